@@ -1,0 +1,46 @@
+"""The one tree of errors. Every error that a user can cause ends up here, with a hint where it helps.
+
+::
+
+    CounterclaimError
+    ├── InputError        something that was handed in cannot be read; names the thing
+    │   └── EmptyInputError   nothing at all was found to read
+    ├── RecordError       a value does not make a valid record (span, quantity, period, ...)
+    │   └── SpanError     a range lies outside its text, or its words are not the text's
+    └── LexiconError      a lexicon file, entry or rule is wrong
+
+Programming mistakes are not part of it: they stay ``TypeError`` and the like.
+"""
+
+
+class CounterclaimError(Exception):
+    """Base of all errors; ``hint`` says what to do, in one sentence, or is empty."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InputError(CounterclaimError):
+    """A file, row, option or date cannot be read; the message names it."""
+
+
+class EmptyInputError(InputError):
+    """Nothing was found to read at the place that was named."""
+
+
+class RecordError(CounterclaimError):
+    """A value would make a record that contradicts itself."""
+
+
+class SpanError(RecordError):
+    """A range lies outside its text, or its words are not what stands there."""
+
+
+class LexiconError(CounterclaimError):
+    """A lexicon file cannot be used; the message names file and entry."""
+
+    def __init__(self, where: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{where}: {problem}", hint)
+        self.where = where

@@ -1,0 +1,284 @@
+"""Assembly: losses, voices, periods and places of a sentence become sightings.
+
+Invariant: every span of a sighting reads back to the text; ids depend on the document, the quantity
+span and the outcome only, so that reading again gives the same ones.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.periods import Timing, find_period
+from counterclaim.extract.places import Spot
+from counterclaim.extract.setting import Setting
+from counterclaim.extract.speakers import Speakers, Voice
+from counterclaim.extract.victims import (
+    Lost,
+    read_victims,
+    settle_class,
+    settle_place_side,
+    settle_side,
+)
+from counterclaim.extract.wording import find_hedge, is_denied
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.documents import Document
+from counterclaim.model.parties import Claimant, Place, Relay, Victims
+from counterclaim.model.quantities import Quantity
+from counterclaim.model.sightings import Outcome, Sighting
+from counterclaim.model.spans import Span
+from counterclaim.text.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Desk:
+    """What assembly needs of one document."""
+
+    document: Document
+    lexicon: Lexicon
+    setting: Setting
+    speakers: Speakers
+    made: list[Sighting] = field(default_factory=list)
+    digest: str = ""
+    last_place: tuple[int, str | None, Place | None] | None = None
+    previous: tuple[int, Lost, Sighting] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence as far as it is read: its place in the document, its dates and places."""
+
+    index: int
+    block: int
+    tokens: Tokens
+    span: tuple[int, int]
+    timing: Timing
+    spots: list[Spot]
+    is_caption: bool
+    is_headline: bool
+
+
+def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
+    """Append the sightings of a sentence to the desk."""
+    made: dict[int, Sighting] = {}
+    known: dict[int, Lost] = {}
+    for loss in losses:
+        sighting, lost = _sighting(desk, scene, loss, known)
+        if loss.part_of is not None and loss.part_of.chunk in made:
+            sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
+        made[loss.chunk] = sighting
+        known[loss.chunk] = lost
+        desk.made.append(sighting)
+        desk.previous = (scene.index, lost, sighting)
+
+
+def _sighting(
+    desk: Desk, scene: Scene, loss: Loss, known: dict[int, Lost]
+) -> tuple[Sighting, Lost]:
+    tokens, setting = scene.tokens, desk.setting
+    mention = loss.count.mention
+    start, end = tokens.starts[mention.first], tokens.ends[mention.last]
+    voice, relays = desk.speakers.claimant(scene.index, mention.first, start)
+    is_going_on = loss.count.is_more and loss.count.is_bare or len(tokens) <= 5
+    if voice is None and is_going_on and not scene.is_headline:
+        voice = desk.speakers.carried(scene.index)
+    party = voice.who.party if voice is not None else None
+    lost = read_victims(tokens, loss)
+    _inherit(desk, scene, loss, lost, known)
+    settle_side(tokens, loss, lost, party, setting)
+    place, code, is_country = _place(desk, scene, loss)
+    settle_class(tokens, loss, lost, setting)
+    settle_place_side(lost, code, setting)
+    said_on, said_rule = _said_on(scene, voice)
+    timing = replace(scene.timing, is_country=is_country, dates=_free_dates(scene, voice))
+    period, frame_rule = find_period(timing, loss, said_on)
+    period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
+    hedge = find_hedge(tokens, loss)
+    denied = is_denied(tokens, voice.attribution if voice is not None else None, loss)
+    rules = {
+        "quantity": mention.rules,
+        "outcome": (f"loss.{loss.rule}", loss.entry),
+        "victims": tuple(dict.fromkeys(lost.rules)),
+        "claimant": _claimant_rules(voice),
+        "period": (frame_rule,),
+        "stated_on": (said_rule,) if said_rule else (),
+        "hedge": (hedge[1],) if hedge is not None else (),
+    }
+    inferred = _inferred(setting, lost, period.frame, frame_rule, said_on)
+    sighting = Sighting(
+        id=_id(desk, start, end, loss.outcome),
+        source=desk.document.source,
+        sentence=Span.of(desk.document.text, *scene.span),
+        quantity=Quantity(
+            text=desk.document.text[start:end],
+            start=start,
+            end=end,
+            kind=mention.kind,
+            value=mention.value,
+            low=mention.low,
+            high=mention.high,
+        ),
+        outcome=_outcome(loss.outcome),
+        victims=_victims(tokens, lost),
+        claimant=_claimant(desk, voice),
+        via=tuple(Relay(text=_words(desk, v), name=v.who.name) for v in relays),
+        stated_on=said_on,
+        period=period,
+        place=place,
+        polarity="denied" if denied else "asserted",
+        hedge=hedge[0] if hedge is not None else None,
+        optional=scene.is_caption or loss.is_optional,
+        caption=scene.is_caption,
+        inferred=inferred,
+        trace={key: value for key, value in rules.items() if value},
+    )
+    return sighting, lost
+
+
+def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
+    """Fill what an elided noun leaves out from the loss before it: "killed 18 people, injured 59"."""
+    before = [known[chunk] for chunk in sorted(known) if chunk < loss.chunk]
+    other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
+    if other is None and before and (loss.count.is_bare or loss.count.is_more or lost.party is None):
+        other = before[-1]
+    if other is None and loss.count.is_bare and desk.previous is not None:
+        is_near = scene.index - desk.previous[0] <= 1
+        other = desk.previous[1] if is_near and len(scene.tokens) <= 8 else None
+    if other is None:
+        return
+    lost.party = lost.party or other.party
+    if loss.count.is_bare or lost.first is None or loss.part_of is not None:
+        lost.class_ = lost.class_ or other.class_
+    if loss.count.is_bare and not loss.part_of:
+        lost.group = lost.group or (other.group if loss.rule != "part" else None)
+    lost.rules.append("victims.inherited")
+
+
+def _place(desk: Desk, scene: Scene, loss: Loss) -> tuple[Place | None, str | None, bool]:
+    tokens, setting = scene.tokens, desk.setting
+    spots = scene.spots
+    if spots:
+        local = [s for s in spots if not s.is_country] or spots
+        best = min(local, key=lambda s: _distance(s, loss))
+        code = best.code or setting.theatre
+        place = Place(text=tokens.between(best.first, best.last), code=code)
+        desk.last_place = (scene.block, code, place)
+        return place, code, best.is_country
+    if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
+        return desk.last_place[2], desk.last_place[1], False
+    return None, None, False
+
+
+def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
+    after = spot.first > loss.trigger
+    gap = spot.first - loss.trigger if after else loss.trigger - spot.last
+    return (gap if after else gap + 4, spot.first)
+
+
+def _free_dates(scene: Scene, voice: Voice | None) -> list:  # type: ignore[type-arg]
+    """Leave out the date that belongs to the saying."""
+    spoken = _saying_date(scene, voice)
+    return [d for d in scene.timing.dates if d is not spoken]
+
+
+def _saying_date(scene: Scene, voice: Voice | None):  # type: ignore[no-untyped-def]
+    if voice is None or voice.attribution is None or voice.attribution.source is None:
+        return None
+    cue = voice.attribution.cue
+    phrase = voice.attribution.source.phrase
+    for date in scene.timing.dates:
+        if date.sort not in ("day", "night"):
+            continue
+        after = 0 < date.first - cue <= 3
+        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
+        between = phrase[1] < date.first < cue
+        if after or between or (opened and voice.attribution.follows):
+            return date
+    return None
+
+
+def _said_on(scene: Scene, voice: Voice | None) -> tuple[dt.date | None, str]:
+    date = _saying_date(scene, voice)
+    if date is not None and date.window is not None and date.window.is_day:
+        return date.window.start, "said.dated"
+    return None, ""
+
+
+def _period_like_before(desk: Desk, scene: Scene, loss: Loss, found):  # type: ignore[no-untyped-def]
+    """Let a short sentence that goes on about the same thing keep the period before it."""
+    period, rule = found
+    if period.frame is None and desk.previous is not None and scene.index - desk.previous[0] <= 1:
+        if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14:
+            return desk.previous[2].period, "period.inherited"
+    return found
+
+
+def _victims(tokens: Tokens, lost: Lost) -> Victims:
+    if lost.first is None or lost.last is None:
+        return Victims(party=lost.party, class_=lost.class_, group=lost.group)
+    return Victims(
+        text=tokens.between(lost.first, lost.last),
+        start=tokens.starts[lost.first],
+        end=tokens.ends[lost.last],
+        party=lost.party,
+        class_=lost.class_,
+        group=lost.group,
+    )
+
+
+def _claimant(desk: Desk, voice: Voice | None) -> Claimant | None:
+    if voice is None:
+        return None
+    return Claimant(
+        text=_words(desk, voice),
+        start=voice.start,
+        end=voice.end,
+        name=voice.who.name,
+        party=voice.who.party,
+        kind=voice.who.kind,
+    )
+
+
+def _claimant_rules(voice: Voice | None) -> tuple[str, ...]:
+    if voice is None:
+        return ()
+    entry = (voice.attribution.entry,) if voice.attribution is not None else ()
+    return (f"attribution.{voice.rule}", voice.who.rule, *entry)
+
+
+def _words(desk: Desk, voice: Voice) -> str:
+    return desk.document.text[voice.start : voice.end]
+
+
+def _inferred(setting: Setting, lost: Lost, frame: str | None, rule: str, said: object) -> tuple[str, ...]:
+    fields: list[str] = []
+    if "side.theatre" in lost.rules or "side.place" in lost.rules or "side.opponent" in lost.rules:
+        fields.append("victims.party")
+    if any(rule.startswith("class.") for rule in lost.rules):
+        fields.append("victims.class")
+    if frame is not None and rule in ("period.total", "period.displaced", "period.inherited"):
+        fields.append("period.frame")
+    if setting.is_inferred:
+        fields.append("published")
+        if said is not None:
+            fields.append("stated_on")
+    return tuple(fields)
+
+
+def _outcome(word: str) -> Outcome:
+    outcomes: dict[str, Outcome] = {
+        "killed": "killed",
+        "wounded": "wounded",
+        "casualties": "casualties",
+        "captured": "captured",
+        "missing": "missing",
+        "displaced": "displaced",
+    }
+    return outcomes[word]
+
+
+def _id(desk: Desk, start: int, end: int, outcome: str) -> str:
+    if not desk.digest:
+        desk.digest = desk.document.sha256
+    seed = f"{desk.digest}:{start}:{end}:{outcome}"
+    return hashlib.sha256(seed.encode()).hexdigest()[:16]

@@ -1,0 +1,220 @@
+"""Count phrases: a quantity with the noun that it counts, and what kind of thing that is.
+
+"498 of its soldiers", "two captured US volunteers", "at least 12", "three apartment buildings".
+Invariant: a count covers the tokens ``first`` to ``last`` without a gap, the quantity first. A
+count of things is kept and marked, so that patterns can step over it.
+"""
+
+from dataclasses import dataclass
+
+from counterclaim.extract.quantities import Mention
+from counterclaim.lexicon.entries import Entry
+from counterclaim.text.tokens import Tokens
+
+_MAX_NOUN_PHRASE = 12  # tokens after the number
+_AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A counted noun phrase.
+
+    ``head`` is the token of the noun (``None``: the number stands alone), ``victim`` its lexicon
+    entry where it names people, ``state`` a token of loss inside the phrase ("five **dead** men"),
+    ``noun`` the entry of a noun of loss as head ("12 **deaths**").
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    head: int | None = None
+    victim: Entry | None = None
+    is_people: bool = False
+    is_thing: bool = False
+    is_more: bool = False
+    state: int | None = None
+    noun: Entry | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the number stands alone, or with "more" and "others" only."""
+        return self.head is None and self.noun is None
+
+
+def read_count(tokens: Tokens, mention: Mention) -> Count | None:
+    """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
+    place = mention.last + 1
+    is_more = False
+    while tokens.has("more", place):
+        is_more, place = True, place + 1
+    is_single = tokens.has("number.article", mention.first) and mention.first == mention.last
+    is_more = is_more or tokens.has("number.another", mention.first)
+    place = _after_of(tokens, place)
+    run = _scan(tokens, place)
+    if run.head is None and run.noun is None:
+        if is_single or _is_label(tokens, mention):
+            return None
+        last = place - 1 if is_more or place == mention.last + 1 else mention.last
+        is_thing = _is_unit_sign(tokens, mention)
+        return Count(
+            mention=mention,
+            first=mention.first,
+            last=last,
+            is_thing=is_thing,
+            is_more=is_more,
+        )
+    if is_single and not (run.is_people and tokens.form("victim", run.head or 0) != "plural"):
+        return None
+    return Count(
+        mention=mention,
+        first=mention.first,
+        last=run.last,
+        head=run.head,
+        victim=run.victim,
+        is_people=run.is_people,
+        is_thing=run.is_thing or _is_unit_sign(tokens, mention),
+        is_more=is_more,
+        state=run.state,
+        noun=run.noun,
+    )
+
+
+def names_people(tokens: Tokens, index: int) -> bool:
+    """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
+    if tokens.has("victim", index):
+        return True
+    return any(name.sort == "people" for name in tokens.names.get(index, ()))
+
+
+@dataclass(slots=True)
+class _Run:
+    last: int
+    head: int | None = None
+    victim: Entry | None = None
+    is_people: bool = False
+    is_thing: bool = False
+    state: int | None = None
+    noun: Entry | None = None
+
+
+def _scan(tokens: Tokens, place: int) -> _Run:
+    """Read the noun phrase from ``place``: modifiers, then the head."""
+    run = _Run(last=place - 1)
+    plain: int | None = None
+    stop = min(len(tokens), place + _MAX_NOUN_PHRASE)
+    index = place
+    while index < stop:
+        letter = tokens.letters[index]
+        if names_people(tokens, index) and letter in "nENa":
+            run.head, run.is_people, run.last = index, True, index
+            run.victim = tokens.lexicon.entry("victim", tokens.lows[index])
+            if not _noun_goes_on(tokens, index):
+                return run
+        elif tokens.has("thing", index) or letter in "%":
+            run.head, run.is_people, run.is_thing, run.victim = index, False, True, None
+            run.last = index
+            if letter == "%" or not _next_is_noun(tokens, index):
+                return run
+        elif letter == "N" and not _people_ahead(tokens, index):
+            run.noun, run.last = tokens.lexicon.entry("loss.noun", tokens.lows[index]), index
+            return run
+        elif letter in "ka" and _people_ahead(tokens, index):
+            run.state = index
+        elif _may_modify(tokens, index) and _people_ahead(tokens, index):
+            pass
+        elif letter == "n" or letter == "E":
+            plain = index
+        elif letter in 'j"' or (letter == "C" and _joins_adjectives(tokens, index)):
+            pass
+        else:
+            break
+        index += 1
+    if run.head is None and plain is not None:
+        run.head, run.last = plain, plain
+        run.is_people = _looks_like_person(tokens, plain)
+    return run
+
+
+def _may_modify(tokens: Tokens, index: int) -> bool:
+    letter = tokens.letters[index]
+    return letter in "Agv" or (letter in "LsVdcl" and tokens.lows[index].endswith("ed"))
+
+
+def _after_of(tokens: Tokens, place: int) -> int:
+    """Step over "of the", "of its", "of Ukraine's" after a number."""
+    if not (place < len(tokens) and tokens.lows[place] in tokens.lexicon.of("of")):
+        return place
+    index = place + 1
+    while index < len(tokens) and (
+        tokens.letters[index] in "D#" or tokens.has("pronoun", index)
+    ):
+        index += 1
+    if index < len(tokens) and tokens.letters[index] == "E" and tokens.letters[index + 1 : index + 2] == ["j"]:
+        index += 2
+    return index
+
+
+def _people_ahead(tokens: Tokens, index: int) -> bool:
+    for ahead in range(index + 1, min(len(tokens), index + 1 + _AHEAD)):
+        if names_people(tokens, ahead) or tokens.letters[ahead] == "N":
+            return tokens.letters[ahead] in "nENa"
+        if tokens.letters[ahead] not in "nEvjkaAC-":
+            return False
+    return False
+
+
+def _noun_goes_on(tokens: Tokens, index: int) -> bool:
+    """Say whether the noun for people is only the first part of a compound."""
+    after = index + 1
+    if after >= len(tokens):
+        return False
+    if names_people(tokens, after) and tokens.letters[after] in "nEN":
+        return True
+    if tokens.letters[after] == "N":
+        return tokens.form("victim", index) != "plural"
+    if tokens.form("victim", index) == "plural" or tokens.form("victim", index) == "":
+        return tokens.has("victim", after) and tokens.letters[after] == "n"
+    return tokens.has("thing", after)
+
+
+def _next_is_noun(tokens: Tokens, index: int) -> bool:
+    after = index + 1
+    return after < len(tokens) and (tokens.has("thing", after) or names_people(tokens, after))
+
+
+def _joins_adjectives(tokens: Tokens, index: int) -> bool:
+    return (
+        index > 0
+        and tokens.letters[index - 1] == "E"
+        and tokens.letters[index + 1 : index + 2] == ["E"]
+        and _people_ahead(tokens, index)
+    )
+
+
+def _looks_like_person(tokens: Tokens, index: int) -> bool:
+    low = tokens.lows[index].removesuffix("s")
+    return any(low.endswith(ending) for ending in tokens.lexicon.of("person.ending"))
+
+
+def _is_unit_sign(tokens: Tokens, mention: Mention) -> bool:
+    before = mention.first - 1
+    return before >= 0 and tokens.has("thing", before) and not tokens.lows[before][0].isalpha()
+
+
+def _is_label(tokens: Tokens, mention: Mention) -> bool:
+    """Say whether a bare number is a date, an age, a year or part of a name, not a count."""
+    first, last = mention.first, mention.last
+    before = tokens.letters[first - 1] if first else ""
+    after = tokens.letters[last + 1] if last + 1 < len(tokens) else ""
+    if tokens.has("month", first - 1) or tokens.has("month", last + 1):
+        return True
+    if tokens.has("label", first - 1):
+        return True
+    digits = tokens.lows[last]
+    if digits.isdigit() and mention.value and 1900 <= mention.value <= 2099:
+        return mention.first == mention.last
+    if before == "," and after in (",", "") and first > 1 and digits.isdigit():
+        return tokens.letters[first - 2] == "E"
+    if before == "E" and digits.isdigit():
+        return tokens.lows[first - 1] not in tokens.lexicon.places
+    return False

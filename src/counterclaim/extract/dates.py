@@ -1,0 +1,220 @@
+"""Dates in a sentence, resolved against the day of publication as news uses them.
+
+"on Wednesday" said in a report of that Wednesday is that day; any other bare weekday is the last
+one before. Without a day of publication only full dates are resolved. Invariant: an expression
+covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
+"""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from counterclaim.extract.quantities import _number_at
+from counterclaim.model.periods import Window
+from counterclaim.text.tokens import Tokens
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A date expression in tokens ``first`` to ``last``.
+
+    ``sort`` is day, window, since, past, within (a stretch of ``n_days`` without an anchor) or
+    rate.
+    """
+
+    first: int
+    last: int
+    sort: str
+    window: Window | None = None
+    n_days: int | None = None
+
+
+def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
+    """Return the date expressions of a sentence, in order, without overlap."""
+    day = published.end if published is not None and published.is_day else None
+    found: list[DateMention] = []
+    index = 0
+    while index < len(tokens):
+        mention = _date_at(tokens, index, day)
+        if mention is None:
+            index += 1
+        else:
+            found.append(mention)
+            index = mention.last + 1
+    return found
+
+
+def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    if tokens.has("rate", index):
+        return DateMention(first=index, last=index, sort="rate")
+    if tokens.has("since", index):
+        inner = _date_at(tokens, index + 1, day) if index + 1 < len(tokens) else None
+        if inner is not None and inner.window is not None:
+            start = inner.window.start
+            end = day if day is not None and day >= start else None
+            window = Window(start=start, end=end or start)
+            return DateMention(first=index, last=inner.last, sort="since", window=window)
+        return None
+    return (
+        _calendar_date(tokens, index, day)
+        or _weekday(tokens, index, day)
+        or _stretch(tokens, index, day)
+        or _relative(tokens, index, day)
+    )
+
+
+def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    """Read "5 March", "March 5, 2022", "in March 2022", "2022-03-05"."""
+    low = tokens.lows[index]
+    month_entry = tokens.lexicon.entry("month", low)
+    if month_entry is not None and tokens.word(index)[:1].isupper():
+        month = month_entry.values[low]
+        number = _day_number(tokens, index + 1)
+        last = index + 1 if number else index
+        after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
+        year = _year(tokens, after)
+        return _dated(index, after if year else last, (year, month, number), day)
+    number = _day_number(tokens, index)
+    if number is not None:
+        at = index + 2 if tokens.has("of", index + 1) else index + 1
+        entry = tokens.lexicon.entry("month", tokens.lows[at]) if at < len(tokens) else None
+        if entry is None or not tokens.word(at)[:1].isupper():
+            return None
+        year = _year(tokens, at + 1)
+        return _dated(index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day)
+    year = _year(tokens, index)
+    if year is not None and tokens.has("year.opener", index - 1):
+        return DateMention(
+            first=index,
+            last=index,
+            sort="window",
+            window=Window(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)),
+        )
+    return None
+
+
+def _day_number(tokens: Tokens, index: int) -> int | None:
+    if index >= len(tokens):
+        return None
+    low = tokens.lows[index].rstrip("stndrh")
+    if low.isdigit() and 1 <= len(low) <= 2 and 1 <= int(low) <= 31:
+        return int(low)
+    return None
+
+
+def _year(tokens: Tokens, index: int) -> int | None:
+    if index < len(tokens) and tokens.lows[index].isdigit() and len(tokens.lows[index]) == 4:
+        year = int(tokens.lows[index])
+        return year if 1800 <= year <= 2099 else None
+    return None
+
+
+def _dated(
+    first: int, last: int, parts: tuple[int | None, int, int | None], day: dt.date | None
+) -> DateMention | None:
+    year, month, number = parts
+    if year is None:
+        if day is None:
+            return DateMention(first=first, last=last, sort="day" if number else "window")
+        year = day.year if (month, number or 1) <= (day.month, day.day) else day.year - 1
+    last_day = calendar.monthrange(year, month)[1]
+    if number is not None:
+        if number > last_day:
+            return None
+        return DateMention(
+            first=first, last=last, sort="day", window=Window.day(dt.date(year, month, number))
+        )
+    window = Window(start=dt.date(year, month, 1), end=dt.date(year, month, last_day))
+    return DateMention(first=first, last=last, sort="window", window=window)
+
+
+def _weekday(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    entry = tokens.lexicon.entry("weekday", tokens.lows[index])
+    if entry is None or not (tokens.word(index)[:1].isupper() or tokens.is_shouted):
+        return None
+    window: Window | None = None
+    if day is not None:
+        back = (day.weekday() - entry.values[tokens.lows[index]]) % 7
+        if back == 0 and tokens.has("past.span", index - 1):
+            back = 7
+        window = Window.day(day - back * _DAY)
+    last = index
+    while tokens.has("daypart", last + 1):
+        last += 1
+    return DateMention(first=index, last=last, sort="day", window=window)
+
+
+def _relative(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    low = tokens.lows[index]
+    entry = tokens.lexicon.entry("day.relative", low)
+    if entry is not None:
+        window = None
+        if day is not None:
+            start = day + entry.values[low] * _DAY
+            is_night = tokens.has("night", index)
+            window = Window(start=min(start, day - _DAY) if is_night else start, end=max(start, day) if is_night else start)
+        return DateMention(first=index, last=index, sort="night" if tokens.has("night", index) else "day", window=window)
+    if tokens.has("date.vague", index):
+        return DateMention(first=index, last=index, sort="past", window=_vague_window(tokens, index, day))
+    return None
+
+
+def _vague_window(tokens: Tokens, index: int, day: dt.date | None) -> Window | None:
+    if day is None:
+        return None
+    entry = tokens.lexicon.entry("date.window", tokens.lows[index])
+    if entry is None:
+        return None
+    code = entry.values[tokens.lows[index]]
+    monday = day - day.weekday() * _DAY
+    if code == 1:
+        return Window(start=monday, end=day)
+    if code == 2:
+        return Window(start=monday - 7 * _DAY, end=monday - _DAY)
+    if code == 3:
+        saturday = monday - 2 * _DAY if day.weekday() < 5 else monday + 5 * _DAY
+        return Window(start=saturday, end=min(saturday + _DAY, day))
+    first = day.replace(day=1)
+    if code == 4:
+        return Window(start=first, end=day)
+    if code == 5:
+        before = first - _DAY
+        return Window(start=before.replace(day=1), end=before)
+    if code == 6:
+        return Window(start=dt.date(day.year - 1, 1, 1), end=dt.date(day.year - 1, 12, 31))
+    return Window(start=dt.date(day.year, 1, 1), end=day)
+
+
+def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    """Read "in the past 24 hours", "over the last three weeks", "within six days", "two days ago"."""
+    at = index
+    is_past = False
+    while at < len(tokens) and at <= index + 3 and (
+        tokens.has("past.span", at) or tokens.has("within.span", at) or tokens.letters[at] == "D"
+    ):
+        is_past = is_past or tokens.has("past.span", at)
+        at += 1
+    if at == index and not tokens.lows[at][0].isalnum():
+        return None
+    number = _number_at(tokens, at)
+    place = number.last + 1 if number is not None else at
+    unit = tokens.lexicon.entry("time.unit", tokens.lows[place]) if place < len(tokens) else None
+    if unit is None or (number is None and not is_past):
+        return None
+    count = number.value if number is not None else 1
+    length = unit.values[tokens.lows[place]]
+    if count * max(length, 1) > 36_500:
+        return None
+    n_days = max(1, round(count / 24)) if length == 0 else count * length
+    if tokens.has("ago", place + 1):
+        then = day - n_days * _DAY if day is not None else None
+        window = Window.day(then) if then is not None else None
+        return DateMention(first=index, last=place + 1, sort="day", window=window)
+    if at == index:
+        return None
+    if is_past:
+        window = Window(start=day - n_days * _DAY, end=day) if day is not None else None
+        return DateMention(first=index, last=place, sort="past", window=window, n_days=n_days)
+    return DateMention(first=index, last=place, sort="within", n_days=n_days)

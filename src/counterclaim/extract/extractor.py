@@ -1,0 +1,107 @@
+"""The extractor: the stages in their order, from a document to its sightings.
+
+Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions, losses, assembly.
+Invariant: pure; the same document and lexicon give the same sightings.
+"""
+
+import re
+from dataclasses import replace
+
+from counterclaim.extract.assemble import Desk, Scene, assemble
+from counterclaim.extract.attribution import find_attributions
+from counterclaim.extract.chunks import Chunks
+from counterclaim.extract.dates import find_dates
+from counterclaim.extract.gate import may_hold_losses
+from counterclaim.extract.losses import find_losses
+from counterclaim.extract.memory import Memory
+from counterclaim.extract.periods import Timing
+from counterclaim.extract.places import find_places
+from counterclaim.extract.repeats import link_repeats
+from counterclaim.extract.setting import find_setting
+from counterclaim.extract.speakers import Speakers
+from counterclaim.extract.wording import find_disclaimer
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.documents import Document
+from counterclaim.model.sightings import Sighting
+from counterclaim.text.furniture import label_blocks
+from counterclaim.text.quotes import find_quotes
+from counterclaim.text.sentences import split_blocks, split_sentences
+from counterclaim.text.tokens import Tokens
+
+_LOSS_LETTERS = re.compile(r"[kgbdaNZLcl]")
+
+
+def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
+    """Return every sighting of a loss claim in a document, in the order of the text."""
+    text = document.text
+    if not may_hold_losses(text, lexicon):
+        return []
+    blocks = split_blocks(text)
+    parts = label_blocks(text, blocks, lexicon)
+    quotes = find_quotes(text, blocks)
+    spans: list[tuple[tuple[int, int], int]] = []
+    for index, block in enumerate(blocks):
+        if parts[index] in ("body", "caption"):
+            spans += [(span, index) for span in split_sentences(text, block, lexicon)]
+    sentences = [Tokens(text, span, lexicon) for span, _ in spans]
+    setting = find_setting(sentences, document.published, lexicon)
+    memory = Memory(text, lexicon, setting.day)
+    memory.place_code = setting.theatre
+    speakers = Speakers(memory, quotes)
+    for (span, block), tokens in zip(spans, sentences, strict=True):
+        speakers.read(tokens, span, block, find_attributions(tokens))
+    desk = Desk(document=document, lexicon=lexicon, setting=setting, speakers=speakers)
+    for index, ((span, block), tokens) in enumerate(zip(spans, sentences, strict=True)):
+        spots = find_places(tokens)
+        if not _LOSS_LETTERS.search("".join(tokens.letters)) and not _is_fragment(tokens):
+            _note_place(desk, tokens, block, spots)
+            _lay_on(desk, index, tokens)
+            continue
+        losses = find_losses(Chunks(tokens))
+        scene = Scene(
+            index=index,
+            block=block,
+            tokens=tokens,
+            span=span,
+            timing=Timing(
+                tokens=tokens,
+                dates=find_dates(tokens, setting.published),
+                lexicon=lexicon,
+                setting=setting,
+            ),
+            spots=spots,
+            is_caption=parts[block] == "caption",
+            is_headline=block == 0,
+        )
+        if losses:
+            assemble(desk, scene, losses)
+        else:
+            _note_place(desk, tokens, block, spots)
+            _lay_on(desk, index, tokens)
+    return link_repeats(desk.made)
+
+
+def _is_fragment(tokens: Tokens) -> bool:
+    return False
+
+
+def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list) -> None:  # type: ignore[type-arg]
+    from counterclaim.model.parties import Place
+
+    local = [spot for spot in spots if not spot.is_country]
+    if local:
+        spot = local[0]
+        code = spot.code or desk.setting.theatre
+        desk.last_place = (block, code, Place(text=tokens.between(spot.first, spot.last), code=code))
+
+
+def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
+    """Lay "could not be verified" on the claims of the sentence before."""
+    found = find_disclaimer(tokens)
+    if found is None or desk.previous is None or index - desk.previous[0] > 2:
+        return
+    sentence = desk.previous[2].sentence
+    for at, sighting in enumerate(desk.made):
+        if sighting.sentence == sentence and sighting.hedge is None and sighting.claimant is not None:
+            trace = {**sighting.trace, "hedge": (found[1],)}
+            desk.made[at] = replace(sighting, hedge=found[0], trace=trace)

@@ -1,0 +1,238 @@
+"""Document memory: who a name, a role or a pronoun stands for, as the text has it so far.
+
+Invariant: memory only looks back, except for full names, which are gathered from the whole text
+once, since a headline may use a surname that the body introduces.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.extract.sources import Source
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.parties import Name
+from counterclaim.model.parties import ClaimantKind
+from counterclaim.text.tokens import Tokens
+
+_FULL_NAME = re.compile(
+    r"\b([^\W\d_a-z][\w’'-]+(?: (?:bin|al|el|de|von|van|[A-Z]\.))? [^\W\d_a-z][\w’'-]*[^\W\d_])\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who speaks: canonical name, side, kind of body; ``text`` holds the words of a description."""
+
+    name: str
+    party: str | None
+    kind: ClaimantKind
+    description: str = ""
+    is_person: bool = False
+    is_vague: bool = False
+    rule: str = "source.described"
+
+
+class Memory:
+    """What one document has said so far about its speakers."""
+
+    def __init__(self, text: str, lexicon: Lexicon, day: dt.date | None) -> None:
+        self.lexicon = lexicon
+        self.day = day
+        self.people: dict[str, Identity] = {}
+        self.last_person: Identity | None = None
+        self.last_body: Identity | None = None
+        self.last: Identity | None = None
+        self.heard: list[tuple[str, Identity]] = []
+        self.place_code: str | None = None
+        self._full: dict[str, str] = {}
+        for match in _FULL_NAME.finditer(text):
+            full = match.group(1)
+            self._full.setdefault(full.split()[-1].lower(), full)
+
+    def identify(self, tokens: Tokens, source: Source) -> Identity | None:
+        """Return who a source is; ``None`` where a pronoun or role has nobody to stand for."""
+        if source.pronoun is not None:
+            return self._by_pronoun(tokens, source)
+        if source.is_person:
+            return self._by_name(tokens, source)
+        return self._by_description(tokens, source)
+
+    def remember(self, tokens: Tokens, source: Source, who: Identity) -> None:
+        """Take note of a speaker, for the pronouns and roles that follow."""
+        if source.pronoun is None:
+            words = tokens.between(*source.phrase).lower()
+            self.heard.append((words, who))
+        if who.is_person:
+            self.last_person = who
+            self.people.setdefault(who.name.split()[-1].lower(), who)
+        else:
+            self.last_body = who
+        self.last = who
+
+    # -- the three ways ------------------------------------------------------------------------
+
+    def _by_pronoun(self, tokens: Tokens, source: Source) -> Identity | None:
+        if tokens.has("pronoun.person", source.first):
+            return self.last_person or self.last
+        inside = self._subject_before(tokens, source.first)
+        if inside is not None:
+            return inside
+        return self.last_body or self.last
+
+    def _subject_before(self, tokens: Tokens, stop: int) -> Identity | None:
+        """Return the first named body of the sentence: "Russia blamed …, in which it said"."""
+        for index in range(stop):
+            for name in tokens.names.get(index, ()):
+                if name.sort in ("name", "body", "seat") and tokens.letters[index - 1 : index] != ["P"]:
+                    return _named(name, tokens.word(index))
+        return None
+
+    def _by_name(self, tokens: Tokens, source: Source) -> Identity:
+        for index in range(source.first, source.last + 1):
+            name = self._office_holder(tokens.names.get(index, ()))
+            if name is not None:
+                return Identity(
+                    name=name.canonical,
+                    party=name.party or None,
+                    kind=_kind(name.kind),
+                    is_person=True,
+                    rule="source.official",
+                )
+        written = tokens.between(source.first, source.last)
+        surname = written.split()[-1].lower()
+        known = self.people.get(surname)
+        if known is not None:
+            return known
+        full = written
+        if source.first == source.last:
+            full = self._full.get(surname, written)
+            holder = self._office_holder(self.lexicon.names.get(full.lower(), ()))
+            if holder is not None:
+                return Identity(
+                    name=holder.canonical,
+                    party=holder.party or None,
+                    kind=_kind(holder.kind),
+                    is_person=True,
+                    rule="source.official",
+                )
+        role = self._role(tokens, source)
+        return Identity(
+            name=full.replace("’", "'"),
+            party=role[0],
+            kind=role[1],
+            description=tokens.between(*source.phrase).lower(),
+            is_person=True,
+            rule="source.person",
+        )
+
+    def _office_holder(self, names: Sequence[Name]) -> Name | None:
+        officials = [name for name in names if name.sort == "official"]
+        fitting = [n for n in officials if n.office is None or n.office.holds_on(self.day)]
+        return (fitting or officials or [None])[-1]
+
+    def _by_description(self, tokens: Tokens, source: Source) -> Identity:
+        words = tokens.between(source.first, source.last).replace("’", "'")
+        again = self._mentioned(tokens, source)
+        if again is not None:
+            return again
+        for index in range(source.first, source.last + 1):
+            for name in tokens.names.get(index, ()):
+                if name.sort in ("body",) or (
+                    name.kind not in ("government",) and name.sort == "name"
+                ):
+                    if source.head is None or index == source.head or index == source.last:
+                        return _named(name, words)
+        head = source.head
+        if head is not None and tokens.letters[head] == "E":
+            for name in tokens.names.get(head, ()):
+                if name.sort in ("name", "seat", "people"):
+                    return _named(name, words)
+            return Identity(name=_bare(words), party=None, kind="other", rule="source.name")
+        party, kind = self._role(tokens, source)
+        is_vague = head is not None and tokens.has("source.vague", head) and party is None
+        return Identity(
+            name=_bare(words),
+            party=party,
+            kind=kind,
+            description=words.lower(),
+            is_vague=is_vague,
+            rule="source.described",
+        )
+
+    def _mentioned(self, tokens: Tokens, source: Source) -> Identity | None:
+        """Return who "the ministry", "the governor" was, where the text named one before."""
+        head = source.head
+        if head is None or tokens.letters[head] != "n" or source.last != head:
+            return None
+        if not tokens.has("determiner", source.first) or tokens.has("number.article", source.first):
+            return None
+        inner = tokens.lows[source.first + 1 : head]
+        for words, who in reversed(self.heard):
+            if _holds(words + " " + who.description, tokens.lows[head]) and all(
+                _holds(words + " " + who.description, word) for word in inner
+            ):
+                return who
+        return None
+
+    def _role(self, tokens: Tokens, source: Source) -> tuple[str | None, ClaimantKind]:
+        """Return side and kind that the words of a phrase give: "Ukraine's defence ministry"."""
+        kind: ClaimantKind = "person" if source.is_person else "other"
+        first, last = source.phrase
+        for index in range(first, last + 1):
+            for role in ("claimant", "claimant.speaker", "claimant.document"):
+                entry = tokens.lexicon.entry(role, tokens.lows[index])
+                if entry is not None and entry.text("kind"):
+                    kind = _kind(entry.text("kind") or "other")
+                    break
+            else:
+                continue
+            break
+        party: str | None = None
+        for index in range(first, last + 1):
+            for name in tokens.names.get(index, ()):
+                if name.party and name.sort in ("name", "adjective", "people", "body", "seat", "official"):
+                    party = party or name.party
+        if party is None and kind in ("government", "military"):
+            for index in range(first, last + 1):
+                code = tokens.lexicon.places.get(tokens.lows[index])
+                party = party or code
+            party = party or self.place_code
+        if kind in ("media", "ngo", "international organisation", "witness"):
+            party = party if kind == "media" else None
+        return party, kind
+
+
+def _named(name: Name, words: str) -> Identity:
+    canonical = name.canonical if name.sort in ("body", "official") else _bare(words)
+    if name.sort == "name" and name.kind not in ("government",):
+        canonical = name.canonical
+    return Identity(
+        name=canonical.replace("’", "'"),
+        party=name.party or None,
+        kind=_kind(name.kind),
+        rule=f"source.{name.sort}",
+    )
+
+
+def _bare(words: str) -> str:
+    return words.removesuffix("'s").strip()
+
+
+def _holds(words: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", words) is not None
+
+
+def _kind(kind: str) -> ClaimantKind:
+    table: dict[str, ClaimantKind] = {
+        "government": "government",
+        "military": "military",
+        "armed group": "armed group",
+        "international organisation": "international organisation",
+        "ngo": "ngo",
+        "media": "media",
+        "witness": "witness",
+        "anonymous": "anonymous",
+        "person": "person",
+    }
+    return table.get(kind, "other")

@@ -1,0 +1,165 @@
+"""The period of a loss: its frame (incident, cumulative, interval, rate) and its dates.
+
+Invariant: dates come from words of the text or from the table of wars; a frame that had to be
+guessed says so in the trace.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from counterclaim.extract.dates import DateMention
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.setting import Setting
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.periods import Frame, Period
+from counterclaim.text.tokens import Tokens
+
+_DAY = dt.timedelta(days=1)
+_RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
+_WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """What a sentence says of time, apart from when something was said."""
+
+    tokens: Tokens
+    dates: list[DateMention]
+    lexicon: Lexicon
+    setting: Setting
+    is_country: bool = False
+
+
+def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:
+    """Return the period of a loss and the rule that made its frame."""
+    tokens, dates = timing.tokens, timing.dates
+    anchor = loss.count.mention.first
+    rates = [d for d in dates if d.sort == "rate" and _near(d, loss)]
+    if rates:
+        words = tokens.between(rates[0].first, rates[0].last)
+        window = next((d.window for d in dates if d.sort in ("window", "past") and d.window), None)
+        return (
+            Period(
+                frame="rate",
+                start=window.start if window else None,
+                end=window.end if window else None,
+                text=words,
+            ),
+            "period.rate",
+        )
+    since = next((d for d in dates if d.sort == "since" and d.window is not None), None)
+    war_since = _since_war(timing)
+    if since is not None or war_since is not None:
+        return _since(timing, since, war_since)
+    within = next((d for d in dates if d.sort == "within"), None)
+    if within is not None and timing.setting.war is not None and _spans_war(timing, within, said):
+        start = timing.setting.war.start
+        end = start + ((within.n_days or 1) - 1) * _DAY
+        words = tokens.between(within.first, within.last)
+        return Period(frame="cumulative", start=start, end=end, text=words), "period.within"
+    dated = [d for d in dates if d.sort in ("day", "window", "past", "night")]
+    nearest = min(dated, key=lambda d: abs(d.first - loss.trigger), default=None)
+    del anchor
+    return _framed(timing, loss, nearest)
+
+
+def _framed(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Period, str]:
+    tokens = timing.tokens
+    words = tokens.between(date.first, date.last) if date is not None else None
+    start = date.window.start if date is not None and date.window is not None else None
+    end = date.window.end if date is not None and date.window is not None else None
+    frame, rule = _frame(timing, loss, date)
+    if frame == "cumulative" and date is None:
+        war = timing.setting.war
+        return Period(frame=frame, start=war.start if war else None), rule
+    return Period(frame=frame, start=start, end=end, text=words), rule
+
+
+def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame | None, str]:
+    tokens = timing.tokens
+    if date is not None and date.sort == "past" and tokens.has("past.span", date.first):
+        return "interval", "period.past"
+    if _has(tokens, "sofar"):
+        return "cumulative", "period.sofar"
+    is_event = _has(tokens, "event")
+    is_ongoing = _has(tokens, "event.ongoing")
+    if _is_war_subject(tokens, loss):
+        return "cumulative", "period.war"
+    if date is not None and date.sort == "window" and not is_event:
+        return "interval", "period.window"
+    if is_event and not (is_ongoing and _only_ongoing(tokens)):
+        return "incident", "period.event"
+    if date is not None and date.sort in ("day", "night"):
+        return ("interval" if is_ongoing else "incident"), "period.day"
+    if is_ongoing:
+        return ("interval" if date is not None else "incident"), "period.ongoing"
+    if loss.outcome == "displaced":
+        return "cumulative", "period.displaced"
+    if date is not None and date.sort == "past":
+        return "interval", "period.past"
+    value = loss.count.mention.low or loss.count.mention.value or 0
+    is_military_total = timing.is_country and timing.setting.war is not None
+    if is_military_total and value >= 100 or value >= _WAR_SIZE:
+        return "cumulative", "period.total"
+    return None, "period.none"
+
+
+def _only_ongoing(tokens: Tokens) -> bool:
+    return not any(
+        tokens.has("event", i) and not tokens.has("event.ongoing", i) for i in range(len(tokens))
+    )
+
+
+def _has(tokens: Tokens, role: str) -> bool:
+    return any(tokens.has(role, i) for i in range(len(tokens)))
+
+
+def _near(date: DateMention, loss: Loss) -> bool:
+    places = (loss.trigger, loss.count.first, loss.count.last)
+    return min(abs(date.first - place) for place in places) <= _RATE_REACH
+
+
+def _is_war_subject(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether the war itself did it: "the war has killed", "an invasion that has killed"."""
+    for at in range(loss.trigger - 1, max(-1, loss.trigger - 7), -1):
+        if tokens.has("event.war", at):
+            return True
+        if tokens.letters[at] in ",;:.":
+            return False
+    return False
+
+
+def _since_war(timing: Timing) -> tuple[int, int] | None:
+    """Return the tokens of "since the war began", "since Russia's invasion of the country"."""
+    tokens = timing.tokens
+    for index in range(len(tokens)):
+        if not tokens.has("since", index):
+            continue
+        for at in range(index + 1, min(len(tokens), index + 8)):
+            if tokens.has("event.war", at) or tokens.has("war.verb", at):
+                last = at + 1 if tokens.has("war.begin", at + 1) else at
+                return index, last
+    return None
+
+
+def _since(
+    timing: Timing, date: DateMention | None, war: tuple[int, int] | None
+) -> tuple[Period, str]:
+    tokens, known = timing.tokens, timing.setting.war
+    if war is not None and known is not None:
+        words = tokens.between(*war)
+        return Period(frame="cumulative", start=known.start, text=words), "period.since-war"
+    if date is None or date.window is None:
+        words = tokens.between(*war) if war is not None else None
+        return Period(frame="cumulative", text=words), "period.since-war"
+    words = tokens.between(date.first, date.last)
+    return Period(frame="cumulative", start=date.window.start, text=words), "period.since"
+
+
+def _spans_war(timing: Timing, within: DateMention, said: dt.date | None) -> bool:
+    war, day = timing.setting.war, said or timing.setting.day
+    if war is None or within.n_days is None:
+        return False
+    if day is None:
+        return any(timing.tokens.has("event.war", i) for i in range(within.last, min(len(timing.tokens), within.last + 4)))
+    return abs((day - war.start).days - within.n_days) <= max(2, within.n_days // 10)

@@ -1,0 +1,75 @@
+"""Whether a loss is stated as having happened: hypotheticals, plans, forecasts and questions are not.
+
+Invariant: only the clause of the word of loss is looked at, never the whole text.
+"""
+
+from counterclaim.extract.chunks import Chunks
+
+_BACK = 7  # chunks looked back for a plan, a modal or a condition
+_CLAUSE_ENDS = frozenset(",;:.")
+
+
+def is_real(chunks: Chunks, count: int, trigger: int) -> bool:
+    """Say whether the loss of chunk ``count`` with its word at token ``trigger`` is asserted."""
+    tokens = chunks.tokens
+    if tokens.lows and tokens.word(_last_sign(chunks)) == "?":
+        return False
+    verb = chunks.chunk_at(trigger)
+    if _is_unreal_group(chunks, verb):
+        return False
+    return not _is_conditional(chunks, min(verb, count))
+
+
+def _last_sign(chunks: Chunks) -> int:
+    tokens = chunks.tokens
+    index = len(tokens) - 1
+    while index > 0 and tokens.letters[index] in '")':
+        index -= 1
+    return index
+
+
+def _is_unreal_group(chunks: Chunks, verb: int) -> bool:
+    """Look back through the verb group: "could kill", "threatened to kill", "to be killed"."""
+    tokens, letters = chunks.tokens, chunks.letters
+    index, steps = verb - 1, 0
+    is_perfect = False
+    while index >= 0 and steps < _BACK:
+        letter = letters[index]
+        token = chunks.spans[index][1]
+        if tokens.has("claim.infinitive", token) or tokens.has("hedge", token):
+            return False
+        if tokens.has("plan", token) and not (letter == "M" and is_perfect):
+            return True
+        if letter == "H":
+            is_perfect = True
+        elif letter == "M":
+            return not (is_perfect and tokens.has("modal.past", token))
+        elif letter == "i" and letters[verb] in "bkd" and not is_perfect:
+            return not _is_asserted_infinitive(chunks, index)
+        elif letter not in 'XAFVk"vdC':
+            break
+        index, steps = index - 1, steps + 1
+    return False
+
+
+def _is_asserted_infinitive(chunks: Chunks, index: int) -> bool:
+    """Say whether the words before "to" assert what follows: "claimed to have killed"."""
+    before = index - 1
+    while before >= 0 and chunks.letters[before] in 'A"':
+        before -= 1
+    if before < 0:
+        return False
+    token = chunks.spans[before][1]
+    cue = chunks.tokens.lexicon.entry("cue", chunks.tokens.lows[token])
+    is_claim = cue is not None and cue.text("stance") in ("claims", "admits", "denies")
+    return is_claim or chunks.tokens.has("claim.infinitive", token)
+
+
+def _is_conditional(chunks: Chunks, place: int) -> bool:
+    tokens = chunks.tokens
+    for index in range(place - 1, max(-1, place - 2 * _BACK), -1):
+        if chunks.letters[index] in _CLAUSE_ENDS:
+            return False
+        if tokens.has("condition", chunks.spans[index][0]):
+            return True
+    return False

@@ -1,0 +1,47 @@
+"""Repeats: which sighting of a document says again what an earlier one said.
+
+Same outcome, same bounds, sides and classes that do not contradict each other, and the same claimant
+or none on one side. Invariant: a repeat points at the first sighting of its figure, never at another
+repeat.
+"""
+
+from dataclasses import replace
+
+from counterclaim.model.sightings import Sighting
+
+
+def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
+    """Return the sightings with ``repeats`` set, in the same order."""
+    firsts: dict[tuple[object, ...], list[Sighting]] = {}
+    linked: list[Sighting] = []
+    for sighting in sightings:
+        quantity = sighting.quantity
+        key = (sighting.outcome, quantity.point, sighting.polarity)
+        same = [s for s in firsts.get(key, []) if _agrees(s, sighting)]
+        if same and quantity.kind not in ("some", "vague"):
+            sighting = replace(sighting, repeats=same[0].id)
+        else:
+            firsts.setdefault(key, []).append(sighting)
+        linked.append(sighting)
+    return linked
+
+
+def _agrees(first: Sighting, again: Sighting) -> bool:
+    if first.sentence == again.sentence or first.part_of != again.part_of and not (first.part_of and again.part_of):
+        return False
+    if (first.quantity.value or 0) <= 1:
+        return False
+    pairs = (
+        (first.victims.party, again.victims.party),
+        (first.victims.class_, again.victims.class_),
+        (first.victims.group, again.victims.group),
+    )
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return False
+    if first.claimant is not None and again.claimant is not None:
+        same_side = first.claimant.party == again.claimant.party
+        return first.claimant.name == again.claimant.name or (same_side and first.claimant.party is not None)
+    places = (first.place, again.place)
+    if all(place is not None for place in places) and first.place != again.place:
+        return first.place is not None and again.place is not None and first.place.code == again.place.code and (first.quantity.value or 0) > 100
+    return True

@@ -1,0 +1,137 @@
+"""The setting of a document: which war it tells of, where, and on which day it was written.
+
+The war is the one whose opposing sides the text names; a text without a date dates itself where
+"six days of war" and a weekday leave one day only. Invariant: what was inferred is marked; where two
+days remain, there is none.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from counterclaim.extract.dates import find_dates
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.parties import War
+from counterclaim.model.periods import Window
+from counterclaim.text.tokens import Tokens
+
+_MAX_WAR_DAYS = 400  # days; beyond it nobody counts a war in days
+
+
+@dataclass(slots=True)
+class Setting:
+    """``published`` is given or inferred; ``parties`` counts the sides named in the text."""
+
+    published: Window | None = None
+    is_inferred: bool = False
+    war: War | None = None
+    parties: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day of publication, if it is known to the day."""
+        return self.published.end if self.published is not None and self.published.is_day else None
+
+    @property
+    def theatre(self) -> str | None:
+        """The country where losses fall unless the text says otherwise."""
+        if self.war is not None and self.war.theatre:
+            named = [code for code in self.war.theatre if self.places[code] or self.parties[code]]
+            return named[0] if named else self.war.theatre[0]
+        return None
+
+    def opponent_of(self, party: str | None) -> str | None:
+        """Return the one opponent of a party in this war that the text names most."""
+        if party is None or self.war is None:
+            return None
+        others = self.war.opponents_of(party)
+        named = [p for p in others if self.parties[p]]
+        if not named:
+            return others[0] if len(others) == 1 else None
+        return max(named, key=lambda p: (self.parties[p], p))
+
+
+def find_setting(sentences: Sequence[Tokens], published: Window | None, lexicon: Lexicon) -> Setting:
+    """Return the setting of a document from its sentences and what is known of its date."""
+    setting = Setting(published=published)
+    officials: set[str] = set()
+    for tokens in sentences:
+        for index, names in tokens.names.items():
+            sides = {name.party for name in names if name.party and name.sort != "official"}
+            for side in sides:
+                setting.parties[side] += 1
+            officials.update(n.canonical for n in names if n.sort == "official")
+            if not sides and names:
+                setting.parties[names[-1].party] += 1
+            del index
+        for low in tokens.lows:
+            code = lexicon.places.get(low)
+            if code is not None:
+                setting.places[code] += 1
+    if published is None:
+        _date_itself(setting, sentences, officials, lexicon)
+    if setting.war is None:
+        setting.war = _find_war(setting, lexicon)
+    return setting
+
+
+def _score(setting: Setting, war: War) -> int:
+    sides = [sum(setting.parties[p] for p in side) for side in war.sides]
+    places = sum(setting.places[code] for code in war.theatre[:1])
+    return min(sides) * 4 + min(places, 8) if min(sides) else 0
+
+
+def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
+    window = setting.published
+    best: tuple[int, dt.date] | None = None
+    chosen: War | None = None
+    for war in lexicon.wars.values():
+        if window is not None and not war.covers(window.end):
+            continue
+        score = _score(setting, war)
+        if not score and window is not None and war.theatre:
+            main = war.theatre[0]
+            score = 1 if setting.parties[main] + setting.places[main] >= 2 else 0
+        if score and (best is None or (score, war.start) > best):
+            best, chosen = (score, war.start), war
+    return chosen
+
+
+def _date_itself(
+    setting: Setting, sentences: Sequence[Tokens], officials: set[str], lexicon: Lexicon
+) -> None:
+    """Infer the day of publication from "six days of war" and the weekday of a statement."""
+    lengths: Counter[int] = Counter()
+    weekdays: list[int] = []
+    for tokens in sentences:
+        for index, low in enumerate(tokens.lows):
+            entry = lexicon.entry("weekday", low)
+            if entry is not None and tokens.word(index)[:1].isupper():
+                weekdays.append(entry.values[low])
+        for date in find_dates(tokens, None):
+            if date.sort == "within" and date.n_days and date.n_days <= _MAX_WAR_DAYS:
+                lengths[date.n_days] += 1
+    if not lengths or not weekdays:
+        return
+    n_days, weekday = lengths.most_common(1)[0][0], weekdays[0]
+    found: dict[dt.date, War] = {}
+    for war in lexicon.wars.values():
+        if not _score(setting, war):
+            continue
+        for extra in range(-1, 4):
+            day = war.start + dt.timedelta(days=n_days + extra)
+            if day.weekday() == weekday and war.covers(day) and _in_office(officials, day, lexicon):
+                found[day] = war
+    if len(found) == 1:
+        day, war = next(iter(found.items()))
+        setting.published, setting.is_inferred, setting.war = Window.day(day), True, war
+
+
+def _in_office(officials: set[str], day: dt.date, lexicon: Lexicon) -> bool:
+    for official in officials:
+        offices = [n.office for n in lexicon.names.get(official.lower(), ()) if n.office is not None]
+        if offices and not any(office.holds_on(day) for office in offices):
+            return False
+    return True

@@ -1,0 +1,245 @@
+"""Sources: the noun phrases that speak, read to the left or to the right of a cue.
+
+"Pavlo Kyrylenko, the governor of the Donetsk region", "officials in the city of Dorna", "he". Where
+a phrase holds a person's name, the name is the source and the rest its description. Not here: whom
+a pronoun or "the ministry" stands for (``memory.py``).
+"""
+
+from dataclasses import dataclass
+
+from counterclaim.lexicon.parties import Name
+from counterclaim.text.tokens import Tokens
+
+_NOMINAL = frozenset('DnEjBO#-NavgZsu"')
+_LINKS = frozenset("PC")
+_MAX_TOKENS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A speaking phrase, tokens ``first`` to ``last``; ``phrase`` is the range with description.
+
+    ``is_person`` says that the tokens are a person's name, ``pronoun`` holds a pronoun in lower
+    case, ``head`` the token of the noun that makes it a source.
+    """
+
+    first: int
+    last: int
+    phrase: tuple[int, int]
+    head: int | None = None
+    is_person: bool = False
+    pronoun: str | None = None
+
+
+def source_left(tokens: Tokens, last: int, floor: int = 0) -> Source | None:
+    """Return the source whose phrase ends at token ``last``, not reaching below ``floor``."""
+    if last < floor:
+        return None
+    if tokens.letters[last] == ",":
+        return _with_apposition(tokens, last, floor)
+    first = _region_start(tokens, last, floor)
+    return None if first is None else read_source(tokens, first, last)
+
+
+def source_right(tokens: Tokens, first: int) -> Source | None:
+    """Return the source whose phrase begins at token ``first``, with an apposition after it."""
+    while first < len(tokens) and tokens.letters[first] in 'A"(':
+        first += 1
+    last = _region_end(tokens, first)
+    if last is None:
+        return None
+    source = read_source(tokens, first, last)
+    after = last + 1
+    if source is None or after >= len(tokens) or tokens.letters[after] != ",":
+        return source
+    end = _region_end(tokens, after + 1)
+    if end is None or end + 1 < len(tokens) and tokens.letters[end + 1] not in ',."':
+        return source
+    apposed = read_source(tokens, after + 1, end)
+    if apposed is None or apposed.pronoun:
+        return source
+    if apposed.is_person and not source.is_person:
+        return _widened(apposed, first, end)
+    if apposed.head is not None and source.is_person:
+        return _widened(source, first, end)
+    return source
+
+
+def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
+    """Read "X, the governor of Y," with its last comma at ``comma``."""
+    start = comma - 1
+    while start > max(floor, comma - 24) and tokens.letters[start] not in ",.;:\"":
+        start -= 1
+    if tokens.letters[start] != "," or start <= floor:
+        return None
+    first = _region_start(tokens, start - 1, floor)
+    outer = None if first is None else read_source(tokens, first, start - 1)
+    has_relative = tokens.letters[start + 1] in "WvgV"
+    inner = None if has_relative else read_source(tokens, start + 1, comma - 1)
+    if outer is not None and (outer.is_person or outer.head is not None):
+        if inner is not None and inner.is_person and not outer.is_person:
+            return _widened(inner, outer.phrase[0], comma - 1)
+        return _widened(outer, outer.phrase[0], comma - 1)
+    if outer is not None and inner is None:
+        return outer
+    return inner
+
+
+def _widened(source: Source, first: int, last: int) -> Source:
+    return Source(
+        first=source.first,
+        last=source.last,
+        phrase=(min(first, source.phrase[0]), max(last, source.phrase[1])),
+        head=source.head,
+        is_person=source.is_person,
+        pronoun=source.pronoun,
+    )
+
+
+def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
+    index = last
+    while index >= max(floor, last - _MAX_TOKENS):
+        letter = tokens.letters[index]
+        if letter in _NOMINAL or letter in _LINKS or letter in "()":
+            index -= 1
+            continue
+        if letter in "YA" and tokens.has("source.adjective", index):
+            index -= 1
+            continue
+        break
+    first = index + 1
+    while first <= last and (tokens.letters[first] in "C(#-" or _opens_adjunct(tokens, first)):
+        first += 1
+    return first if first <= last else None
+
+
+def _opens_adjunct(tokens: Tokens, index: int) -> bool:
+    return tokens.letters[index] == "P"
+
+
+def _region_end(tokens: Tokens, first: int) -> int | None:
+    index = first
+    while index < min(len(tokens), first + _MAX_TOKENS):
+        letter = tokens.letters[index]
+        if letter in _NOMINAL or letter == "C" and index > first:
+            index += 1
+        elif letter == "P" and index > first and _stays(tokens, index):
+            index += 1
+        elif letter in "()" and index > first:
+            index += 1
+        else:
+            break
+    last = index - 1
+    while last >= first and tokens.letters[last] in "PC(":
+        last -= 1
+    return last if last >= first else None
+
+
+def _stays(tokens: Tokens, index: int) -> bool:
+    """Say whether a preposition goes on with the phrase: "head of", "officials in"."""
+    return tokens.has("source.link", index) and not tokens.has("weekday", index + 1)
+
+
+def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
+    """Return the source in a range of tokens, or ``None`` where nothing there can speak."""
+    if first > last:
+        return None
+    if tokens.has("pronoun", last) and (first == last or tokens.letters[last - 1] in "CP"):
+        if tokens.has("pronoun.person", last) or tokens.has("pronoun.thing", last):
+            return Source(first=last, last=last, phrase=(last, last), pronoun=tokens.lows[last])
+        return None
+    last = _before_bracket(tokens, first, last)
+    head = _head_of(tokens, first, last)
+    name = _person_in(tokens, first, last, head)
+    if name is not None:
+        return Source(first=name[0], last=name[1], phrase=(first, last), head=head, is_person=True)
+    if head is None:
+        return None
+    begin = _begin_of(tokens, first, head)
+    return Source(first=begin, last=last, phrase=(begin, last), head=head)
+
+
+def _before_bracket(tokens: Tokens, first: int, last: int) -> int:
+    """Leave a short form in brackets out: "the human rights office (OHCHR)"."""
+    if tokens.letters[last] != ")":
+        return last
+    index = last
+    while index > first and tokens.letters[index] != "(":
+        index -= 1
+    return index - 1 if index > first else last
+
+
+def _begin_of(tokens: Tokens, first: int, head: int) -> int:
+    """Cut what stands before the phrase of the head: "In Dorna | officials"."""
+    begin = head
+    while begin > first and tokens.letters[begin - 1] in 'DnEjB#-NvgauA"':
+        begin -= 1
+    if begin > first and tokens.letters[begin - 1] in "CP":
+        linked = tokens.letters[begin - 1] == "C" or tokens.has("source.link", begin - 1)
+        inner = _head_of(tokens, first, begin - 2) if linked and begin - 2 >= first else None
+        if inner is not None:
+            return _begin_of(tokens, first, inner)
+    return begin
+
+
+def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
+    """Return the noun or name that can speak: the first claimant noun outside complements."""
+    known: int | None = None
+    for index in range(first, last + 1):
+        letter = tokens.letters[index]
+        if letter in "PW" and known is not None:
+            break
+        if speaks(tokens, index):
+            known = index
+        elif letter == "E" and _is_party_name(tokens, index):
+            known = index if known is None or not speaks(tokens, known) else known
+    if known is None:
+        for index in range(last, first - 1, -1):
+            if tokens.letters[index] == "E":
+                return index
+    return known
+
+
+def speaks(tokens: Tokens, index: int) -> bool:
+    """Say whether a token is a noun that can be a claimant."""
+    return any(
+        tokens.has(role, index) for role in ("claimant", "claimant.speaker", "claimant.document")
+    )
+
+
+def _is_party_name(tokens: Tokens, index: int) -> bool:
+    names: tuple[Name, ...] | list[Name] = tokens.names.get(index, ())  # type: ignore[assignment]
+    return any(name.sort in ("name", "seat", "body", "people", "official") for name in names)
+
+
+def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple[int, int] | None:
+    """Return the tokens of a person's name that ends the phrase, or stands at its start."""
+    index = last
+    if tokens.letters[index] in ")":
+        return None
+    while index >= first and _may_be_person(tokens, index):
+        index -= 1
+    start = index + 1
+    if start > last:
+        return None
+    for at in range(start, last + 1):
+        if any(name.sort == "official" for name in tokens.names.get(at, ())):
+            return at, last
+    if last - start >= 1 or (head is not None and head < start) or first == last:
+        if all(tokens.has("honorific", at) for at in range(start, last + 1)):
+            return None
+        while start < last and tokens.has("honorific", start):
+            start += 1
+        return start, last
+    return None
+
+
+def _may_be_person(tokens: Tokens, index: int) -> bool:
+    if tokens.letters[index] != "E" and not (
+        tokens.has("honorific", index) and tokens.word(index)[:1].isupper()
+    ):
+        return False
+    names = tokens.names.get(index, ())
+    if any(name.sort == "official" for name in names):
+        return True
+    return not names and tokens.lows[index] not in tokens.lexicon.places and not speaks(tokens, index)

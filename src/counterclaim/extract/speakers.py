@@ -1,0 +1,226 @@
+"""Who answers for a claim: the innermost attribution that holds it, else the quotation's speaker.
+
+Sentences are handed in one after the other; who spoke last is kept for quotations and sentences
+that go on without naming anybody. Invariant: a claimant's words are always in the text.
+"""
+
+from dataclasses import dataclass, replace
+
+from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.memory import Identity, Memory
+from counterclaim.extract.sources import Source
+from counterclaim.text.quotes import Quote, Quotes
+from counterclaim.text.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A resolved speaker with the place of the words that name him."""
+
+    start: int
+    end: int
+    who: Identity
+    attribution: Attribution | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence with its attributions and the voices that they resolve to."""
+
+    tokens: Tokens
+    span: tuple[int, int]
+    block: int
+    attributions: list[Attribution]
+    voices: list[Voice | None]
+    hearers: list[Voice | None]
+
+
+class Speakers:
+    """Resolves attributions over a document, sentence by sentence."""
+
+    def __init__(self, memory: Memory, quotes: Quotes) -> None:
+        self.memory = memory
+        self.quotes = quotes
+        self.readings: list[Reading] = []
+
+    def read(self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]) -> None:
+        """Take in the next sentence with its attributions."""
+        voices: list[Voice | None] = []
+        hearers: list[Voice | None] = []
+        for attribution in found:
+            voice = self._voice(tokens, attribution, voices)
+            voices.append(voice)
+            hearers.append(self._heard_by(tokens, attribution))
+        reading = Reading(
+            tokens=tokens,
+            span=span,
+            block=block,
+            attributions=found,
+            voices=voices,
+            hearers=hearers,
+        )
+        self.readings.append(reading)
+
+    def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
+        """Return the voice behind the claim at a token of sentence ``index``, and its relays."""
+        reading = self.readings[index]
+        quote = self.quotes.at(place)
+        order = self._covering(reading, token, quote)
+        if order:
+            voice, relays = self._settle(reading, order)
+            if voice is not None and voice.who.is_vague:
+                return None, relays
+            if voice is not None:
+                return voice, relays
+        if quote is not None and _is_speech(quote, reading.span):
+            voice = self._quoted_by(index, quote)
+            if voice is not None:
+                return replace(voice, attribution=None, rule="quotation"), []
+        return None, []
+
+    def carried(self, index: int) -> Voice | None:
+        """Return the last voice of the sentence before, for one that goes on without a name."""
+        for reading in reversed(self.readings[:index]):
+            if self.readings[index].block - reading.block > 1:
+                return None
+            named = [voice for voice in reading.voices if voice is not None]
+            if named:
+                return replace(named[0], attribution=None, rule="carried")
+            if len(self.readings[index].tokens) > 12:
+                return None
+        return None
+
+    # -- resolving -----------------------------------------------------------------------------
+
+    def _voice(
+        self, tokens: Tokens, attribution: Attribution, before: list[Voice | None]
+    ) -> Voice | None:
+        source = attribution.source
+        if source is None:
+            known = [voice for voice in before if voice is not None]
+            if known:
+                return replace(known[-1], attribution=attribution, rule="continued")
+            return self._subject(tokens, attribution)
+        who = self.memory.identify(tokens, source)
+        if who is None:
+            return None
+        self.memory.remember(tokens, source, who)
+        first, last = (source.first, source.last)
+        return Voice(
+            start=tokens.starts[first],
+            end=tokens.ends[last],
+            who=who,
+            attribution=attribution,
+            rule=attribution.rule,
+        )
+
+    def _subject(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
+        """Return the subject of the sentence for "…, accusing": the nearest source before it."""
+        from counterclaim.extract.sources import source_left
+
+        source = source_left(tokens, attribution.cue - 1)
+        if source is None and attribution.cue > 1 and tokens.letters[attribution.cue - 1] in ",X":
+            source = source_left(tokens, attribution.cue - 2)
+        if source is None or source.head is None and not source.is_person:
+            return None
+        who = self.memory.identify(tokens, source)
+        if who is None:
+            return None
+        return Voice(
+            start=tokens.starts[source.first],
+            end=tokens.ends[source.last],
+            who=who,
+            attribution=attribution,
+            rule="continued",
+        )
+
+    def _heard_by(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
+        source = attribution.hearer
+        if source is None or source.pronoun is not None:
+            return None
+        who = self.memory.identify(tokens, source)
+        if who is None or who.kind != "media" or _is_plural(tokens, source):
+            return None
+        return Voice(start=tokens.starts[source.first], end=tokens.ends[source.last], who=who)
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def _covering(self, reading: Reading, token: int, quote: Quote | None) -> list[int]:
+        """Return the attributions whose scope holds a token, innermost first."""
+        found: list[tuple[int, int, int]] = []
+        for index, attribution in enumerate(reading.attributions):
+            low, high = attribution.scope
+            source = attribution.source
+            inside = source is not None and source.phrase[0] <= token <= source.phrase[1]
+            if not low <= token <= high or inside:
+                continue
+            if quote is not None and attribution.cue < len(reading.tokens):
+                cue_place = reading.tokens.starts[attribution.cue]
+                spoken = quote.start <= cue_place < quote.end
+                if spoken and attribution.source is not None and attribution.source.pronoun in ("i", "we"):
+                    continue
+            rank = 0 if attribution.follows else 1
+            found.append((rank, abs(attribution.cue - token), index))
+        return [index for _, _, index in sorted(found)]
+
+    def _settle(self, reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice]]:
+        voices = [(reading.voices[i], reading.attributions[i], i) for i in order]
+        known = [(v, a, i) for v, a, i in voices if v is not None]
+        if not known:
+            return None, []
+        relayed = [item for item in known if item[1].is_relay]
+        chosen = relayed[0] if relayed else known[0]
+        if chosen[0] is not None and chosen[0].who.kind == "media" and not relayed:
+            others = [item for item in known if item[0] is not None and item[0].who.kind != "media"]
+            if others and not chosen[1].follows:
+                chosen = others[0]
+        voice = chosen[0]
+        relays: list[Voice] = []
+        for other, _, index in known:
+            if other is not None and voice is not None and other.who.kind == "media" and other.who.name != voice.who.name:
+                relays.append(other)
+            del index
+        hearer = reading.hearers[chosen[2]]
+        if hearer is not None:
+            relays.append(hearer)
+        return voice, relays
+
+    def _quoted_by(self, index: int, quote: Quote) -> Voice | None:
+        """Return the speaker of a quotation: named where it ends, where it opens, or before it."""
+        reading = self.readings[index]
+        for at in (index, *range(index + 1, min(len(self.readings), index + 4))):
+            near = self.readings[at]
+            if near.span[0] > quote.end + 3 and at != index:
+                break
+            voice = self._outside(near, quote)
+            if voice is not None:
+                return voice
+        for at in range(index - 1, max(-1, index - 6), -1):
+            near = self.readings[at]
+            if reading.block - near.block > 1:
+                break
+            voice = self._outside(near, quote)
+            if voice is not None:
+                return voice
+        return None
+
+    def _outside(self, reading: Reading, quote: Quote) -> Voice | None:
+        for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
+            if voice is None:
+                continue
+            cue = reading.tokens.starts[attribution.cue]
+            holder = self.quotes.at(cue)
+            if holder is None or not _is_speech(holder, reading.span):
+                return voice
+        return None
+
+
+def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
+    """Say whether a quotation is a stretch of speech, not a quoted word or two."""
+    return quote.end - quote.start > 25 or quote.end >= span[1] - 2
+
+
+def _is_plural(tokens: Tokens, source: Source) -> bool:
+    head = source.head
+    return head is not None and tokens.lows[head].endswith("ers")

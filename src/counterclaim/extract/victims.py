@@ -1,0 +1,203 @@
+"""The victims of a loss: the words that name them, their side, class and group.
+
+Side by name, demonym, possessive, opponent, or the place where they were lost; class by the noun,
+by the kind of place, by the kind of loss. Invariant: every field set here has its rule in the trace.
+"""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.setting import Setting
+from counterclaim.lexicon.parties import Name
+from counterclaim.model.parties import VictimClass, VictimGroup
+from counterclaim.text.tokens import Tokens
+
+_AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Ukraine's army"
+
+
+@dataclass(slots=True)
+class Lost:
+    """Who was lost, before the place is known; ``rules`` are for the trace."""
+
+    first: int | None = None
+    last: int | None = None
+    party: str | None = None
+    class_: VictimClass | None = None
+    group: VictimGroup | None = None
+    is_own: bool = False
+    is_enemy: bool = False
+    rules: list[str] = field(default_factory=list)
+
+
+def read_victims(tokens: Tokens, loss: Loss) -> Lost:
+    """Return what the count phrase itself says of the victims."""
+    count = loss.count
+    lost = Lost()
+    start = count.mention.last + 1
+    while start <= count.last and (tokens.has("more", start) or tokens.has("of", start)):
+        start += 1
+    single = tokens.has("number.article", count.mention.first)
+    if single:
+        start = count.mention.first
+    if count.head is not None and start <= count.last:
+        lost.first, lost.last = start, count.last
+    if count.victim is not None:
+        entry = count.victim
+        lost.class_ = cast("VictimClass | None", entry.text("class"))
+        lost.group = cast("VictimGroup | None", entry.text("group"))
+        lost.rules.append(entry.id)
+    for index in range(count.mention.first, count.last + 1):
+        _take_word(tokens, index, lost)
+    _take_complement(tokens, count.last + 1, lost)
+    if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
+        _take_before_noun(tokens, loss, lost)
+    return lost
+
+
+def _take_word(tokens: Tokens, index: int, lost: Lost) -> None:
+    for name in tokens.names.get(index, ()):
+        if name.party and name.sort in ("adjective", "people", "name", "body"):
+            lost.party = lost.party or name.party
+            lost.rules.append(f"side.{name.sort}")
+            if name.kind in ("armed group",) and lost.class_ is None:
+                lost.class_ = "military"
+    if tokens.has("possessive.third", index):
+        lost.is_own = True
+        lost.rules.append("side.possessive")
+    if tokens.has("enemy", index):
+        lost.is_enemy = True
+        lost.class_ = lost.class_ or "military"
+        lost.rules.append("side.enemy")
+    entry = tokens.lexicon.entry("victim", tokens.lows[index])
+    if entry is not None and entry.text("group") == "foreign fighters":
+        lost.group = "foreign fighters"
+    if tokens.has("captive.word", index) and lost.group is None:
+        lost.group = "prisoners"
+    if tokens.has("civilian.word", index) and lost.class_ is None:
+        lost.class_ = "civilian"
+    if tokens.has("military.word", index) and lost.class_ is None:
+        lost.class_ = "military"
+
+
+def _take_complement(tokens: Tokens, index: int, lost: Lost) -> None:
+    """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..." """
+    if not (tokens.has("victim.link", index)):
+        if tokens.letters[index : index + 1] != ["C"]:
+            return
+        ahead = tokens.lexicon.entry("victim", tokens.lows[index + 1]) if index + 1 < len(tokens) else None
+        if ahead is None:
+            return
+        if lost.last is not None:
+            lost.last = index + 1
+        index += 2
+        if not tokens.has("victim.link", index):
+            return
+    for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
+        if tokens.letters[at] not in "DEnjNB":
+            return
+        for name in tokens.names.get(at, ()):
+            if name.party and name.sort in ("name", "adjective", "body", "people") and lost.party is None:
+                lost.party = name.party
+                lost.rules.append("side.complement")
+        if tokens.has("military.word", at) and lost.class_ is None:
+            lost.class_ = "military"
+
+
+def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
+    """Read the adjective before a noun of loss: "the Russian casualties reached 300"."""
+    for at in range(loss.trigger - 1, max(-1, loss.trigger - 4), -1):
+        for name in tokens.names.get(at, ()):
+            if name.party and name.sort in ("adjective", "name") and lost.party is None:
+                lost.party = name.party
+                lost.rules.append("side.noun")
+        entry = tokens.lexicon.entry("victim", tokens.lows[at])
+        if entry is not None and lost.class_ is None:
+            lost.class_ = cast("VictimClass | None", entry.text("class"))
+            lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
+
+
+def settle_side(
+    tokens: Tokens, loss: Loss, lost: Lost, claimant: str | None, setting: Setting
+) -> None:
+    """Fill the side from the speaker ("its soldiers", "the enemy") and from who did the killing."""
+    if lost.party is not None:
+        return
+    if lost.is_own:
+        owner = _owner(tokens, loss) or claimant
+        if owner is not None:
+            lost.party = owner
+        return
+    if lost.is_enemy:
+        lost.party = setting.opponent_of(claimant)
+        return
+    if lost.class_ == "military" and loss.rule in ("object", "noun-of"):
+        agent = _agent(tokens, loss.trigger)
+        if agent is None and _names_speaker(tokens, loss.trigger):
+            agent = claimant
+        opponent = setting.opponent_of(agent)
+        if opponent is not None:
+            lost.party = opponent
+            lost.rules.append("side.opponent")
+
+
+def settle_place_side(lost: Lost, code: str | None, setting: Setting) -> None:
+    """Fill the side from the country where the losses fell."""
+    if lost.party is not None:
+        return
+    if lost.class_ == "military" and lost.group not in ("prisoners", None):
+        return
+    side = code or setting.theatre
+    if side is not None:
+        lost.party = side
+        lost.rules.append("side.place" if code else "side.theatre")
+
+
+def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> None:
+    """Fill the class from the kind of loss, the words of the sentence, and the kind of place."""
+    if lost.class_ is not None:
+        return
+    if loss.outcome == "displaced":
+        lost.class_ = "civilian"
+        lost.rules.append("class.displaced")
+        return
+    is_base = any(tokens.has("event.base", i) for i in range(len(tokens)))
+    is_site = any(tokens.has("event.site", i) for i in range(len(tokens)))
+    is_disaster = any(tokens.has("event.disaster", i) for i in range(len(tokens)))
+    if is_disaster or (setting.war is None and loss.outcome in ("killed", "wounded")):
+        lost.class_ = "civilian"
+        lost.rules.append("class.disaster")
+    elif is_site and not is_base:
+        lost.class_ = "civilian"
+        lost.rules.append("class.site")
+
+
+def _owner(tokens: Tokens, loss: Loss) -> str | None:
+    """Return the side of the subject that "its" refers to inside the clause, if it is named."""
+    return None if loss.rule in ("subject", "relative") else _agent(tokens, loss.trigger)
+
+
+def _agent(tokens: Tokens, trigger: int) -> str | None:
+    """Return the side whose name is the subject of the word of loss: "Ukrainian forces killed"."""
+    for at in range(trigger - 1, max(-1, trigger - 8), -1):
+        if tokens.letters[at] in ",;:.VW":
+            return None
+        names: tuple[Name, ...] | list[Name] = tokens.names.get(at, ())  # type: ignore[assignment]
+        for name in names:
+            if name.party and name.sort in ("adjective", "name", "people", "body", "seat"):
+                if at and tokens.has("of", at - 1):
+                    continue
+                return name.party
+    return None
+
+
+def _names_speaker(tokens: Tokens, trigger: int) -> bool:
+    """Say whether the speaker did it: "claims to have killed", "said it had killed"."""
+    for at in range(trigger - 1, max(-1, trigger - 7), -1):
+        if tokens.has("possessive.third", at) or tokens.has("pronoun.thing", at):
+            return True
+        if tokens.letters[at] == "i":
+            return True
+        if tokens.letters[at] == "V":
+            return at == trigger - 1
+    return False

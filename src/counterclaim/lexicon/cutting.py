@@ -1,0 +1,32 @@
+"""How a text is cut into words, for the phrases of the lexicon and for the sentences of a text alike.
+
+Numbers with their separators, compounds with hyphens, and words with inner apostrophes are one
+token each; the possessive ``'s`` and every mark of punctuation stand alone.
+"""
+
+import re
+
+CUT = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,}                                  # U.S.  a.m.
+  | \d+(?:-[^\W\d_]+)+                                  # 60-year-old
+  | \d+(?:st|nd|rd|th)\b                                # 24th
+  | \d{1,2}:\d\d(?:\s?[ap]\.?m\b)?                      # 10:30
+  | \d+[ap]m\b                                          # 5pm
+  | \d+/\d+(?:/\d+)?                                    # 25/10
+  | \d{1,3}(?:,\d{3})+(?![\d,])                         # 6,000
+  | \d{1,3}(?:\.\d{3})+(?![\d.])(?!\s(?:million|billion|thousand))     # 6.000
+  | \d{1,3}(?:[\u00a0\u2009\u202f ]\d{3})+(?!\d)        # 6 000
+  | \d+(?:\.\d+)?                                       # 498  1.2
+  | [’'](?:s|ve|S|VE)\b                                 # possessive
+  | [^\W\d_]\w*(?:[-&‑]\w+|[’'](?!(?:s|S|ve|VE)\b)\w+)*   # words
+  | \S
+    """,
+    re.VERBOSE,
+)
+
+
+def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the ranges of the tokens of ``text`` between ``start`` and ``end``, in order."""
+    found = CUT.finditer(text, start, len(text) if end is None else end)
+    return [match.span() for match in found]

@@ -1,0 +1,100 @@
+"""One lexicon entry and the checks that every entry has to pass.
+
+Invariants: an entry has words, none twice, in sorted order; unknown keys are refused. What the
+roles mean stands in ``docs/lexicons.md``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from counterclaim.errors import LexiconError
+from counterclaim.lexicon.forms import VerbForms, plural_of, verb_forms
+
+_LISTS = ("words", "verbs", "nouns", "complements")
+_TEXTS = ("kind", "outcome", "class", "group", "stance", "polarity")
+_FLAGS = ("people_only", "weak", "suspects_excluded")
+_NUMBERS = ("low", "high", "width")
+_KNOWN = {*_LISTS, *_TEXTS, *_FLAGS, *_NUMBERS, "role", "values", "note", "yes", "no", "replace"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A group of words that mean the same to the engine; ``id`` is ``file.entry``.
+
+    ``words`` holds every form in lower case; ``values`` a number per word where it has one.
+    """
+
+    id: str
+    role: str
+    words: tuple[str, ...]
+    values: Mapping[str, int] = field(default_factory=dict)
+    verbs: tuple[VerbForms, ...] = ()
+    nouns: tuple[tuple[str, str], ...] = ()
+    complements: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+    def text(self, key: str) -> str | None:
+        """Return a text attribute such as ``outcome``, or ``None``."""
+        return self.texts.get(key)
+
+    def bound(self, key: str) -> int | None:
+        """Return ``low`` or ``high`` as a whole number, or ``None`` for an open side."""
+        number = self.numbers.get(key)
+        return None if number is None else int(number)
+
+
+def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
+    """Return the entry of a TOML table; :class:`LexiconError` names file and entry."""
+    spot = f"{where}, entry {name}"
+    unknown = sorted(set(table) - _KNOWN)
+    if unknown:
+        raise LexiconError(spot, f"unknown key {unknown[0]!r}")
+    if not isinstance(table.get("role"), str):
+        raise LexiconError(spot, "it has no role")
+    for key in _LISTS:
+        check_list(spot, key, table.get(key))
+    verbs = tuple(verb_forms(v) for v in table.get("verbs", ()))
+    nouns = tuple(plural_of(n) for n in table.get("nouns", ()))
+    values = {str(k).lower(): int(v) for k, v in table.get("values", {}).items()}
+    words = [str(w).lower() for w in table.get("words", ())]
+    words += [form.lower() for verb in verbs for form in verb]
+    words += [form.lower() for pair in nouns for form in pair]
+    words += values
+    if not words:
+        raise LexiconError(spot, "it is empty")
+    return Entry(
+        id=f"{where}.{name}",
+        role=table["role"],
+        words=tuple(dict.fromkeys(words)),
+        values=MappingProxyType(values),
+        verbs=tuple(VerbForms(*(form.lower() for form in v)) for v in verbs),
+        nouns=tuple((a.lower(), b.lower()) for a, b in nouns),
+        complements=tuple(c.lower() for c in table.get("complements", ())),
+        texts=MappingProxyType({k: str(table[k]) for k in _TEXTS if k in table}),
+        numbers=MappingProxyType({k: float(table[k]) for k in _NUMBERS if k in table}),
+        flags=frozenset(k for k in _FLAGS if table.get(k)),
+        yes=tuple(table.get("yes", ())),
+        no=tuple(table.get("no", ())),
+    )
+
+
+def check_list(spot: str, key: str, values: object) -> None:
+    """Refuse a list that is empty, unsorted or says something twice; ``None`` is no list."""
+    if values is None:
+        return
+    if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
+        raise LexiconError(spot, f"{key!r} has to be a list of words that is not empty")
+    if not all(v.strip() for v in values):
+        raise LexiconError(spot, f"{key!r} holds an empty word")
+    if len(set(values)) != len(values):
+        twice = next(v for i, v in enumerate(values) if v in values[:i])
+        raise LexiconError(spot, f"{key!r} holds {twice!r} twice")
+    if values != sorted(values):
+        late = next(b for a, b in zip(values, values[1:], strict=False) if b < a)
+        raise LexiconError(spot, f"{key!r} is not sorted: {late!r} comes too late")

@@ -1,0 +1,105 @@
+"""The lexicon in use: words to roles, phrases to entries, names to parties, places to countries.
+
+Invariant: every key is lower case; a phrase is stored under its first token. Nothing here decides
+what a text means.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from counterclaim.lexicon.cutting import cut
+from counterclaim.lexicon.entries import Entry
+from counterclaim.lexicon.letters import letter_of
+from counterclaim.lexicon.parties import Name, War
+from counterclaim.model.parties import Party
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+class Lexicon:
+    """All words of a language and all names, ready to be looked up.
+
+    ``roles[role][word]`` is the entry that gives ``word`` that role; ``letters[word]`` the class
+    letter of the word; ``names[word]`` the meanings of a name, in no order of preference.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.roles: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self.letters: dict[str, str] = {}
+        self.forms: dict[str, dict[str, str]] = defaultdict(dict)
+        self.parties: dict[str, Party] = {}
+        self.names: dict[str, list[Name]] = defaultdict(list)
+        self.wars: dict[str, War] = {}
+        self.places: dict[str, str] = {}
+        self.phrases: Phrases = {}
+        self.proper: Phrases = {}
+        self.acronyms: set[str] = set()
+        self.splits: dict[str, list[Entry]] = defaultdict(list)
+        self._sort_words(entries)
+
+    def of(self, role: str) -> Mapping[str, Entry]:
+        """Return the words of a role with their entries; empty if the role has none."""
+        return self.roles.get(role, {})
+
+    def has(self, role: str, word: str) -> bool:
+        """Say whether ``word`` (lower case) has the role."""
+        words = self.roles.get(role)
+        return words is not None and word in words
+
+    def entry(self, role: str, word: str) -> Entry | None:
+        """Return the entry that gives ``word`` the role, or ``None``."""
+        words = self.roles.get(role)
+        return words.get(word) if words is not None else None
+
+    def add_party(self, party: Party, names: Iterable[tuple[str, Name]]) -> None:
+        """Add a party with every name that leads to it."""
+        self.parties[party.id] = party
+        for word, meaning in names:
+            self.names[word.lower()].append(meaning)
+            if word.isupper() and len(word) < 6:
+                self.acronyms.add(word.lower())
+
+    def add_war(self, war: War) -> None:
+        """Add a war."""
+        self.wars[war.id] = war
+
+    def add_places(self, places: Iterable[tuple[str, str]]) -> None:
+        """Add places with their country codes; the first country that claims a name keeps it."""
+        for place, code in places:
+            self.places.setdefault(place, code)
+
+    def seal(self) -> None:
+        """Build the tables of phrases. Call once, after the last addition."""
+        self.phrases = _by_first(word for words in self.roles.values() for word in words)
+        self.proper = _by_first([*self.names, *self.places])
+
+    def _sort_words(self, entries: Iterable[Entry]) -> None:
+        seen: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            self.entries[entry.id] = entry
+            for word in entry.words:
+                self.roles[entry.role].setdefault(word, entry)
+                seen[word].append(entry.role)
+            for verb in entry.verbs:
+                for form, word in verb._asdict().items():
+                    self.forms[entry.role].setdefault(word, form)
+            if entry.complements:
+                for word in entry.words:
+                    self.splits[word].append(entry)
+            for singular, plural in entry.nouns:
+                self.forms[entry.role].setdefault(plural, "plural")
+                self.forms[entry.role].setdefault(singular, "singular")
+        for word, roles in seen.items():
+            letter = letter_of(roles, lambda role, word=word: self.forms[role].get(word, ""))
+            if letter:
+                self.letters[word] = letter
+
+
+def _by_first(words: Iterable[str]) -> Phrases:
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for word in words:
+        tokens = tuple(word[start:end] for start, end in cut(word))
+        if len(tokens) > 1:
+            found[tokens[0]].add(tokens)
+    return {first: tuple(sorted(many, key=lambda t: (-len(t), t))) for first, many in found.items()}

@@ -1,0 +1,123 @@
+"""Reading the lexicons: the package's own, and a user's folder on top of it.
+
+A folder has ``en/*.toml`` (words), ``parties.toml``, ``wars.toml`` and ``places.toml``, each
+optional. A user's entry of the same name replaces the package's if it says ``replace = true``, else
+its words are added. Invariant: a lexicon is never changed after loading.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from counterclaim.errors import LexiconError
+from counterclaim.lexicon.entries import Entry, make_entry
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.parties import make_party, make_places, make_war
+
+LANGUAGES = ("en",)
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+@cache
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """Return the lexicon of the package, with the entries of ``folder`` added or put in place.
+
+    Raises :class:`~counterclaim.errors.LexiconError` naming file and entry.
+    """
+    tables = _read_folder(resources.files("counterclaim.lexicon"))
+    if folder is not None:
+        if not folder.is_dir():
+            raise LexiconError(str(folder), "there is no such folder")
+        extra = _read_folder(folder)
+        if not extra:
+            raise LexiconError(str(folder), "it holds no lexicon", "see docs/lexicons.md")
+        _merge(tables, extra)
+    return build_lexicon(tables)
+
+
+def build_lexicon(tables: Tables) -> Lexicon:
+    """Return the lexicon of tables by file name (``parties``, ``wars``, ``places``, ``en/...``)."""
+    entries: list[Entry] = []
+    for where, found in sorted(tables.items()):
+        if where.startswith(LANGUAGES):
+            for name, table in _flat(found):
+                entries.append(make_entry(where.split("/")[1], name, table))
+    lexicon = Lexicon(entries)
+    for code, table in tables.get("parties", {}).get("party", {}).items():
+        party, names = make_party(f"parties.toml, party {code}", code, table)
+        lexicon.add_party(party, names)
+    for name, table in tables.get("wars", {}).get("war", {}).items():
+        lexicon.add_war(make_war(f"wars.toml, war {name}", name, table))
+    for code, table in tables.get("places", {}).get("place", {}).items():
+        lexicon.add_places(make_places(f"places.toml, place {code}", code, table))
+    lexicon.seal()
+    return lexicon
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for name, value in table.items():
+        if not isinstance(value, dict):
+            raise LexiconError(prefix or name, "a table of entries is expected")
+        if "role" in value:
+            yield prefix + name, {k: v for k, v in value.items() if not _is_entry(v)}
+            yield from _flat({k: v for k, v in value.items() if _is_entry(v)}, f"{prefix}{name}.")
+        else:
+            yield from _flat(value, f"{prefix}{name}.")
+
+
+def _is_entry(value: object) -> bool:
+    return isinstance(value, dict) and "role" in value
+
+
+def _read_folder(folder: Traversable | Path) -> Tables:
+    tables: Tables = {}
+    for part in ("", *LANGUAGES):
+        place = folder / part if part else folder
+        if not place.is_dir():
+            continue
+        for file in sorted(place.iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".toml"):
+                stem = file.name.removesuffix(".toml")
+                tables[f"{part}/{stem}" if part else stem] = _read_file(file)
+    return tables
+
+
+def _read_file(file: Traversable | Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(file.name, f"it cannot be read: {error}") from error
+
+
+def _merge(tables: Tables, extra: Tables) -> None:
+    for where, found in extra.items():
+        mine = tables.setdefault(where, {})
+        for name, table in found.items():
+            if name in ("party", "war", "place"):
+                group = mine.setdefault(name, {})
+                for key, inner in table.items():
+                    group[key] = _joined(group.get(key), inner)
+            else:
+                mine[name] = _joined(mine.get(name), table)
+
+
+def _joined(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    if old is None or new.get("replace"):
+        return new
+    both = dict(old)
+    for key, value in new.items():
+        before = both.get(key)
+        if isinstance(value, list) and isinstance(before, list) and all(isinstance(v, str) for v in value):
+            both[key] = sorted({*before, *value})
+        elif isinstance(value, list) and isinstance(before, list):
+            both[key] = [*before, *value]
+        elif isinstance(value, dict) and isinstance(before, dict):
+            both[key] = {**before, **value}
+        else:
+            both[key] = value
+    return both

@@ -1,0 +1,167 @@
+"""Parties, wars and places: who may be on a side, when they fought, and what lies where.
+
+The tables are facts collected for this project from general knowledge (``origin`` of each entry).
+Names are looked up in lower case; whether a text may mean them is the reader's business.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counterclaim.errors import LexiconError
+from counterclaim.lexicon.entries import check_list
+from counterclaim.model.parties import Party
+
+_PARTY_KEYS = {
+    *("name", "kind", "names", "adjectives", "people", "seats", "bodies", "officials"),
+    *("state", "origin", "replace"),
+}
+_WAR_KEYS = {
+    *("name", "start", "end", "sides", "theatre", "anchors", "names", "opened_by"),
+    *("origin", "replace"),
+}
+_PARTY_LISTS = ("names", "adjectives", "people", "seats")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A person in an office, from ``since`` to ``until`` (``None``: unknown or still)."""
+
+    party: str
+    name: str
+    aliases: tuple[str, ...]
+    office: str
+    kind: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def holds_on(self, day: dt.date | None) -> bool:
+        """Say whether the office was held on ``day``; an unknown day or end excludes nothing."""
+        if day is None:
+            return True
+        return not ((self.since and day < self.since) or (self.until and day > self.until))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a name in a text may stand for.
+
+    ``sort`` is one of name, adjective, people, seat, body, official, place, war.
+    """
+
+    sort: str
+    party: str
+    canonical: str
+    kind: str
+    office: Office | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class War:
+    """A war or campaign; opponents stand in different ``sides``, ``theatre`` is main first."""
+
+    id: str
+    name: str
+    start: dt.date
+    end: dt.date | None
+    sides: tuple[frozenset[str], ...]
+    theatre: tuple[str, ...]
+    anchors: frozenset[str]
+    names: tuple[str, ...]
+
+    def covers(self, day: dt.date) -> bool:
+        """Say whether the war was going on on ``day``."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def opponents_of(self, party: str) -> tuple[str, ...]:
+        """Return the parties of every other side, sorted; empty if ``party`` is on none."""
+        mine = [side for side in self.sides if party in side]
+        if not mine:
+            return ()
+        return tuple(sorted({p for side in self.sides if side not in mine for p in side}))
+
+
+def make_party(spot: str, code: str, table: Mapping[str, Any]) -> tuple[Party, list[tuple[str, Name]]]:
+    """Return a party and every name that leads to it, as (name as written, meaning)."""
+    _refuse_unknown(spot, table, _PARTY_KEYS)
+    for key in _PARTY_LISTS:
+        check_list(spot, key, table.get(key) or None)
+    if not table.get("name") or not table.get("origin"):
+        raise LexiconError(spot, "it needs a name and an origin")
+    party = Party(id=code, name=table["name"], kind=table.get("kind", "other"))
+    side = code if party.kind != "media" else table.get("state")
+    own_kind = {"state": "government", "bloc": "international organisation"}.get(
+        party.kind, party.kind
+    )
+    if party.kind in ("ngo", "international organisation"):
+        side = None
+    names: list[tuple[str, Name]] = []
+    for key, sort in zip(_PARTY_LISTS, ("name", "adjective", "people", "seat"), strict=True):
+        for word in table.get(key, ()):
+            canonical = word if sort == "seat" else party.name
+            names.append((word, Name(sort=sort, party=side or "", canonical=canonical, kind=own_kind)))
+    for body in table.get("bodies", ()):
+        for word in (body["name"], *body.get("aliases", ())):
+            meaning = Name(
+                sort="body",
+                party=side or "",
+                canonical=body["name"],
+                kind=body.get("kind", "government"),
+            )
+            names.append((word, meaning))
+    for row in table.get("officials", ()):
+        office = Office(
+            party=side or "",
+            name=row["name"],
+            aliases=tuple(row.get("aliases", ())),
+            office=row.get("office", ""),
+            kind=row.get("kind", own_kind),
+            since=row.get("since"),
+            until=row.get("until"),
+        )
+        for word in (office.name, *office.aliases):
+            meaning = Name(
+                sort="official",
+                party=office.party,
+                canonical=office.name,
+                kind=office.kind,
+                office=office,
+            )
+            names.append((word, meaning))
+    return party, names
+
+
+def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
+    """Return the war of a TOML table."""
+    _refuse_unknown(spot, table, _WAR_KEYS)
+    start, end = table.get("start"), table.get("end")
+    if not isinstance(start, dt.date):
+        raise LexiconError(spot, "it needs a start date")
+    if end is not None and end < start:
+        raise LexiconError(spot, "it ends before it starts")
+    if len(table.get("sides", ())) < 2:
+        raise LexiconError(spot, "it needs two sides")
+    return War(
+        id=name,
+        name=table["name"],
+        start=start,
+        end=end,
+        sides=tuple(frozenset(side) for side in table["sides"]),
+        theatre=tuple(table.get("theatre", ())),
+        anchors=frozenset(a.lower() for a in table.get("anchors", ())),
+        names=tuple(n.lower() for n in table.get("names", ())),
+    )
+
+
+def make_places(spot: str, code: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (place in lower case, country code) pairs."""
+    _refuse_unknown(spot, table, {"places", "origin", "replace"})
+    check_list(spot, "places", table.get("places"))
+    return [(place.lower(), code) for place in table["places"]]
+
+
+def _refuse_unknown(spot: str, table: Mapping[str, Any], known: set[str]) -> None:
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise LexiconError(spot, f"unknown key {unknown[0]!r}")

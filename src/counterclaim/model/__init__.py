@@ -1,0 +1,1 @@
+"""The nouns of the project: frozen, checked at construction, no input or output."""

@@ -1,0 +1,78 @@
+"""Days, windows of days, and the period that a claim is about.
+
+A window is a closed range of days; a date that is known only to the month or year is one.
+Invariant: a window never ends before it starts. ``None`` means "not stated", never "failed".
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+from counterclaim.errors import RecordError
+
+Frame = Literal["incident", "cumulative", "interval", "rate"]
+FRAMES: tuple[str, ...] = get_args(Frame)
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days from ``start`` to ``end``, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise RecordError(f"a window cannot run from {self.start} back to {self.end}")
+
+    @classmethod
+    def day(cls, day: dt.date) -> Self:
+        """Return the window that is one day."""
+        return cls(start=day, end=day)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the window of an ISO date: a day, or a month or year known only as such.
+
+        Raises :class:`RecordError` for anything else, naming it.
+        """
+        found = _ISO.fullmatch(text.strip())
+        try:
+            if found is None:
+                raise ValueError
+            year, month, day = (int(part) if part else None for part in found.groups())
+            start = dt.date(year or 0, month or 1, day or 1)
+            if day:
+                return cls.day(start)
+            after = dt.date(start.year + 1, 1, 1)
+            if month:
+                after = (start + dt.timedelta(days=31)).replace(day=1)
+            return cls(start=start, end=after - dt.timedelta(days=1))
+        except (ValueError, OverflowError) as error:
+            raise RecordError(
+                f"{text!r} is not a date", "write YYYY-MM-DD, YYYY-MM or YYYY"
+            ) from error
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the window is a single day."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The time that the losses fall in; ``text`` holds the words that say so."""
+
+    frame: Frame | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.frame is not None and self.frame not in FRAMES:
+            raise RecordError(f"{self.frame!r} is no frame of a period")
+        if self.start and self.end and self.end < self.start:
+            raise RecordError(f"a period cannot run from {self.start} back to {self.end}")

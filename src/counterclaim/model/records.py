@@ -1,0 +1,152 @@
+"""Sightings as JSON records and back, and the JSON Schema of the record, all from the dataclasses.
+
+The field names are those of the model, except where ``metadata["name"]`` says otherwise (``class``
+is a word of Python). Invariant: ``from_record(to_record(s)) == s``.
+"""
+
+import dataclasses
+import datetime as dt
+import types
+import typing
+from collections.abc import Mapping
+from typing import Literal, Union, get_args, get_origin
+
+from counterclaim.errors import RecordError
+from counterclaim.model.sightings import Sighting
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+_SCALARS: dict[object, dict[str, Json]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    dt.date: {"type": "string", "format": "date"},
+}
+
+
+def to_record(sighting: Sighting) -> dict[str, Json]:
+    """Return the JSON record of a sighting: plain dicts, lists and scalars, dates as ISO text."""
+    record = _plain(sighting)
+    if not isinstance(record, dict):
+        raise RecordError("only a sighting has a record")
+    return record
+
+
+def from_record(record: Mapping[str, Json]) -> Sighting:
+    """Return the sighting of a record; :class:`RecordError` names a field that does not fit."""
+    built = _build(Sighting, record, "record")
+    if not isinstance(built, Sighting):
+        raise RecordError("the record does not describe a sighting")
+    return built
+
+
+def record_schema() -> dict[str, Json]:
+    """Return the JSON Schema (2020-12) of the record, made from the model."""
+    body = _schema(Sighting)
+    return {
+        "$schema": _SCHEMA_ID,
+        "title": "Loss claim sighting",
+        "description": (Sighting.__doc__ or "").split("\n")[0],
+        **body,
+    }
+
+
+def field_name(field: "dataclasses.Field[object]") -> str:
+    """Return the name that a field of the model has in the record."""
+    return str(field.metadata.get("name", field.name))
+
+
+def _plain(value: object) -> Json:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field_name(f): _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise RecordError(f"{value!r} has no place in a record")
+
+
+def _build(kind: object, value: object, where: str) -> object:
+    options = _options(kind)
+    if value is None and type(None) in options:
+        return None
+    for option in options:
+        if option is type(None):
+            continue
+        return _build_one(option, value, where)
+    raise RecordError(f"{where}: {value!r} does not fit")
+
+
+def _build_one(kind: object, value: object, where: str) -> object:
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        if not isinstance(value, Mapping):
+            raise RecordError(f"{where}: an object is expected, not {value!r}")
+        hints = typing.get_type_hints(kind)
+        arguments = {
+            f.name: _build(hints[f.name], value[field_name(f)], f"{where}.{field_name(f)}")
+            for f in dataclasses.fields(kind)
+            if field_name(f) in value
+        }
+        try:
+            return kind(**arguments)
+        except TypeError as error:
+            raise RecordError(f"{where}: {error}") from error
+    origin = get_origin(kind)
+    if origin is Literal:
+        if value not in get_args(kind):
+            raise RecordError(f"{where}: {value!r} is none of {', '.join(get_args(kind))}")
+        return value
+    if origin is tuple:
+        if not isinstance(value, (list, tuple)):
+            raise RecordError(f"{where}: a list is expected, not {value!r}")
+        return tuple(_build(get_args(kind)[0], v, f"{where}[{i}]") for i, v in enumerate(value))
+    if origin is not None and isinstance(value, Mapping):
+        return {str(k): _build(get_args(kind)[1], v, f"{where}.{k}") for k, v in value.items()}
+    return _scalar(kind, value, where)
+
+
+def _scalar(kind: object, value: object, where: str) -> object:
+    if kind is dt.date and isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError as error:
+            raise RecordError(f"{where}: {value!r} is not a date") from error
+    is_flag = isinstance(value, bool)
+    if isinstance(kind, type) and isinstance(value, kind) and (kind is bool or not is_flag):
+        return value
+    raise RecordError(f"{where}: {value!r} does not fit")
+
+
+def _options(kind: object) -> tuple[object, ...]:
+    if get_origin(kind) in (Union, types.UnionType):
+        return get_args(kind)
+    return (kind,)
+
+
+def _schema(kind: object) -> dict[str, Json]:
+    options = _options(kind)
+    if len(options) > 1:
+        inner = [_schema(option) for option in options if option is not type(None)]
+        return {"anyOf": [*inner, {"type": "null"}]}
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        fields = dataclasses.fields(kind)
+        return {
+            "type": "object",
+            "properties": {field_name(f): _schema(hints[f.name]) for f in fields},
+            "required": [field_name(f) for f in fields],
+            "additionalProperties": False,
+        }
+    origin = get_origin(kind)
+    if origin is Literal:
+        return {"enum": list(get_args(kind))}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(get_args(kind)[0])}
+    if origin is not None:
+        return {"type": "object", "additionalProperties": _schema(get_args(kind)[1])}
+    return dict(_SCALARS[kind])

@@ -1,0 +1,82 @@
+"""Quotations over the whole text, before any sentence: what stands in a speaker's own words.
+
+Invariant: quotations are in order and do not overlap; each is the range between its marks. A
+quotation that is opened again at the next paragraph without having been closed runs on
+(``follows``), as newspapers print a speech over several paragraphs.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from counterclaim.text.sentences import Block
+
+_MARKS = re.compile("[“”„«»\"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The words between two marks; ``follows`` if it runs on from the quotation before it."""
+
+    start: int
+    end: int
+    closed: bool
+    follows: bool = False
+
+
+class Quotes:
+    """The quotations of one text, to be asked by place."""
+
+    def __init__(self, quotes: list[Quote]) -> None:
+        self.all = quotes
+        self._starts = [quote.start for quote in quotes]
+
+    def at(self, place: int) -> Quote | None:
+        """Return the quotation that holds the character at ``place``, if any."""
+        index = bisect_right(self._starts, place) - 1
+        if index >= 0 and place < self.all[index].end:
+            return self.all[index]
+        return None
+
+    def before(self, quote: Quote) -> Quote | None:
+        """Return the quotation before this one, if any."""
+        index = bisect_right(self._starts, quote.start) - 2
+        return self.all[index] if index >= 0 else None
+
+
+def find_quotes(text: str, blocks: list[Block]) -> Quotes:
+    """Return the quotations of a text in double marks, or in single ones where they pair up."""
+    found: list[Quote] = []
+    for block in blocks:
+        _scan_block(text, block, found)
+    return Quotes(found)
+
+
+def _scan_block(text: str, block: Block, found: list[Quote]) -> None:
+    opened: int | None = None
+    mark = ""
+    follows = False
+    for match in _MARKS.finditer(text, block.start, block.end):
+        sign = match.group()
+        if opened is None:
+            if sign in "”»’":
+                continue
+            if sign == '"' and not _can_open(text, match.start(), block):
+                continue
+            opened, mark = match.end(), sign
+            at_start = not text[block.start : match.start()].strip(" \t•*-")
+            follows = bool(at_start and found and not found[-1].closed)
+        elif _closes(mark, sign) and not (sign == "’" and mark != "‘"):
+            found.append(Quote(start=opened, end=match.start(), closed=True, follows=follows))
+            opened = None
+    if opened is not None and mark != "‘":
+        found.append(Quote(start=opened, end=block.end, closed=False, follows=follows))
+
+
+def _can_open(text: str, place: int, block: Block) -> bool:
+    return place == block.start or not (text[place - 1].isalnum() or text[place - 1] in ".,!?")
+
+
+def _closes(mark: str, sign: str) -> bool:
+    pairs = {"“": "”“\"", "„": "“”", "«": "»", '"': '"”', "‘": "’", "»": "«"}
+    return sign in pairs.get(mark, "")

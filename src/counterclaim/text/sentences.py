@@ -1,0 +1,108 @@
+"""Lines, paragraphs and sentences of a text, as ranges.
+
+Invariant: sentences lie inside paragraphs, in order, without overlap; together they hold every
+character that is not white space. A full stop inside a quotation ends a sentence like any other:
+who speaks is settled by the quotations (``quotes.py``), not by the sentences.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.lexicon.lexicon import Lexicon
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_BREAK = re.compile(
+    r"""[.!?…]+["”’')\]»]*\s+(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""", re.VERBOSE
+)
+_LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+(?:\([^)]{1,40}\)|,[^—–-]{1,40})?\s*(?:—|–|--|-)\s")
+
+_WRAP_MIN, _WRAP_MAX = 40, 100  # characters; the usual widths of hard-wrapped lines
+_WRAPPED_SHARE = 0.5  # of the lines that are followed by another line
+_MAX_SENTENCE = 4000  # characters; longer runs are cut at white space, so that time stays linear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph: the range of its text; ``first`` says that it opens the document."""
+
+    start: int
+    end: int
+    first: bool = False
+
+
+def split_blocks(text: str) -> list[Block]:
+    """Return the paragraphs: lines, or runs of lines where the text is hard-wrapped."""
+    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = [span for span in (_trim(text, *line) for line in lines) if span[0] < span[1]]
+    joined: list[tuple[int, int]] = []
+    wrapped = _is_wrapped(text, lines)
+    for start, end in lines:
+        if joined and wrapped and not _is_blank_between(text, joined[-1][1], start):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [Block(start=s, end=e, first=i == 0) for i, (s, e) in enumerate(joined)]
+
+
+def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the sentences of one paragraph."""
+    start = block.start
+    for match in _BREAK.finditer(text, block.start, block.end):
+        if match.group().startswith(".") and _is_abbreviated(text, start, match.start(), lexicon):
+            continue
+        stop = match.start() + len(match.group().rstrip())
+        yield from _bounded(text, start, stop)
+        start = match.end()
+    if start < block.end:
+        yield from _bounded(text, start, block.end)
+
+
+def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
+    before = text[max(start, dot - 24) : dot]
+    if _INITIAL.search(before):
+        return True
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return False
+    name = word.group(1).lower()
+    if lexicon.has("abbreviation", name):
+        return not (name in ("no", "art", "co") and not text[dot + 1 :].lstrip()[:1].isdigit())
+    return False
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _MAX_SENTENCE:
+        cut = text.rfind(" ", start + _MAX_SENTENCE // 2, start + _MAX_SENTENCE)
+        cut = cut if cut > start else start + _MAX_SENTENCE
+        yield _trim(text, start, cut)
+        start = cut
+    trimmed = _trim(text, start, end)
+    if trimmed[0] < trimmed[1]:
+        yield trimmed
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    followed = [
+        a
+        for a, b in zip(lines, lines[1:], strict=False)
+        if not _is_blank_between(text, a[1], b[0])
+    ]
+    if len(followed) < 3:
+        return False
+    n_wrapped = sum(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in followed)
+    return n_wrapped / len(followed) > _WRAPPED_SHARE
+
+
+def _is_blank_between(text: str, start: int, end: int) -> bool:
+    return text.count("\n", start, end) > 1 or text.count("\r", start, end) > 1
