@@ -79,7 +79,8 @@ def _sighting(
     mention = loss.count.mention
     start, end = tokens.starts[mention.first], tokens.ends[mention.last]
     voice, relays = desk.speakers.claimant(scene.index, mention.first, start)
-    is_going_on = loss.count.is_more and loss.count.is_bare or len(tokens) <= 5
+    is_elided = loss.count.is_more and loss.count.first <= 1 and loss.count.is_bare
+    is_going_on = is_elided or len(tokens) <= 5
     if voice is None and is_going_on and not scene.is_headline:
         voice = desk.speakers.carried(scene.index)
     party = voice.who.party if voice is not None else None
@@ -159,6 +160,8 @@ def _place(desk: Desk, scene: Scene, loss: Loss) -> tuple[Place | None, str | No
     spots = scene.spots
     if spots:
         local = [s for s in spots if not s.is_country] or spots
+        if loss.outcome == "displaced":
+            local = [s for s in local if not tokens.has("destination", s.first - 1)] or local
         best = min(local, key=lambda s: _distance(s, loss))
         code = best.code or setting.theatre
         place = Place(text=tokens.between(best.first, best.last), code=code)

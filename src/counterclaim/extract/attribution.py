@@ -90,9 +90,10 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     content, hearer = _content_start(tokens, index)
     if "weak" in entry.flags and not _opens_content(tokens, content):
         return None
-    if form == "gerund":
+    is_progressive = form == "gerund" and index > 0 and tokens.letters[index - 1] == "X"
+    if form == "gerund" and not is_progressive:
         return _by_gerund(tokens, index, content, entry)
-    at = index - 1
+    at = index - 2 if is_progressive else index - 1
     while at >= floor and tokens.letters[at] in "AHFM":
         at -= 1
     if at >= 0 and tokens.letters[at] == "X":
@@ -154,18 +155,10 @@ def _by_passive(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
 def _placed(
     tokens: Tokens, index: int, content: int, source: Source, entry: Entry, hearer: Source | None
 ) -> Attribution | None:
-    has_content = content < len(tokens) and tokens.letters[content] not in ".,;)" and any(
-        tokens.letters[i] not in '."’)' for i in range(content, len(tokens))
-    )
+    has_content = _has_clause(tokens, content)
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
-    is_tail = bool(before) and first > 0 and (
-        tokens.letters[first - 1] in ',"-' or not has_content
-    )
-    if is_tail and has_content and tokens.letters[first - 1] == "," and not _is_clause(tokens, first - 1):
-        is_tail = False
-    if is_tail and has_content and tokens.letters[content] in "W":
-        is_tail = False
+    is_tail = bool(before) and first > 0 and not has_content
     stance = entry.text("stance") or "says"
     if has_content and not is_tail:
         return Attribution(
@@ -189,7 +182,8 @@ def _placed(
             stance=stance,
             hearer=hearer,
         )
-    end = len(tokens) - 1 if tokens.letters[first - 1] == '"' and has_content else first - 1
+    goes_on = tokens.letters[content : content + 1] == [","] and _has_clause(tokens, content + 1)
+    end = len(tokens) - 1 if goes_on else first - 1
     return Attribution(
         source=source,
         cue=index,
@@ -202,9 +196,18 @@ def _placed(
     )
 
 
-def _is_clause(tokens: Tokens, comma: int) -> bool:
-    """Say whether a whole clause stands before a comma: some verb is in it."""
-    return any(tokens.letters[i] in "XHkdbMLVlsva" for i in range(comma)) or comma > 12
+def _has_clause(tokens: Tokens, content: int) -> bool:
+    """Say whether a clause or a count follows a cue directly, not just an adjunct."""
+    if content >= len(tokens) or tokens.letters[content] in ".,;)":
+        return False
+    if tokens.letters[content] in 'W:"#<':
+        return any(tokens.letters[i] not in '."W:,' for i in range(content, len(tokens)))
+    for at in range(content, len(tokens)):
+        if tokens.letters[at] in ".;":
+            break
+        if tokens.letters[at] in "XHkdbMQ#NgaL":
+            return True
+    return False
 
 
 def _scope_end(tokens: Tokens, cue: int, content: int) -> int:
@@ -214,9 +217,14 @@ def _scope_end(tokens: Tokens, cue: int, content: int) -> int:
         for at in range(content, end):
             if tokens.letters[at] == "," and tokens.letters[at + 1] in "SWP":
                 return at
+            if tokens.letters[at] == "S" or tokens.has("clause.time", at):
+                return at
     for at in range(content, end):
         if tokens.letters[at] == ";":
             return at
+        if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
+            if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
+                return at
         if tokens.letters[at] == "," and tokens.has("clause.break", at + 1):
             return at
     return end
@@ -225,7 +233,7 @@ def _scope_end(tokens: Tokens, cue: int, content: int) -> int:
 def _opens_content(tokens: Tokens, content: int) -> bool:
     if content >= len(tokens):
         return False
-    return tokens.letters[content] in 'W":' or tokens.has("content.opener", content)
+    return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
 
 
 def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:

@@ -210,6 +210,8 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
         return True
     if tokens.has("label", first - 1):
         return True
+    if mention.kind == "range" and 1900 <= (mention.low or 0) and (mention.high or 0) <= 2099:
+        return True
     digits = tokens.lows[last]
     if digits.isdigit() and mention.value and 1900 <= mention.value <= 2099:
         return mention.first == mention.last

@@ -49,15 +49,18 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     memory.place_code = setting.theatre
     speakers = Speakers(memory, quotes)
     for (span, block), tokens in zip(spans, sentences, strict=True):
+        local = [spot.code for spot in find_places(tokens) if spot.code and not spot.is_country]
+        memory.place_code = local[0] if local else memory.place_code
         speakers.read(tokens, span, block, find_attributions(tokens))
     desk = Desk(document=document, lexicon=lexicon, setting=setting, speakers=speakers)
     for index, ((span, block), tokens) in enumerate(zip(spans, sentences, strict=True)):
         spots = find_places(tokens)
-        if not _LOSS_LETTERS.search("".join(tokens.letters)) and not _is_fragment(tokens):
+        before = _leaning(desk, index)
+        if before is None and not _LOSS_LETTERS.search("".join(tokens.letters)):
             _note_place(desk, tokens, block, spots)
             _lay_on(desk, index, tokens)
             continue
-        losses = find_losses(Chunks(tokens))
+        losses = find_losses(Chunks(tokens), before)
         scene = Scene(
             index=index,
             block=block,
@@ -81,8 +84,12 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     return link_repeats(desk.made)
 
 
-def _is_fragment(tokens: Tokens) -> bool:
-    return False
+def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
+    """Return outcome and entry of a loss one or two sentences back, for "of them" and bare figures."""
+    if desk.previous is None or index - desk.previous[0] > 2:
+        return None
+    sighting = desk.previous[2]
+    return sighting.outcome, sighting.trace["outcome"][-1]
 
 
 def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list) -> None:  # type: ignore[type-arg]

@@ -30,7 +30,7 @@ _LINKED = r"(?:[vV],?C?[A]*){0,3}"
 _SUBJECT = re.compile(rf"Q{_TAIL}{{0,5}}?(?P<group>{_GROUP}){_LINKED}(?P<verb>[kda])", re.VERBOSE)
 _REDUCED = re.compile(r"Q(?P<group>[A\"n]{0,2})(?P<verb>[ka])")
 _WHO = re.compile(r"Q(?:P[DAnEjB]{1,6})?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
-_AMONG = re.compile(r"Q(?:P[DAnEjB]{1,6})?[XAM]+u[DA]*(?P<verb>[kaN])")
+_AMONG = re.compile(r"Q(?:P[DAnEjB]{1,6})?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)")
 _AMONG_FIRST = re.compile(r"u[DA]*(?P<verb>[kaN])(?:[PDnEjBy]{0,8}),?[XA]+,?[DA]*(?P<count>Q)")
 _INVERTED = re.compile(r"A?(?P<verb>k)(?:P[DnEjBy]{1,8})?X[A]*[DA]*(?P<count>Q)")
 
@@ -46,7 +46,15 @@ _OF = re.compile(r"(?P<verb>[Ng])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<co
 _ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
 _TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
 _SPLIT = re.compile(r"(?P<verb>[LX])[A\"]*[DA]*(?P<count>Q)")
+_SPLIT_PASSIVE = re.compile(r"Q[^.;:VWQ,kda]{0,8}?[XA]+(?P<verb>L)")
 _PART = re.compile(r"R[DAP,]*(?:[nEjB]{1,6}(?:,C?|C)[DA]*)?(?P<count>Q)")
+_OF_STATE = re.compile(r"Q(?P<of>P)D[AV]?(?P<verb>[kaN])")
+_OF_THEM = re.compile(r"Q(?P<of>R)")
+_OF_THESE = re.compile(r"^[RP][Dn]?[ka]?,?(?P<count>Q)(?=X)")
+_INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?P<count>Q)")
+_NUMBER_OF = re.compile(r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)")
+_STATE_TOLL = re.compile(r"D[A]?(?P<verb>[ka])[A]?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)")
+_BARE_FIGURE = re.compile(r"(?:V[A]?|V[DA]{0,2}n[DP]?P|V[OX]{1,2}X)(?P<count>Q)(?=[,.;y]|$)")
 _ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")
 _OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 _PASSIVE = re.compile(r"X")
@@ -77,8 +85,9 @@ class Loss:
 class LossFinder:
     """Runs the patterns over one sentence; see :func:`find_losses`."""
 
-    def __init__(self, chunks: Chunks) -> None:
+    def __init__(self, chunks: Chunks, before: tuple[str, str] | None) -> None:
         self.chunks = chunks
+        self.before = before
         self.tokens = chunks.tokens
         self.letters = chunks.letters
         self.found: dict[int, Loss] = {}
@@ -94,6 +103,8 @@ class LossFinder:
         self._inner_states()
         self._heads()
         self._parts()
+        self._shares()
+        self._figures()
         self._orphans()
         losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
         return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
@@ -144,6 +155,12 @@ class LossFinder:
         ):
             for match in _scan(pattern, self.letters):
                 self._take_subject(match, rule)
+        for match in _scan(_INCLUDE, self.letters):
+            if self._word_has("subset", match.start("count") - 1):
+                entry = self._entry_at(match.start("verb"))
+                if entry is not None:
+                    self._claim(match.start("count"), entry, match.start("verb"), "among")
+                    self._others(match.end("count"), entry, match.start("verb"), "among")
         for pattern, rule in ((_AMONG_FIRST, "among"), (_INVERTED, "inverted")):
             for match in _scan(pattern, self.letters):
                 if rule == "inverted" and match.start() > 1:
@@ -155,6 +172,8 @@ class LossFinder:
 
     def _take_subject(self, match: "re.Match[str]", rule: str) -> None:
         count, verb = match.start(), match.start("verb")
+        if verb < 0:
+            verb = match.start("noun")
         group = match.group("group") if "group" in match.re.groupindex else "X"
         letter = self.letters[verb]
         entry = self._entry_at(verb)
@@ -198,6 +217,8 @@ class LossFinder:
             if entry is None:
                 continue
             is_noun = self.letters[verb] == "N"
+            if is_noun and not self.tokens.lows[self.chunks.spans[verb][0]].endswith("s"):
+                continue
             for index in range(verb + 1, min(match.end(), verb + _MAX_TOLL_WORDS)):
                 if self.letters[index] in "kgbdVW" and not self._word_has("toll.verb", index):
                     if is_noun or self.letters[index] in "gb":
@@ -240,7 +261,7 @@ class LossFinder:
             entry = self._complement(verb, count + 1)
             if entry is not None:
                 self._claim(count, entry, verb, "complement")
-        for match in _scan(re.compile(r"Q[^.;:VW]{0,12}?[XA]+(?P<verb>L)"), self.letters):
+        for match in _scan(_SPLIT_PASSIVE, self.letters):
             verb = match.start("verb")
             entry = self._complement(verb, verb + 1)
             if entry is not None:
@@ -262,6 +283,67 @@ class LossFinder:
             if count.victim.text("outcome") and "weak" not in count.victim.flags:
                 if self._is_plain_noun(index):
                     self._claim(index, count.victim, index, "head")
+
+    def _shares(self) -> None:
+        """"three of the dead", "40 of them children", "of these 39,684 were civilians"."""
+        for match in _scan(_OF_STATE, self.letters):
+            entry = self._entry_at(match.start("verb"))
+            if entry is not None and self._word_has("of", match.start("of")):
+                self._claim(match.start(), entry, match.start("verb"), "of-state")
+        for match in _scan(_OF_THEM, self.letters):
+            if not self._word_has("subset.them", match.start("of")):
+                continue
+            whole = self._whole_before(match.start())
+            if whole is not None:
+                self._part(match.start(), whole)
+            else:
+                self._claim_as_before(match.start(), "of-them")
+        for match in _scan(_OF_THESE, self.letters):
+            if self._word_has("subset.them", match.start()):
+                self._claim_as_before(match.start("count"), "of-them")
+
+    def _claim_as_before(self, chunk: int, rule: str) -> None:
+        """Give a count the outcome of the sentence before, on which it leans."""
+        count = self.chunks.counts.get(chunk)
+        if self.before is None or count is None or chunk in self.found or count.is_thing:
+            return
+        if not (count.is_bare or count.is_people):
+            return
+        self.found[chunk] = Loss(
+            chunk=chunk,
+            count=count,
+            outcome=self.before[0],
+            trigger=count.last,
+            rule=rule,
+            entry=self.before[1],
+        )
+
+    def _figures(self) -> None:
+        """"put the injured at 49,133", "taking the number of dead to 44", "acknowledged 1,870"."""
+        for match in _scan(_NUMBER_OF, self.letters):
+            if not self._word_has("loss.total", match.start("noun")):
+                continue
+            if not self._word_has("toll.verb", match.start("last")):
+                continue
+            entry = self._entry_at(match.start("verb"))
+            if entry is not None:
+                self._claim(match.start("count"), entry, match.start("verb"), "toll")
+        for match in _scan(_STATE_TOLL, self.letters):
+            entry = self._entry_at(match.start("verb"))
+            if entry is not None and self.chunks.counts[match.start("count")].is_bare:
+                self._claim(match.start("count"), entry, match.start("verb"), "toll")
+        if self.before is None:
+            return
+        for match in _scan(_BARE_FIGURE, self.letters):
+            count = self.chunks.counts[match.start("count")]
+            if not count.is_bare or (count.mention.low or 0) < 2 or count.mention.kind == "vague":
+                continue
+            inner = self.letters[match.start() + 1 : match.start("count")]
+            if "n" in inner and not any(
+                self._word_has("loss.total", i) for i in range(match.start() + 1, match.start("count"))
+            ):
+                continue
+            self._claim_as_before(match.start("count"), "figure")
 
     def _parts(self) -> None:
         """"including three children": a part of the count before."""
@@ -323,6 +405,7 @@ class LossFinder:
     def _claim(
         self, chunk: int, entry: Entry, verb: int, rule: str, *, token: int | None = None
     ) -> None:
+        chunk = self._outermost(chunk)
         count = self.chunks.counts.get(chunk)
         outcome = entry.text("outcome")
         if count is None or count.is_thing or outcome is None or chunk in self.found:
@@ -335,6 +418,13 @@ class LossFinder:
         self.found[chunk] = Loss(
             chunk=chunk, count=count, outcome=outcome, trigger=trigger, rule=rule, entry=entry.id
         )
+
+    def _outermost(self, chunk: int) -> int:
+        """Return the first number of "1.9 million of Gaza's 2.3 million people"."""
+        match = re.search(r"Q[PR]?[DEjn]*$", self.letters[:chunk])
+        if match is None or match.end() - match.start() < 2:
+            return chunk
+        return match.start() if self._word_has("of", match.start() + 1) else chunk
 
     def _suits(self, count: Count, entry: Entry) -> bool:
         if count.noun is not None:
@@ -460,11 +550,14 @@ class LossFinder:
         return self.tokens.has(role, self.chunks.spans[chunk][0])
 
 
-def find_losses(chunks: Chunks) -> list[Loss]:
-    """Return the losses that a sentence states, in the order of their counts."""
+def find_losses(chunks: Chunks, before: tuple[str, str] | None = None) -> list[Loss]:
+    """Return the losses that a sentence states, in the order of their counts.
+
+    ``before`` is the outcome and entry of a loss just before, on which "of them" may lean.
+    """
     if "Q" not in chunks.letters:
         return []
-    return LossFinder(chunks).run()
+    return LossFinder(chunks, before).run()
 
 
 def _scan(pattern: "re.Pattern[str]", letters: str) -> "list[re.Match[str]]":

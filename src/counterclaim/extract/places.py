@@ -36,6 +36,9 @@ def find_places(tokens: Tokens) -> list[Spot]:
 def _place_at(tokens: Tokens, index: int) -> Spot | None:
     if tokens.letters[index] != "E":
         return None
+    unnamed = _unnamed(tokens, index)
+    if unnamed is not None:
+        return unnamed
     low = tokens.lows[index]
     code = tokens.lexicon.places.get(low)
     last = index
@@ -55,6 +58,19 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     elif not is_placed and code is None:
         return None
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
+
+
+def _unnamed(tokens: Tokens, index: int) -> Spot | None:
+    """Read "a Russian city": a place without a name, in a country."""
+    code = next((n.party for n in tokens.names.get(index, ()) if n.sort == "adjective" and len(n.party) == 2), None)
+    after = index + 1
+    while tokens.has("place.compass", after):
+        after += 1
+    if code is None or not tokens.has("place.kind", after) or not tokens.has("number.article", index - 1):
+        return None
+    if tokens.has("of", after + 1) or tokens.letters[after + 1 : after + 2] == ["E"]:
+        return None
+    return Spot(first=index, last=after, code=code)
 
 
 def _is_placed(tokens: Tokens, index: int) -> bool:

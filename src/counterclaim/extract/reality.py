@@ -43,13 +43,18 @@ def _is_unreal_group(chunks: Chunks, verb: int) -> bool:
         if letter == "H":
             is_perfect = True
         elif letter == "M":
-            return not (is_perfect and tokens.has("modal.past", token))
+            is_guess = is_perfect and tokens.has("modal.past", token)
+            return not is_guess or _has_condition(chunks)
         elif letter == "i" and letters[verb] in "bkd" and not is_perfect:
             return not _is_asserted_infinitive(chunks, index)
         elif letter not in 'XAFVk"vdC':
             break
         index, steps = index - 1, steps + 1
     return False
+
+
+def _has_condition(chunks: Chunks) -> bool:
+    return any(chunks.tokens.has("condition", i) for i in range(len(chunks.tokens)))
 
 
 def _is_asserted_infinitive(chunks: Chunks, index: int) -> bool:

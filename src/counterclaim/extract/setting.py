@@ -40,7 +40,9 @@ class Setting:
         if self.war is not None and self.war.theatre:
             named = [code for code in self.war.theatre if self.places[code] or self.parties[code]]
             return named[0] if named else self.war.theatre[0]
-        return None
+        counts = Counter({c: n for c, n in (self.places + self.parties).items() if len(c) == 2})
+        most = counts.most_common(1)
+        return most[0][0] if most and most[0][1] >= 2 else None
 
     def opponent_of(self, party: str | None) -> str | None:
         """Return the one opponent of a party in this war that the text names most."""

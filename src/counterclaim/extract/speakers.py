@@ -175,6 +175,8 @@ class Speakers:
             others = [item for item in known if item[0] is not None and item[0].who.kind != "media"]
             if others and not chosen[1].follows:
                 chosen = others[0]
+        if chosen[0] is not None and _is_owned(reading.tokens, chosen[1]) and len(known) > 1:
+            chosen = next((item for item in known if item is not chosen and not _is_owned(reading.tokens, item[1])), chosen)
         voice = chosen[0]
         relays: list[Voice] = []
         for other, _, index in known:
@@ -219,6 +221,12 @@ class Speakers:
 def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
     """Say whether a quotation is a stretch of speech, not a quoted word or two."""
     return quote.end - quote.start > 25 or quote.end >= span[1] - 2
+
+
+def _is_owned(tokens: Tokens, attribution: Attribution) -> bool:
+    """Say whether a source is another's: "the ministry said its troops found"."""
+    source = attribution.source
+    return source is not None and tokens.has("possessive.third", source.phrase[0])
 
 
 def _is_plural(tokens: Tokens, source: Source) -> bool:

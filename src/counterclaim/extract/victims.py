@@ -170,6 +170,16 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> No
     elif is_site and not is_base:
         lost.class_ = "civilian"
         lost.rules.append("class.site")
+    elif not is_base and _is_plain_people(tokens, loss) and loss.outcome in ("killed", "wounded"):
+        lost.class_ = "civilian"
+        lost.rules.append("class.people")
+
+
+def _is_plain_people(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether "people" were lost in an attack in which nothing military is named."""
+    if loss.count.head is None or loss.count.victim is None:
+        return False
+    return not any(tokens.has("military.word", i) for i in range(len(tokens)))
 
 
 def _owner(tokens: Tokens, loss: Loss) -> str | None:

@@ -82,8 +82,8 @@ class Lexicon:
                 self.roles[entry.role].setdefault(word, entry)
                 seen[word].append(entry.role)
             for verb in entry.verbs:
-                for form, word in verb._asdict().items():
-                    self.forms[entry.role].setdefault(word, form)
+                for form in ("participle", "past", "gerund", "third", "base"):
+                    self.forms[entry.role].setdefault(getattr(verb, form), form)
             if entry.complements:
                 for word in entry.words:
                     self.splits[word].append(entry)

@@ -105,7 +105,7 @@ class Tokens:
         if capital and not self.is_shouted and lexicon.has("month", low):
             return "y"
         letter = lexicon.letters.get(low)
-        if letter == "V" and index and self.letters[index - 1] in "DjE" and lexicon.has("claimant.document", low):
+        if letter == "V" and index and self._is_noun_here(index, low):
             return "n"
         if letter is not None:
             return letter
@@ -117,6 +117,14 @@ class Tokens:
             return "E"
         return _guess(low)
 
+
+    def _is_noun_here(self, index: int, low: str) -> bool:
+        """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""
+        before = self.letters[index - 1]
+        form = self.lexicon.forms.get("cue", {}).get(low, "")
+        if before in "Dj" and form in ("base", "third"):
+            return True
+        return before in "DjE" and self.lexicon.has("claimant.document", low)
 
     def _may_name(self, low: str, start: int) -> bool:
         """Say whether a word that is also a name is written as one here."""
