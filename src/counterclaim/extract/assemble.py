@@ -30,6 +30,9 @@ from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
 
 
+_SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
+
+
 @dataclass(slots=True)
 class Desk:
     """What assembly needs of one document."""
@@ -42,6 +45,7 @@ class Desk:
     digest: str = ""
     last_place: tuple[int, str | None, Place | None] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
+    said: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,7 @@ def _sighting(
     place, code, is_country = _place(desk, scene, loss)
     settle_class(tokens, loss, lost, setting)
     settle_place_side(lost, code, setting)
-    said_on, said_rule = _said_on(scene, voice)
+    said_on, said_rule = _said_on(desk, scene, voice)
     timing = replace(scene.timing, is_country=is_country, dates=_free_dates(scene, voice))
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
@@ -145,6 +149,11 @@ def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, 
     if other is None and loss.count.is_bare and desk.previous is not None:
         is_near = scene.index - desk.previous[0] <= 1
         other = desk.previous[1] if is_near and len(scene.tokens) <= 8 else None
+    if other is None and loss.count.is_bare and lost.class_ is None and desk.previous is not None:
+        if scene.index - desk.previous[0] <= 3 and not scene.spots:
+            lost.class_ = desk.previous[1].class_
+            lost.party = lost.party or desk.previous[1].party
+            lost.rules.append("victims.inherited")
     if other is None:
         return
     lost.party = lost.party or other.party
@@ -200,19 +209,42 @@ def _saying_date(scene: Scene, voice: Voice | None):  # type: ignore[no-untyped-
     return None
 
 
-def _said_on(scene: Scene, voice: Voice | None) -> tuple[dt.date | None, str]:
+def _said_on(desk: Desk, scene: Scene, voice: Voice | None) -> tuple[dt.date | None, str]:
+    """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
+    if voice is None:
+        return None, ""
     date = _saying_date(scene, voice)
+    keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
     if date is not None and date.window is not None and date.window.is_day:
+        for key in keys:
+            desk.said[key] = (scene.index, date.window.start)
         return date.window.start, "said.dated"
+    for key, reach in zip(keys, (_SAID_REACH, 2), strict=False):
+        known = desk.said.get(key)
+        if known is not None and scene.index - known[0] <= reach:
+            return known[1], "said.before"
+    day = desk.setting.day
+    if day is not None and any(d.window is not None and d.window.end == day and d.sort in ("day", "night", "past") for d in scene.timing.dates):
+        return day, "said.same-day"
     return None, ""
 
 
 def _period_like_before(desk: Desk, scene: Scene, loss: Loss, found):  # type: ignore[no-untyped-def]
     """Let a short sentence that goes on about the same thing keep the period before it."""
     period, rule = found
-    if period.frame is None and desk.previous is not None and scene.index - desk.previous[0] <= 1:
-        if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14:
-            return desk.previous[2].period, "period.inherited"
+    if desk.previous is None or period.start is not None:
+        return found
+    before = desk.previous[2].period
+    gap = scene.index - desk.previous[0]
+    if rule in ("period.none", "period.default") and gap <= 2 and before.frame is not None:
+        if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:
+            return before, "period.inherited"
+    same_place = not scene.spots or (
+        desk.previous[2].place is not None
+        and scene.tokens.between(scene.spots[0].first, scene.spots[0].last) == desk.previous[2].place.text
+    )
+    if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
+        return before, "period.inherited"
     return found
 
 

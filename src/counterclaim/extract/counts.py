@@ -83,7 +83,13 @@ def names_people(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
     if tokens.has("victim", index):
         return True
-    return any(name.sort == "people" for name in tokens.names.get(index, ()))
+    names = tokens.names.get(index, ())
+    if not any(name.sort == "people" for name in names):
+        return False
+    if not any(name.sort == "adjective" for name in names):
+        return True
+    after = index + 1  # "a Russian depot": the word is an adjective there
+    return after >= len(tokens) or tokens.letters[after] not in "nEBvNka" or tokens.has("thing.not", after)
 
 
 @dataclass(slots=True)
@@ -115,6 +121,8 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             run.last = index
             if letter == "%" or not _next_is_noun(tokens, index):
                 return run
+        elif letter == "N" and _is_compound(tokens, index):
+            plain = index
         elif letter == "N" and not _people_ahead(tokens, index):
             run.noun, run.last = tokens.lexicon.entry("loss.noun", tokens.lows[index]), index
             return run
@@ -133,6 +141,12 @@ def _scan(tokens: Tokens, place: int) -> _Run:
         run.head, run.last = plain, plain
         run.is_people = _looks_like_person(tokens, plain)
     return run
+
+
+def _is_compound(tokens: Tokens, index: int) -> bool:
+    """Say whether a noun of loss only qualifies the next noun: "29 body fragments"."""
+    is_singular = not tokens.lows[index].endswith("s")
+    return is_singular and tokens.letters[index + 1 : index + 2] == ["n"]
 
 
 def _may_modify(tokens: Tokens, index: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
+from counterclaim.extract.quantities import Mention
 from counterclaim.extract.reality import is_real
 from counterclaim.lexicon.entries import Entry
 
@@ -59,6 +60,7 @@ _ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]
 _OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 _PASSIVE = re.compile(r"X")
 _TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")
+_UNNUMBERED = re.compile(r"(?:(?P<opener>A)[XHA]*X|(?P<verb>[Ls]))(?P<noun>N)")
 _MAX_TOLL_WORDS = 24
 
 
@@ -106,6 +108,7 @@ class LossFinder:
         self._shares()
         self._figures()
         self._orphans()
+        self._unnumbered()
         losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
         return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
 
@@ -127,6 +130,8 @@ class LossFinder:
             if not self._word_has("of", match.start("of")):
                 continue
             verb = match.start("verb")
+            if verb and self._word_has("destination", verb - 1):
+                continue
             entry = self._entry_at(verb)
             if entry is not None:
                 self._claim(match.start("count"), entry, verb, "noun-of")
@@ -281,6 +286,8 @@ class LossFinder:
             if index in self.found or count.victim is None:
                 continue
             if count.victim.text("outcome") and "weak" not in count.victim.flags:
+                if self._word_has("number.article", index):
+                    continue
                 if self._is_plain_noun(index):
                     self._claim(index, count.victim, index, "head")
 
@@ -400,6 +407,30 @@ class LossFinder:
                 entry=last.entry,
             )
 
+    def _unnumbered(self) -> None:
+        """"there had been casualties", "we are taking casualties": losses without any number."""
+        for match in _scan(_UNNUMBERED, self.letters):
+            chunk = match.start("noun")
+            token = self.chunks.spans[chunk][0]
+            entry = self._token_entry(token)
+            opener = max(match.start("opener"), match.start("verb"))
+            if entry is None or not self.tokens.lows[token].endswith("s") or chunk in self.found:
+                continue
+            if not (self._word_has("existential", opener) or self._word_has("verb.suffer", opener)):
+                continue
+            mention = Mention(
+                first=token, last=token, kind="some", value=None, low=1, high=None, rules=("quantity.some",)
+            )
+            count = Count(mention=mention, first=token, last=token, noun=entry)
+            self.found[chunk] = Loss(
+                chunk=chunk,
+                count=count,
+                outcome=entry.text("outcome") or "casualties",
+                trigger=token,
+                rule="unnumbered",
+                entry=entry.id,
+            )
+
     # -- helpers -------------------------------------------------------------------------------
 
     def _claim(
@@ -416,7 +447,13 @@ class LossFinder:
         if rule == "noun" and count.noun is not None:
             trigger = count.last
         self.found[chunk] = Loss(
-            chunk=chunk, count=count, outcome=outcome, trigger=trigger, rule=rule, entry=entry.id
+            chunk=chunk,
+            count=count,
+            outcome=outcome,
+            trigger=trigger,
+            rule=rule,
+            entry=entry.id,
+            is_optional=self.tokens.has("noreport", count.mention.first),
         )
 
     def _outermost(self, chunk: int) -> int:
@@ -555,7 +592,7 @@ def find_losses(chunks: Chunks, before: tuple[str, str] | None = None) -> list[L
 
     ``before`` is the outcome and entry of a loss just before, on which "of them" may lean.
     """
-    if "Q" not in chunks.letters:
+    if "Q" not in chunks.letters and "N" not in chunks.letters:
         return []
     return LossFinder(chunks, before).run()
 

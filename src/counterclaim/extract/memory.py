@@ -143,6 +143,9 @@ class Memory:
                 ):
                     if source.head is None or index == source.head or index == source.last:
                         return _named(name, words)
+        holder = self._by_office(tokens, source)
+        if holder is not None:
+            return holder
         head = source.head
         if head is not None and tokens.letters[head] == "E":
             for name in tokens.names.get(head, ()):
@@ -158,6 +161,28 @@ class Memory:
             description=words.lower(),
             is_vague=is_vague,
             rule="source.described",
+        )
+
+    def _by_office(self, tokens: Tokens, source: Source) -> Identity | None:
+        """Return who held the office that a phrase names: "the Ukrainian president"."""
+        head = source.head
+        if head is None or self.day is None or source.last != head or tokens.letters[head] != "n":
+            return None
+        side = next(
+            (n.party for i in range(source.first, head) for n in tokens.names.get(i, ()) if n.party),
+            None,
+        )
+        offices = self.lexicon.offices.get((side or "", tokens.lows[head]), ())
+        holding = [office for office in offices if office.since and office.holds_on(self.day)]
+        if len(holding) != 1:
+            return None
+        office = holding[0]
+        return Identity(
+            name=office.name,
+            party=office.party or None,
+            kind=_kind(office.kind),
+            is_person=True,
+            rule="source.office",
         )
 
     def _mentioned(self, tokens: Tokens, source: Source) -> Identity | None:

@@ -101,6 +101,8 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     is_military_total = timing.is_country and timing.setting.war is not None
     if is_military_total and value >= 100 or value >= _WAR_SIZE:
         return "cumulative", "period.total"
+    if loss.outcome in ("killed", "wounded", "missing", "captured", "casualties"):
+        return "incident", "period.default"
     return None, "period.none"
 
 

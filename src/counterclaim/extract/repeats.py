@@ -19,11 +19,30 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
         key = (sighting.outcome, quantity.point, sighting.polarity)
         same = [s for s in firsts.get(key, []) if _agrees(s, sighting)]
         if same and quantity.kind not in ("some", "vague"):
-            sighting = replace(sighting, repeats=same[0].id)
+            sighting = _filled(replace(sighting, repeats=same[0].id), same[0])
         else:
             firsts.setdefault(key, []).append(sighting)
         linked.append(sighting)
     return linked
+
+
+def _filled(again: Sighting, first: Sighting) -> Sighting:
+    """Let a repeat keep what the first sighting said of the same figure by the same claimant."""
+    if again.claimant is None or first.claimant is None or again.claimant.name != first.claimant.name:
+        return again
+    victims = again.victims
+    if victims.class_ is None or victims.group is None:
+        victims = replace(
+            victims,
+            class_=victims.class_ or first.victims.class_,
+            group=victims.group or first.victims.group,
+        )
+    period = again.period
+    if period.start == first.period.start and period.end is None and period.text is None:
+        period = first.period
+    return replace(
+        again, victims=victims, period=period, stated_on=again.stated_on or first.stated_on
+    )
 
 
 def _agrees(first: Sighting, again: Sighting) -> bool:

@@ -149,6 +149,8 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
             return Source(first=last, last=last, phrase=(last, last), pronoun=tokens.lows[last])
         return None
     last = _before_bracket(tokens, first, last)
+    while first < last and tokens.letters[first] in '"-':
+        first += 1
     head = _head_of(tokens, first, last)
     name = _person_in(tokens, first, last, head)
     if name is not None:

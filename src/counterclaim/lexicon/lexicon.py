@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from counterclaim.lexicon.cutting import cut
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.letters import letter_of
-from counterclaim.lexicon.parties import Name, War
+from counterclaim.lexicon.parties import Name, Office, War
 from counterclaim.model.parties import Party
 
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
@@ -35,6 +35,7 @@ class Lexicon:
         self.phrases: Phrases = {}
         self.proper: Phrases = {}
         self.acronyms: set[str] = set()
+        self.offices: dict[tuple[str, str], list[Office]] = defaultdict(list)
         self.splits: dict[str, list[Entry]] = defaultdict(list)
         self._sort_words(entries)
 
@@ -57,6 +58,9 @@ class Lexicon:
         self.parties[party.id] = party
         for word, meaning in names:
             self.names[word.lower()].append(meaning)
+            office = meaning.office
+            if office is not None and word == office.name:
+                self.offices[(meaning.party, office.office.lower())].append(office)
             if word.isupper() and len(word) < 6:
                 self.acronyms.add(word.lower())
 
