@@ -90,7 +90,9 @@ def _sighting(
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
     _inherit(desk, scene, loss, lost, known)
-    settle_side(tokens, loss, lost, party, setting)
+    attribution = voice.attribution if voice is not None else None
+    stance = attribution.stance if attribution is not None else ""
+    settle_side(tokens, loss, lost, (party, stance), setting)
     place, code, is_country = _place(desk, scene, loss)
     settle_class(tokens, loss, lost, setting)
     settle_place_side(lost, code, setting)
@@ -98,8 +100,8 @@ def _sighting(
     timing = replace(scene.timing, is_country=is_country, dates=_free_dates(scene, voice))
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
-    hedge = find_hedge(tokens, loss)
-    denied = is_denied(tokens, voice.attribution if voice is not None else None, loss)
+    hedge = find_hedge(tokens, loss, attribution)
+    denied = is_denied(tokens, attribution, loss)
     rules = {
         "quantity": mention.rules,
         "outcome": (f"loss.{loss.rule}", loss.entry),
@@ -236,7 +238,8 @@ def _period_like_before(desk: Desk, scene: Scene, loss: Loss, found):  # type: i
         return found
     before = desk.previous[2].period
     gap = scene.index - desk.previous[0]
-    if rule in ("period.none", "period.default") and gap <= 2 and before.frame is not None:
+    is_open = rule in ("period.none", "period.default") and before.frame is not None
+    if is_open and gap <= 2 and loss.outcome != "captured":
         if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:
             return before, "period.inherited"
     same_place = not scene.spots or (

@@ -88,7 +88,9 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     form = tokens.form("cue", index)
     floor = before[-1].cue + 1 if before and before[-1].follows else 0
     content, hearer = _content_start(tokens, index)
-    if "weak" in entry.flags and not _opens_content(tokens, content):
+    if "weak" in entry.flags and not (
+        _opens_content(tokens, content) or _is_inserted(tokens, index, content)
+    ):
         return None
     is_progressive = form == "gerund" and index > 0 and tokens.letters[index - 1] == "X"
     if form == "gerund" and not is_progressive:
@@ -228,6 +230,13 @@ def _scope_end(tokens: Tokens, cue: int, content: int) -> int:
         if tokens.letters[at] == "," and tokens.has("clause.break", at + 1):
             return at
     return end
+
+
+def _is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
+    """Say whether a cue and its source stand between commas, or end the sentence after one."""
+    if content < len(tokens) and tokens.letters[content] not in ",.":
+        return False
+    return "," in tokens.letters[max(0, cue - 8) : cue]
 
 
 def _opens_content(tokens: Tokens, content: int) -> bool:

@@ -114,6 +114,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
         if names_people(tokens, index) and letter in "nENa":
             run.head, run.is_people, run.last = index, True, index
             run.victim = tokens.lexicon.entry("victim", tokens.lows[index])
+            run.is_thing = False
             if not _noun_goes_on(tokens, index):
                 return run
         elif tokens.has("thing", index) or letter in "%":
@@ -132,6 +133,8 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             pass
         elif letter == "n" or letter == "E":
             plain = index
+        elif letter == "(" and (closing := _bracket_end(tokens, index)):
+            index = closing
         elif letter in 'j"' or (letter == "C" and _joins_adjectives(tokens, index)):
             pass
         else:
@@ -141,6 +144,14 @@ def _scan(tokens: Tokens, place: int) -> _Run:
         run.head, run.last = plain, plain
         run.is_people = _looks_like_person(tokens, plain)
     return run
+
+
+def _bracket_end(tokens: Tokens, index: int) -> int | None:
+    """Return the token that closes a short bracket with people after it: "(German) staff"."""
+    for at in range(index + 1, min(len(tokens), index + 7)):
+        if tokens.letters[at] == ")":
+            return at if _people_ahead(tokens, at) else None
+    return None
 
 
 def _is_compound(tokens: Tokens, index: int) -> bool:
@@ -186,6 +197,9 @@ def _noun_goes_on(tokens: Tokens, index: int) -> bool:
         return True
     if tokens.letters[after] == "N":
         return tokens.form("victim", index) != "plural"
+    if tokens.form("victim", index) == "singular" and tokens.letters[after] in "nE":
+        if _people_ahead(tokens, index):
+            return True
     if tokens.form("victim", index) == "plural" or tokens.form("victim", index) == "":
         return tokens.has("victim", after) and tokens.letters[after] == "n"
     return tokens.has("thing", after)

@@ -26,10 +26,11 @@ _TAIL = rf"""(?:
     | R?,?C?[DA]*[QT]                          # and two guards
     | -[^-.;]{{1,30}}-
     )"""
-_GROUP = r"[XHAMFi\"V,]*"
+_GROUP = r"[XHAMFi\"VL,]*"
 _LINKED = r"(?:[vV],?C?[A]*){0,3}"
 _SUBJECT = re.compile(rf"Q{_TAIL}{{0,5}}?(?P<group>{_GROUP}){_LINKED}(?P<verb>[kda])", re.VERBOSE)
-_REDUCED = re.compile(r"Q(?P<group>[A\"n]{0,2})(?P<verb>[ka])")
+_REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2})(?P<verb>[ka])")
+_THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[A]*(?P<verb>[kd])")
 _WHO = re.compile(r"Q(?:P[DAnEjB]{1,6})?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
 _AMONG = re.compile(r"Q(?:P[DAnEjB]{1,6})?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)")
 _AMONG_FIRST = re.compile(r"u[DA]*(?P<verb>[kaN])(?:[PDnEjBy]{0,8}),?[XA]+,?[DA]*(?P<count>Q)")
@@ -194,6 +195,11 @@ class LossFinder:
             return
         if rule == "subject" and self._other_subject(count, verb):
             return
+        then = _THEN.match(self.letters, verb + 1) if letter == "k" else None
+        if then is not None and entry.text("outcome") != "killed":
+            final = self._entry_at(then.start("verb"))
+            if final is not None and final.text("outcome") == "killed" and not self._has_object(then.start("verb")):
+                entry, verb = final, then.start("verb")
         self._claim(count, entry, verb, rule)
         for inner in range(count + 1, verb):
             if self.letters[inner] == "Q" and rule in ("subject", "bare-participle"):

@@ -63,6 +63,8 @@ class Memory:
         if source.pronoun is None:
             words = tokens.between(*source.phrase).lower()
             self.heard.append((words, who))
+        if _is_human(tokens, source):
+            self.last_person = who
         if who.is_person:
             self.last_person = who
             self.people.setdefault(who.name.split()[-1].lower(), who)
@@ -204,7 +206,8 @@ class Memory:
         """Return side and kind that the words of a phrase give: "Ukraine's defence ministry"."""
         kind: ClaimantKind = "person" if source.is_person else "other"
         first, last = source.phrase
-        for index in range(first, last + 1):
+        order = [source.head] if source.head is not None else []
+        for index in (*order, *range(first, last + 1)):
             for role in ("claimant", "claimant.speaker", "claimant.document"):
                 entry = tokens.lexicon.entry(role, tokens.lows[index])
                 if entry is not None and entry.text("kind"):
@@ -226,6 +229,17 @@ class Memory:
         if kind in ("media", "ngo", "international organisation", "witness"):
             party = party if kind == "media" else None
         return party, kind
+
+
+def _is_human(tokens: Tokens, source: Source) -> bool:
+    """Say whether a described source is one person: "a police officer", not "the ministry"."""
+    head = source.head
+    if head is None:
+        return False
+    for role in ("victim", "claimant.speaker"):
+        if tokens.has(role, head) and tokens.form(role, head) == "singular":
+            return True
+    return False
 
 
 def _named(name: Name, words: str) -> Identity:

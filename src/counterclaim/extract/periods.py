@@ -79,9 +79,9 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     tokens = timing.tokens
     if date is not None and date.sort == "past" and tokens.has("past.span", date.first):
         return "interval", "period.past"
-    if _has(tokens, "sofar"):
-        return "cumulative", "period.sofar"
     is_event = _has(tokens, "event")
+    if _has(tokens, "sofar") and timing.setting.war is not None and not is_event:
+        return "cumulative", "period.sofar"
     is_ongoing = _has(tokens, "event.ongoing")
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
@@ -98,10 +98,10 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     if date is not None and date.sort == "past":
         return "interval", "period.past"
     value = loss.count.mention.low or loss.count.mention.value or 0
-    is_military_total = timing.is_country and timing.setting.war is not None
-    if is_military_total and value >= 100 or value >= _WAR_SIZE:
+    is_war = timing.setting.war is not None
+    if is_war and (value >= _WAR_SIZE or (timing.is_country and value >= 100)):
         return "cumulative", "period.total"
-    if loss.outcome in ("killed", "wounded", "missing", "captured", "casualties"):
+    if loss.outcome in ("killed", "wounded", "missing"):
         return "incident", "period.default"
     return None, "period.none"
 

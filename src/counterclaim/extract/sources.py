@@ -144,7 +144,7 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
     """Return the source in a range of tokens, or ``None`` where nothing there can speak."""
     if first > last:
         return None
-    if tokens.has("pronoun", last) and (first == last or tokens.letters[last - 1] in "CP"):
+    if tokens.has("pronoun", last):
         if tokens.has("pronoun.person", last) or tokens.has("pronoun.thing", last):
             return Source(first=last, last=last, phrase=(last, last), pronoun=tokens.lows[last])
         return None

@@ -118,9 +118,10 @@ def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
 
 
 def settle_side(
-    tokens: Tokens, loss: Loss, lost: Lost, claimant: str | None, setting: Setting
+    tokens: Tokens, loss: Loss, lost: Lost, speaker: tuple[str | None, str], setting: Setting
 ) -> None:
     """Fill the side from the speaker ("its soldiers", "the enemy") and from who did the killing."""
+    claimant, stance = speaker
     if lost.party is not None:
         return
     if lost.is_own:
@@ -130,6 +131,11 @@ def settle_side(
         return
     if lost.is_enemy:
         lost.party = setting.opponent_of(claimant)
+        return
+    if loss.rule == "unnumbered" and claimant is not None and stance == "admits":
+        lost.party = claimant
+        lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
+        lost.rules.append("side.admitted")
         return
     if lost.class_ == "military" and loss.rule in ("object", "noun-of"):
         agent = _agent(tokens, loss.trigger)

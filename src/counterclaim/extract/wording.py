@@ -10,7 +10,9 @@ from counterclaim.text.tokens import Tokens
 _REACH = 14  # tokens on either side of the word of loss in which a hedge counts
 
 
-def find_hedge(tokens: Tokens, loss: Loss) -> tuple[str, str] | None:
+def find_hedge(
+    tokens: Tokens, loss: Loss, attribution: Attribution | None
+) -> tuple[str, str] | None:
     """Return (the words, the lexicon entry) of a hedge on this loss, or ``None``."""
     low = min(loss.trigger, loss.count.first)
     high = max(loss.trigger, loss.count.last)
@@ -19,7 +21,8 @@ def find_hedge(tokens: Tokens, loss: Loss) -> tuple[str, str] | None:
             entry = tokens.lexicon.entry(role, tokens.lows[index])
             if entry is None:
                 continue
-            if role == "hedge" and _crosses(tokens, index, low, high):
+            on_cue = attribution is not None and abs(index - attribution.cue) == 1
+            if role == "hedge" and not on_cue and _crosses(tokens, index, low, high):
                 continue
             return tokens.between(index, index), entry.id
     return None

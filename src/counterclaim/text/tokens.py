@@ -81,7 +81,8 @@ class Tokens:
             self.starts.append(start)
             self.ends.append(end)
             self.lows.append(low)
-            self.letters.append(self._letter(len(self.starts) - 1, low, start))
+            after = lows[index + length] if index + length < count else ""
+            self.letters.append(self._letter(len(self.starts) - 1, low, start, after))
             index += length
 
     def _is_inner_dot(self, start: int, end: int, stop: int) -> bool:
@@ -92,7 +93,7 @@ class Tokens:
         sign = self.text[start]
         return not sign.islower() or self.text[start : start + 3] in ("al-", "el-") or sign == "d"
 
-    def _letter(self, index: int, low: str, start: int) -> str:
+    def _letter(self, index: int, low: str, start: int, after: str) -> str:
         lexicon = self.lexicon
         sign = self.text[start]
         capital = sign.isupper()
@@ -105,7 +106,7 @@ class Tokens:
         if capital and not self.is_shouted and lexicon.has("month", low):
             return "y"
         letter = lexicon.letters.get(low)
-        if letter == "V" and index and self._is_noun_here(index, low):
+        if letter == "V" and index and self._is_noun_here(index, low, after):
             return "n"
         if letter is not None:
             return letter
@@ -118,12 +119,14 @@ class Tokens:
         return _guess(low)
 
 
-    def _is_noun_here(self, index: int, low: str) -> bool:
+    def _is_noun_here(self, index: int, low: str, after: str) -> bool:
         """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""
         before = self.letters[index - 1]
         form = self.lexicon.forms.get("cue", {}).get(low, "")
         if before in "Dj" and form in ("base", "third"):
             return True
+        if before == "E" and form == "third" and not self.lexicon.has("of", after):
+            return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
 
     def _may_name(self, low: str, start: int) -> bool:

@@ -1,0 +1,237 @@
+"""Loading: what is refused, by which name, and what a folder of the user's own changes."""
+
+from pathlib import Path
+
+import pytest
+
+from counterclaim.errors import LexiconError
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.load import build_lexicon, load_lexicon
+
+PARTY = """
+[party.QV]
+name = "Velmora"
+kind = "state"
+names = ["Velmora"]
+adjectives = ["Velmoran"]
+origin = "invented for this test"
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(folder)
+    return caught.value.message
+
+
+def test_package_lexicon_loads_once() -> None:
+    assert load_lexicon() is load_lexicon()
+
+
+@pytest.mark.parametrize(
+    ("role", "word"),
+    [
+        ("loss.transitive", "killed"),
+        ("loss.transitive", "killing"),
+        ("loss.noun", "casualties"),
+        ("victim", "soldiers"),
+        ("victim", "children"),
+        ("cue", "said"),
+        ("cue.source", "according to"),
+        ("vague", "dozens"),
+        ("bound.before", "at least"),
+        ("month", "march"),
+        ("weekday", "wednesday"),
+        ("hedge", "reportedly"),
+        ("abbreviation", "gen"),
+    ],
+)
+def test_word_has_its_role(lexicon: Lexicon, role: str, word: str) -> None:
+    assert lexicon.has(role, word)
+
+
+@pytest.mark.parametrize("word", ["Killed", "KILLED"])
+def test_words_are_looked_up_in_lower_case(lexicon: Lexicon, word: str) -> None:
+    assert not lexicon.has("loss.transitive", word)
+
+
+def test_unknown_role_has_no_words(lexicon: Lexicon) -> None:
+    assert lexicon.of("no.such.role") == {}
+
+
+def test_every_entry_has_words(lexicon: Lexicon) -> None:
+    assert [entry.id for entry in lexicon.entries.values() if not entry.words] == []
+
+
+def test_every_id_names_file_and_entry(lexicon: Lexicon) -> None:
+    assert lexicon.entry("vague", "dozens").id == "bounds.vague.dozens"
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('words = ["zap"]', "it has no role"),
+        ('role = "loss.noun"', "it is empty"),
+        ('role = "loss.noun"\nwords = []', "'words' has to be a list of words that is not empty"),
+        ('role = "loss.noun"\nwords = "zap"', "'words' has to be a list of words"),
+        ('role = "loss.noun"\nwords = [1]', "'words' has to be a list of words"),
+        ('role = "loss.noun"\nwords = ["zap", "  "]', "'words' holds an empty word"),
+        ('role = "loss.noun"\nwords = ["zap", "zap"]', "'words' holds 'zap' twice"),
+        ('role = "loss.noun"\nwords = ["zip", "zap"]', "'words' is not sorted: 'zap' comes too"),
+        ('role = "loss.noun"\nverbs = ["zap", "zap"]', "'verbs' holds 'zap' twice"),
+        ('role = "loss.noun"\nnouns = ["zip", "zap"]', "'nouns' is not sorted"),
+        ('role = "loss.noun"\nwords = ["zap"]\ncolour = "red"', "unknown key 'colour'"),
+    ],
+)
+def test_faulty_entry_is_refused_with_file_and_entry(
+    tmp_path: Path, lines: str, problem: str
+) -> None:
+    message = refusal(write(tmp_path, "en/mine.toml", f"[zapping]\n{lines}\n"))
+    assert message.startswith(("mine, entry zapping: ", "mine.toml, entry zapping: "))
+    assert problem in message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'role = "number.unit"\nvalues = { eleventy = "many" }',
+        'role = "vague"\nwords = ["oodles"]\nlow = "few"',
+        'role = "loss.noun"\nwords = ["zap"]\nyes = "Twelve were zapped."',
+        'role = "bound.before"\nkind = "plenty"\nwords = ["oodles"]',
+        'role = "loss.noun"\noutcome = "zapped"\nwords = ["zap"]',
+        'role = "victim"\nclass = "sailors"\nwords = ["zapper"]',
+    ],
+)
+def test_value_of_the_wrong_sort_is_refused(tmp_path: Path, lines: str) -> None:
+    assert "zapping" in refusal(write(tmp_path, "en/mine.toml", f"[zapping]\n{lines}\n"))
+
+
+def test_lists_that_differ_in_case_only_are_no_duplicates(tmp_path: Path) -> None:
+    text = '[zapping]\nrole = "loss.noun"\nwords = ["Zap", "zap"]\n'
+    assert load_lexicon(write(tmp_path, "en/mine.toml", text)).has("loss.noun", "zap")
+
+
+def test_file_that_is_no_toml_is_refused_by_name(tmp_path: Path) -> None:
+    assert refusal(write(tmp_path, "en/mine.toml", "[zapping\n")).startswith("mine.toml: ")
+
+
+def test_file_that_is_no_utf8_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "mine.toml").write_bytes(b"# \xff\n")
+    assert refusal(tmp_path).startswith("mine.toml: ")
+
+
+def test_missing_folder_is_refused_by_name(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere").endswith("nowhere: there is no such folder")
+
+
+def test_folder_without_a_lexicon_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path).endswith("it holds no lexicon")
+
+
+def test_entry_at_the_top_of_a_file_has_to_be_a_table(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError):
+        load_lexicon(write(tmp_path, "en/mine.toml", 'role = "loss.noun"\n'))
+
+
+def test_folder_adds_an_entry(tmp_path: Path) -> None:
+    text = '[zapping]\nrole = "loss.transitive"\nverbs = ["zap/zapped/zapped/zapping"]\n'
+    lexicon = load_lexicon(write(tmp_path, "en/mine.toml", text))
+    assert lexicon.entry("loss.transitive", "zapped").id == "mine.zapping"
+
+
+def test_folder_leaves_the_other_words_alone(tmp_path: Path) -> None:
+    text = '[zapping]\nrole = "loss.noun"\nwords = ["zap"]\n'
+    assert load_lexicon(write(tmp_path, "en/mine.toml", text)).has("loss.transitive", "killed")
+
+
+def test_folder_adds_words_to_an_entry_of_the_same_name(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path, "en/bounds.toml", '[about]\nrole = "bound.before"\nwords = ["aboot"]\n'
+    )
+    entry = load_lexicon(folder).entries["bounds.about"]
+    assert {"aboot", "about"} <= set(entry.words)
+
+
+def test_folder_replaces_an_entry_that_says_so(tmp_path: Path) -> None:
+    text = '[about]\nreplace = true\nrole = "bound.before"\nkind = "about"\nwords = ["aboot"]\n'
+    entry = load_lexicon(write(tmp_path, "en/bounds.toml", text)).entries["bounds.about"]
+    assert entry.words == ("aboot",)
+
+
+def test_folder_adds_words_to_an_entry_with_a_dotted_name(tmp_path: Path) -> None:
+    text = '[vague.dozens]\nrole = "vague"\nwords = ["dozenses"]\n'
+    entries = load_lexicon(write(tmp_path, "en/bounds.toml", text)).entries
+    assert {"dozens", "dozenses"} <= set(entries["bounds.vague.dozens"].words)
+    assert "bounds.vague.scores" in entries
+
+
+def test_replacing_one_dotted_entry_keeps_its_neighbours(tmp_path: Path) -> None:
+    text = '[vague.dozens]\nreplace = true\nrole = "vague"\nlow = 12\nwords = ["dozenses"]\n'
+    entries = load_lexicon(write(tmp_path, "en/bounds.toml", text)).entries
+    assert entries["bounds.vague.dozens"].words == ("dozenses",)
+    assert "bounds.vague.scores" in entries
+
+
+def test_folder_adds_a_party(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, "parties.toml", PARTY))
+    assert lexicon.parties["QV"].name == "Velmora"
+    assert [name.sort for name in lexicon.names["velmoran"]] == ["adjective"]
+
+
+def test_folder_adds_a_war(tmp_path: Path) -> None:
+    text = (
+        '[war.velmora-2040]\nname = "Velmora war"\nstart = 2040-05-01\n'
+        'sides = [["QV"], ["QK"]]\ntheatre = ["QV"]\norigin = "invented"\n'
+    )
+    war = load_lexicon(write(tmp_path, "wars.toml", text)).wars["velmora-2040"]
+    assert war.opponents_of("QV") == ("QK",)
+
+
+def test_folder_adds_places(tmp_path: Path) -> None:
+    text = '[place.QV]\nplaces = ["Dorna"]\norigin = "invented"\n'
+    assert load_lexicon(write(tmp_path, "places.toml", text)).places["dorna"] == "QV"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        ("parties.toml", '[party.QV]\nkind = "state"\n', "parties.toml, party QV"),
+        ("parties.toml", PARTY + 'colour = "red"\n', "parties.toml, party QV"),
+        (
+            "parties.toml",
+            '[party.QV]\nname = "V"\norigin = "x"\nnames = ["W", "V"]\n',
+            "parties.toml, party QV",
+        ),
+        ("wars.toml", '[war.w]\nname = "W"\nsides = [["A"], ["B"]]\n', "wars.toml, war w"),
+        (
+            "wars.toml",
+            '[war.w]\nname = "W"\nstart = 2022-01-02\nend = 2022-01-01\nsides = [["A"], ["B"]]\n',
+            "wars.toml, war w",
+        ),
+        (
+            "wars.toml",
+            '[war.w]\nname = "W"\nstart = 2022-01-02\nsides = [["A"]]\n',
+            "wars.toml, war w",
+        ),
+        ("wars.toml", '[war.w]\nstart = 2022-01-02\nsides = [["A"], ["B"]]\n', "wars.toml, war w"),
+        ("places.toml", '[place.QV]\nplaces = ["b", "a"]\n', "places.toml, place QV"),
+        ("places.toml", '[place.QV]\norigin = "x"\n', "places.toml, place QV"),
+    ],
+)
+def test_faulty_party_war_or_place_is_refused_by_name(
+    tmp_path: Path, name: str, text: str, where: str
+) -> None:
+    assert refusal(write(tmp_path, name, text)).startswith(where)
+
+
+def test_lexicon_can_be_built_of_tables_alone() -> None:
+    lexicon = build_lexicon({"en/mine": {"zapping": {"role": "loss.noun", "words": ["zap"]}}})
+    assert list(lexicon.entries) == ["mine.zapping"]
