@@ -27,6 +27,7 @@ _TAIL = rf"""(?:
     | -[^-.;]{{1,30}}-
     )"""
 _GROUP = r"[XHAMFi\"VL,]*"
+_REDUCED_LINKED = re.compile(r"Q(?P<group>A?)v,?C[A]*(?P<verb>[kd])")
 _LINKED = r"(?:[vV],?C?[A]*){0,3}"
 _SUBJECT = re.compile(rf"Q{_TAIL}{{0,5}}?(?P<group>{_GROUP}){_LINKED}(?P<verb>[kda])", re.VERBOSE)
 _REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2})(?P<verb>[ka])")
@@ -44,7 +45,7 @@ _OBJECT = re.compile(
         (?P<count>Q)""",
     re.VERBOSE,
 )
-_OF = re.compile(r"(?P<verb>[Ng])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<count>Q)")
+_OF = re.compile(r"(?P<verb>[Ngb])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<count>Q)")
 _ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
 _TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
 _SPLIT = re.compile(r"(?P<verb>[LX])[A\"]*[DA]*(?P<count>Q)")
@@ -155,6 +156,7 @@ class LossFinder:
         """"three people were killed", "16 injured", "soldiers who surrendered"."""
         for pattern, rule in (
             (_REDUCED, "bare-participle"),
+            (_REDUCED_LINKED, "bare-participle"),
             (_WHO, "relative"),
             (_SUBJECT, "subject"),
             (_AMONG, "among"),

@@ -78,5 +78,7 @@ def test_party_outside_a_war_has_no_opponent(lexicon: Lexicon) -> None:
     [(dt.date(2018, 1, 1), False), (dt.date(2022, 3, 2), True), (None, True)],
 )
 def test_office_is_held_within_its_days(lexicon: Lexicon, day: dt.date | None, holds: bool) -> None:
-    offices = [name.office for name in lexicon.names["zelensky"] if name.office is not None]
+    offices = [
+        name.office for name in lexicon.names["volodymyr zelensky"] if name.office is not None
+    ]
     assert {office.holds_on(day) for office in offices} == {holds}

@@ -10,6 +10,7 @@ BODY = "Two soldiers were killed near Dorna on Monday, the mayor said."
 
 
 def labels(text: str, lexicon: Lexicon) -> list[str]:
+    text = text.replace("\n", "\n\n")
     return list(label_blocks(text, split_blocks(text), lexicon))
 
 

@@ -45,7 +45,6 @@ def sentences(text: str, lexicon: Lexicon) -> list[str]:
         ["Two men died (one of them a guard).", "Three are missing."],
         ["Two men died.", "3 are missing."],
         ["Two men died.", "al-Noor hospital took in five."],
-        ["Two men died.[1]", "Three are missing."],
         ["Two men died!!!", "Three are missing."],
         ["Two men died 😀.", "Three are missing."],
         ["DORNA, Velmora (Kastapress) — Two men died on Monday.", "Three are missing."],

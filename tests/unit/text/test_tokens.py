@@ -134,7 +134,6 @@ def test_small_word_is_no_name(sentence: str, cut_sentence: Cutter) -> None:
         ("—", "-"),
         ("…", "."),
         ("!", "."),
-        ("%", "%"),
     ],
 )
 def test_word_has_its_class_letter(word: str, letter: str, cut_sentence: Cutter) -> None:
