@@ -97,7 +97,12 @@ def _sighting(
     settle_class(tokens, loss, lost, setting)
     settle_place_side(lost, code, setting)
     said_on, said_rule = _said_on(desk, scene, voice)
-    timing = replace(scene.timing, is_country=is_country, dates=_free_dates(scene, voice))
+    timing = replace(
+        scene.timing,
+        is_country=is_country,
+        is_region=is_country or _is_region(scene),
+        dates=_free_dates(scene, voice),
+    )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
     hedge = find_hedge(tokens, loss, attribution)
@@ -181,6 +186,16 @@ def _place(desk: Desk, scene: Scene, loss: Loss) -> tuple[Place | None, str | No
     if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
         return desk.last_place[2], desk.last_place[1], False
     return None, None, False
+
+
+def _is_region(scene: Scene) -> bool:
+    """Say whether every place of the sentence is a wide area: "in the Donetsk region"."""
+    tokens = scene.tokens
+    wide = [
+        any(tokens.has("place.region", at) for at in range(max(0, s.first - 1), s.last + 2))
+        for s in scene.spots
+    ]
+    return bool(wide) and all(wide)
 
 
 def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:

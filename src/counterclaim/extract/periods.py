@@ -16,6 +16,7 @@ from counterclaim.text.tokens import Tokens
 
 _DAY = dt.timedelta(days=1)
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
+_SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 
 
@@ -28,6 +29,7 @@ class Timing:
     lexicon: Lexicon
     setting: Setting
     is_country: bool = False
+    is_region: bool = False
 
 
 def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:
@@ -85,23 +87,30 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     is_ongoing = _has(tokens, "event.ongoing")
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
+    value = loss.count.mention.low or loss.count.mention.value or 0
+    is_small = value < _SMALL_GROUP and loss.count.mention.kind != "vague"
+    if is_small and loss.outcome in ("captured", "missing") and date is not None:
+        return "incident", "period.capture"
     if date is not None and date.sort == "window" and not is_event:
         return "interval", "period.window"
     if is_event and not (is_ongoing and _only_ongoing(tokens)):
         return "incident", "period.event"
-    if date is not None and date.sort in ("day", "night"):
-        return ("interval" if is_ongoing else "incident"), "period.day"
-    if is_ongoing:
-        return ("interval" if date is not None else "incident"), "period.ongoing"
+    if is_ongoing and timing.is_region:
+        return ("interval" if date is not None else None), "period.ongoing"
+    if is_ongoing or (date is not None and date.sort in ("day", "night")):
+        return "incident", "period.day"
     if loss.outcome == "displaced":
-        return "cumulative", "period.displaced"
+        is_group = value < _WAR_SIZE and loss.count.mention.kind != "vague"
+        return ("incident" if is_group else "cumulative"), "period.displaced"
     if date is not None and date.sort == "past":
         return "interval", "period.past"
-    value = loss.count.mention.low or loss.count.mention.value or 0
     is_war = timing.setting.war is not None
     if is_war and (value >= _WAR_SIZE or (timing.is_country and value >= 100)):
         return "cumulative", "period.total"
-    if loss.outcome in ("killed", "wounded", "missing"):
+    is_found = tokens.has("remains", loss.trigger)
+    if loss.outcome in ("killed", "wounded", "missing") and not is_found and (
+        loss.count.mention.kind != "vague" or timing.setting.war is None
+    ):
         return "incident", "period.default"
     return None, "period.none"
 

@@ -7,6 +7,7 @@ by the kind of place, by the kind of loss. Invariant: every field set here has i
 from dataclasses import dataclass, field
 from typing import cast
 
+from counterclaim.extract.counts import Count
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.lexicon.parties import Name
@@ -49,7 +50,7 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
         lost.rules.append(entry.id)
     for index in range(count.mention.first, count.last + 1):
         _take_word(tokens, index, lost)
-    _take_complement(tokens, count.last + 1, lost)
+    _take_complement(tokens, count, lost)
     if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
         _take_before_noun(tokens, loss, lost)
     return lost
@@ -80,22 +81,31 @@ def _take_word(tokens: Tokens, index: int, lost: Lost) -> None:
         lost.class_ = "military"
 
 
-def _take_complement(tokens: Tokens, index: int, lost: Lost) -> None:
+def _take_complement(tokens: Tokens, count: Count, lost: Lost) -> None:
     """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..." """
-    if not (tokens.has("victim.link", index)):
+    index = count.last + 1
+    if not tokens.has("victim.link", index):
         if tokens.letters[index : index + 1] != ["C"]:
             return
         ahead = tokens.lexicon.entry("victim", tokens.lows[index + 1]) if index + 1 < len(tokens) else None
         if ahead is None:
             return
+        other = ahead.text("class")
+        if other and lost.class_ and other != lost.class_:
+            lost.class_ = "mixed"
         if lost.last is not None:
             lost.last = index + 1
         index += 2
         if not tokens.has("victim.link", index):
             return
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
-        if tokens.letters[at] not in "DEnjNB":
+        if tokens.letters[at] not in "DEnjNBak":
             return
+        entry = tokens.lexicon.entry("victim", tokens.lows[at])
+        if entry is not None and count.noun is not None and lost.class_ is None:
+            lost.class_ = cast("VictimClass | None", entry.text("class"))
+            lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
+            lost.rules.append(entry.id)
         for name in tokens.names.get(at, ()):
             if name.party and name.sort in ("name", "adjective", "body", "people") and lost.party is None:
                 lost.party = name.party
@@ -170,7 +180,10 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> No
     is_base = any(tokens.has("event.base", i) for i in range(len(tokens)))
     is_site = any(tokens.has("event.site", i) for i in range(len(tokens)))
     is_disaster = any(tokens.has("event.disaster", i) for i in range(len(tokens)))
-    if is_disaster or (setting.war is None and loss.outcome in ("killed", "wounded")):
+    if is_base and loss.outcome in ("captured", "missing") and setting.war is not None:
+        lost.class_ = "military"
+        lost.rules.append("class.combat")
+    elif is_disaster and not is_base or (setting.war is None and loss.outcome in ("killed", "wounded")):
         lost.class_ = "civilian"
         lost.rules.append("class.disaster")
     elif is_site and not is_base:
