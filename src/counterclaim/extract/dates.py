@@ -13,6 +13,23 @@ from counterclaim.extract.quantities import _number_at
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
+_STARTS = frozenset(
+    {
+        "date.vague",
+        "day.relative",
+        "determiner",
+        "month",
+        "number.article",
+        "number.tens",
+        "number.unit",
+        "past.span",
+        "rate",
+        "since",
+        "vague",
+        "weekday",
+        "within.span",
+    }
+)
 _DAY = dt.timedelta(days=1)
 
 
@@ -37,6 +54,9 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     found: list[DateMention] = []
     index = 0
     while index < len(tokens):
+        if not (tokens.roles[index] & _STARTS or tokens.lows[index][0].isdigit()):
+            index += 1
+            continue
         mention = _date_at(tokens, index, day)
         if mention is None:
             index += 1

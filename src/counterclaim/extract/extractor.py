@@ -48,13 +48,14 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
     speakers = Speakers(memory, quotes)
-    for (span, block), tokens in zip(spans, sentences, strict=True):
-        local = [spot.code for spot in find_places(tokens) if spot.code and not spot.is_country]
+    places = [find_places(tokens) for tokens in sentences]
+    for (span, block), tokens, spots in zip(spans, sentences, places, strict=True):
+        local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(tokens, span, block, find_attributions(tokens))
     desk = Desk(document=document, lexicon=lexicon, setting=setting, speakers=speakers)
     for index, ((span, block), tokens) in enumerate(zip(spans, sentences, strict=True)):
-        spots = find_places(tokens)
+        spots = places[index]
         before = _leaning(desk, index)
         if before is None and not _LOSS_LETTERS.search("".join(tokens.letters)):
             _note_place(desk, tokens, block, spots)

@@ -16,6 +16,22 @@ from counterclaim.text.tokens import Tokens
 _FIGURE = re.compile(r"\d[\d,.\u00a0\u2009\u202f ]*")
 _GROUPED = re.compile(r"[,\u00a0\u2009\u202f ]")
 _DOT_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_STARTS = frozenset(
+    {
+        "bound.before",
+        "bound.between",
+        "number.another",
+        "number.article",
+        "number.half",
+        "number.scale",
+        "number.tens",
+        "number.unit",
+        "number.unnumbered",
+        "number.whole",
+        "number.zero",
+        "vague",
+    }
+)
 _MAX_VALUE = 20_000_000_000  # people; beyond it a number cannot count them
 
 
@@ -43,6 +59,9 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
     found: list[Mention] = []
     index, count = 0, len(tokens)
     while index < count:
+        if not (tokens.lows[index][0].isdigit() or tokens.roles[index] & _STARTS or "-" in tokens.lows[index]):
+            index += 1
+            continue
         mention = _quantity_at(tokens, index)
         if mention is None:
             index += 1

@@ -13,7 +13,7 @@ from counterclaim.lexicon.letters import letter_of
 from counterclaim.lexicon.parties import Name, Office, War
 from counterclaim.model.parties import Party
 
-Phrases = dict[str, tuple[tuple[str, ...], ...]]
+Phrases = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
 
 
 class Lexicon:
@@ -32,6 +32,7 @@ class Lexicon:
         self.names: dict[str, list[Name]] = defaultdict(list)
         self.wars: dict[str, War] = {}
         self.places: dict[str, str] = {}
+        self.roles_of: dict[str, frozenset[str]] = {}
         self.phrases: Phrases = {}
         self.proper: Phrases = {}
         self.acronyms: set[str] = set()
@@ -94,6 +95,7 @@ class Lexicon:
             for singular, plural in entry.nouns:
                 self.forms[entry.role].setdefault(plural, "plural")
                 self.forms[entry.role].setdefault(singular, "singular")
+        self.roles_of = {word: frozenset(roles) for word, roles in seen.items()}
         for word, roles in seen.items():
             letter = letter_of(roles, lambda role, word=word: self.forms[role].get(word, ""))
             if letter:
@@ -101,9 +103,15 @@ class Lexicon:
 
 
 def _by_first(words: Iterable[str]) -> Phrases:
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    found: dict[str, dict[str, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
     for word in words:
         tokens = tuple(word[start:end] for start, end in cut(word))
         if len(tokens) > 1:
-            found[tokens[0]].add(tokens)
-    return {first: tuple(sorted(many, key=lambda t: (-len(t), t))) for first, many in found.items()}
+            found[tokens[0]][tokens[1]].add(tokens)
+    return {
+        first: {
+            second: tuple(sorted(many, key=lambda t: (-len(t), t)))
+            for second, many in seconds.items()
+        }
+        for first, seconds in found.items()
+    }

@@ -4,20 +4,22 @@ Invariant: tokens are in order, without overlap, and ``text[starts[i]:ends[i]]``
 Letters are those of ``lexicon/letters.py``; ``names[i]`` holds the meanings of a known name.
 """
 
+import re
 from collections.abc import Sequence
 
 from counterclaim.lexicon.cutting import cut
 from counterclaim.lexicon.lexicon import Lexicon, Phrases
 from counterclaim.lexicon.parties import Name
 
-_NO_NAMES: tuple[Name, ...] = ()
+_LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
+_NO_ROLES: frozenset[str] = frozenset()
 _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
 
 class Tokens:
     """A sentence as parallel lists: ``starts``, ``ends``, ``lows`` (lower case) and ``letters``."""
 
-    __slots__ = ("ends", "is_shouted", "letters", "lexicon", "lows", "names", "starts", "text")
+    __slots__ = ("ends", "is_shouted", "letters", "lexicon", "lows", "names", "roles", "starts", "text")
 
     def __init__(self, text: str, span: tuple[int, int], lexicon: Lexicon) -> None:
         self.text = text
@@ -26,6 +28,7 @@ class Tokens:
         self.ends: list[int] = []
         self.lows: list[str] = []
         self.letters: list[str] = []
+        self.roles: list[frozenset[str]] = []
         self.names: dict[int, Sequence[Name]] = {}
         self.is_shouted = _is_shouted(text[span[0] : span[1]])
         self._fill(cut(text, *span)[:_MAX_TOKENS], span[1])
@@ -43,7 +46,7 @@ class Tokens:
 
     def has(self, role: str, index: int) -> bool:
         """Say whether the token exists and has a role in the lexicon."""
-        return 0 <= index < len(self.lows) and self.lexicon.has(role, self.lows[index])
+        return 0 <= index < len(self.roles) and role in self.roles[index]
 
     def form(self, role: str, index: int) -> str:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
@@ -63,6 +66,7 @@ class Tokens:
     def _fill(self, ranges: list[tuple[int, int]], stop: int) -> None:
         text, lexicon = self.text, self.lexicon
         lows = [text[start:end].lower().replace("’", "'") for start, end in ranges]
+        roles_of = lexicon.roles_of
         index, count = 0, len(ranges)
         while index < count:
             start, end = ranges[index]
@@ -81,6 +85,7 @@ class Tokens:
             self.starts.append(start)
             self.ends.append(end)
             self.lows.append(low)
+            self.roles.append(roles_of.get(low, _NO_ROLES))
             after = lows[index + length] if index + length < count else ""
             self.letters.append(self._letter(len(self.starts) - 1, low, start, after))
             index += length
@@ -140,9 +145,11 @@ class Tokens:
 
 
 def _longest(phrases: Phrases, lows: list[str], index: int) -> int:
-    for words in phrases[lows[index]]:
+    if index + 1 >= len(lows):
+        return 1
+    for words in phrases[lows[index]].get(lows[index + 1], ()):
         length = len(words)
-        if tuple(lows[index : index + length]) == words:
+        if length == 2 or tuple(lows[index : index + length]) == words:
             return length
     return 1
 
@@ -168,5 +175,7 @@ def _guess(low: str) -> str:
 
 
 def _is_shouted(sentence: str) -> bool:
+    if _LOWER_WORD.search(sentence, 0, 200):
+        return False
     letters = [c for c in sentence[:400] if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
