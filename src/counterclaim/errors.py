@@ -1,4 +1,4 @@
-"""The one tree of errors. Every error that a user can cause ends up here, with a hint where it helps.
+"""The one tree of errors: all that a user can cause, each with a hint where it helps.
 
 ::
 

@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
 
+from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.periods import Timing, find_period
 from counterclaim.extract.places import Spot
@@ -24,11 +25,11 @@ from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Claimant, Place, Relay, Victims
+from counterclaim.model.periods import Period
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
-
 
 _SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 
@@ -148,10 +149,14 @@ def _sighting(
 
 
 def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
-    """Fill what an elided noun leaves out from the loss before it: "killed 18 people, injured 59"."""
+    """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59"."""
     before = [known[chunk] for chunk in sorted(known) if chunk < loss.chunk]
     other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
-    if other is None and before and (loss.count.is_bare or loss.count.is_more or lost.party is None):
+    if (
+        other is None
+        and before
+        and (loss.count.is_bare or loss.count.is_more or lost.party is None)
+    ):
         other = before[-1]
     if other is None and loss.count.is_bare and desk.previous is not None:
         is_near = scene.index - desk.previous[0] <= 1
@@ -204,13 +209,13 @@ def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
     return (gap if after else gap + 4, spot.first)
 
 
-def _free_dates(scene: Scene, voice: Voice | None) -> list:  # type: ignore[type-arg]
+def _free_dates(scene: Scene, voice: Voice | None) -> list[DateMention]:
     """Leave out the date that belongs to the saying."""
     spoken = _saying_date(scene, voice)
     return [d for d in scene.timing.dates if d is not spoken]
 
 
-def _saying_date(scene: Scene, voice: Voice | None):  # type: ignore[no-untyped-def]
+def _saying_date(scene: Scene, voice: Voice | None) -> DateMention | None:
     if voice is None or voice.attribution is None or voice.attribution.source is None:
         return None
     cue = voice.attribution.cue
@@ -241,12 +246,17 @@ def _said_on(desk: Desk, scene: Scene, voice: Voice | None) -> tuple[dt.date | N
         if known is not None and scene.index - known[0] <= reach:
             return known[1], "said.before"
     day = desk.setting.day
-    if day is not None and any(d.window is not None and d.window.end == day and d.sort in ("day", "night", "past") for d in scene.timing.dates):
+    if day is not None and any(
+        d.window is not None and d.window.end == day and d.sort in ("day", "night", "past")
+        for d in scene.timing.dates
+    ):
         return day, "said.same-day"
     return None, ""
 
 
-def _period_like_before(desk: Desk, scene: Scene, loss: Loss, found):  # type: ignore[no-untyped-def]
+def _period_like_before(
+    desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
+) -> tuple[Period, str]:
     """Let a short sentence that goes on about the same thing keep the period before it."""
     period, rule = found
     if desk.previous is None or period.start is not None:
@@ -259,7 +269,8 @@ def _period_like_before(desk: Desk, scene: Scene, loss: Loss, found):  # type: i
             return before, "period.inherited"
     same_place = not scene.spots or (
         desk.previous[2].place is not None
-        and scene.tokens.between(scene.spots[0].first, scene.spots[0].last) == desk.previous[2].place.text
+        and scene.tokens.between(scene.spots[0].first, scene.spots[0].last)
+        == desk.previous[2].place.text
     )
     if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
         return before, "period.inherited"
@@ -303,7 +314,9 @@ def _words(desk: Desk, voice: Voice) -> str:
     return desk.document.text[voice.start : voice.end]
 
 
-def _inferred(setting: Setting, lost: Lost, frame: str | None, rule: str, said: object) -> tuple[str, ...]:
+def _inferred(
+    setting: Setting, lost: Lost, frame: str | None, rule: str, said: object
+) -> tuple[str, ...]:
     fields: list[str] = []
     if "side.theatre" in lost.rules or "side.place" in lost.rules or "side.opponent" in lost.rules:
         fields.append("victims.party")

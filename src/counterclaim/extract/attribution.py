@@ -5,7 +5,7 @@ attribution has a scope; the innermost scope that holds a claim wins (``speakers
 quotations over several sentences, pronouns, document memory.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.extract.sources import Source, source_left, source_right
 from counterclaim.lexicon.entries import Entry
@@ -100,11 +100,14 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         at -= 1
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
-    while at >= floor and (tokens.letters[at] == "y" or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")):
+    while at >= floor and (
+        tokens.letters[at] == "y"
+        or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")
+    ):
         at -= 1
     left = source_left(tokens, at, floor) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
-        return _placed(tokens, index, content, left, entry, hearer)
+        return replace(_placed(tokens, index, content, left, entry), hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:
@@ -154,9 +157,7 @@ def _by_passive(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     )
 
 
-def _placed(
-    tokens: Tokens, index: int, content: int, source: Source, entry: Entry, hearer: Source | None
-) -> Attribution | None:
+def _placed(tokens: Tokens, index: int, content: int, source: Source, entry: Entry) -> Attribution:
     has_content = _has_clause(tokens, content)
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
@@ -171,7 +172,6 @@ def _placed(
             rule="source-cue",
             entry=entry.id,
             stance=stance,
-            hearer=hearer,
         )
     if not before:
         return Attribution(
@@ -182,7 +182,6 @@ def _placed(
             rule="source-cue",
             entry=entry.id,
             stance=stance,
-            hearer=hearer,
         )
     goes_on = tokens.letters[content : content + 1] == [","] and _has_clause(tokens, content + 1)
     end = len(tokens) - 1 if goes_on else first - 1
@@ -194,7 +193,6 @@ def _placed(
         rule="content-source-cue",
         entry=entry.id,
         stance=stance,
-        hearer=hearer,
     )
 
 
@@ -262,21 +260,32 @@ def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
         elif tokens.has("cue.adjunct", index):
             after = index + 1
             while after < len(tokens) and (
-                tokens.letters[after] in "yDAj" or tokens.has("channel", after)
-                or tokens.has("month", after) or tokens.lows[after].isdigit()
-                or tokens.has("time.unit", after) or tokens.has("date.vague", after)
+                tokens.letters[after] in "yDAj"
+                or tokens.has("channel", after)
+                or tokens.has("month", after)
+                or tokens.lows[after].isdigit()
+                or tokens.has("time.unit", after)
+                or tokens.has("date.vague", after)
             ):
                 after += 1
             if after == index + 1:
                 break
-            if tokens.has("hearer.link", after) and hearer is None and tokens.has("channel", after - 1):
+            if (
+                tokens.has("hearer.link", after)
+                and hearer is None
+                and tokens.has("channel", after - 1)
+            ):
                 hearer = source_right(tokens, after + 1)
                 after = hearer.phrase[1] + 1 if hearer is not None else after
             index = after
         else:
             break
         steps += 1
-    if index < len(tokens) and tokens.letters[index] == "," and tokens.letters[index + 1 : index + 2] == ["W"]:
+    if (
+        index < len(tokens)
+        and tokens.letters[index] == ","
+        and tokens.letters[index + 1 : index + 2] == ["W"]
+    ):
         index += 1
     return index, hearer
 

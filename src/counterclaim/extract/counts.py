@@ -89,7 +89,11 @@ def names_people(tokens: Tokens, index: int) -> bool:
     if not any(name.sort == "adjective" for name in names):
         return True
     after = index + 1  # "a Russian depot": the word is an adjective there
-    return after >= len(tokens) or tokens.letters[after] not in "nEBvNka" or tokens.has("thing.not", after)
+    return (
+        after >= len(tokens)
+        or tokens.letters[after] not in "nEBvNka"
+        or tokens.has("thing.not", after)
+    )
 
 
 @dataclass(slots=True)
@@ -117,7 +121,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             run.is_thing = False
             if not _noun_goes_on(tokens, index):
                 return run
-        elif tokens.has("thing", index) or letter in "%":
+        elif tokens.has("thing", index) or letter == "%":
             run.head, run.is_people, run.is_thing, run.victim = index, False, True, None
             run.last = index
             if letter == "%" or not _next_is_noun(tokens, index):
@@ -131,7 +135,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             run.state = index
         elif _may_modify(tokens, index) and _people_ahead(tokens, index):
             pass
-        elif letter == "n" or letter == "E":
+        elif letter in {"n", "E"}:
             plain = index
         elif letter == "(" and (closing := _bracket_end(tokens, index)):
             index = closing
@@ -170,11 +174,13 @@ def _after_of(tokens: Tokens, place: int) -> int:
     if not (place < len(tokens) and tokens.lows[place] in tokens.lexicon.of("of")):
         return place
     index = place + 1
-    while index < len(tokens) and (
-        tokens.letters[index] in "D#" or tokens.has("pronoun", index)
-    ):
+    while index < len(tokens) and (tokens.letters[index] in "D#" or tokens.has("pronoun", index)):
         index += 1
-    if index < len(tokens) and tokens.letters[index] == "E" and tokens.letters[index + 1 : index + 2] == ["j"]:
+    if (
+        index < len(tokens)
+        and tokens.letters[index] == "E"
+        and tokens.letters[index + 1 : index + 2] == ["j"]
+    ):
         index += 2
     return index
 
@@ -238,7 +244,7 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
         return True
     if tokens.has("label", first - 1):
         return True
-    if mention.kind == "range" and 1900 <= (mention.low or 0) and (mention.high or 0) <= 2099:
+    if mention.kind == "range" and (mention.low or 0) >= 1900 and (mention.high or 0) <= 2099:
         return True
     digits = tokens.lows[last]
     if digits.isdigit() and mention.value and 1900 <= mention.value <= 2099:

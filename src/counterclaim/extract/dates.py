@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from counterclaim.extract.quantities import _number_at
+from counterclaim.extract.numbers import number_at
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
@@ -103,7 +103,9 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         if entry is None or not tokens.word(at)[:1].isupper():
             return None
         year = _year(tokens, at + 1)
-        return _dated(index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day)
+        return _dated(
+            index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day
+        )
     year = _year(tokens, index)
     if year is not None and tokens.has("year.opener", index - 1):
         return DateMention(
@@ -174,10 +176,20 @@ def _relative(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | 
         if day is not None:
             start = day + entry.values[low] * _DAY
             is_night = tokens.has("night", index)
-            window = Window(start=min(start, day - _DAY) if is_night else start, end=max(start, day) if is_night else start)
-        return DateMention(first=index, last=index, sort="night" if tokens.has("night", index) else "day", window=window)
+            window = Window(
+                start=min(start, day - _DAY) if is_night else start,
+                end=max(start, day) if is_night else start,
+            )
+        return DateMention(
+            first=index,
+            last=index,
+            sort="night" if tokens.has("night", index) else "day",
+            window=window,
+        )
     if tokens.has("date.vague", index):
-        return DateMention(first=index, last=index, sort="past", window=_vague_window(tokens, index, day))
+        return DateMention(
+            first=index, last=index, sort="past", window=_vague_window(tokens, index, day)
+        )
     return None
 
 
@@ -208,17 +220,23 @@ def _vague_window(tokens: Tokens, index: int, day: dt.date | None) -> Window | N
 
 
 def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
-    """Read "in the past 24 hours", "over the last three weeks", "within six days", "two days ago"."""
+    """Read "in the past 24 hours", "over the last three weeks", "within six days"."""
     at = index
     is_past = False
-    while at < len(tokens) and at <= index + 3 and (
-        tokens.has("past.span", at) or tokens.has("within.span", at) or tokens.letters[at] == "D"
+    while (
+        at < len(tokens)
+        and at <= index + 3
+        and (
+            tokens.has("past.span", at)
+            or tokens.has("within.span", at)
+            or tokens.letters[at] == "D"
+        )
     ):
         is_past = is_past or tokens.has("past.span", at)
         at += 1
     if at == index and not tokens.lows[at][0].isalnum():
         return None
-    number = _number_at(tokens, at)
+    number = number_at(tokens, at)
     place = number.last + 1 if number is not None else at
     unit = tokens.lexicon.entry("time.unit", tokens.lows[place]) if place < len(tokens) else None
     if unit is None or (number is None and not is_past):

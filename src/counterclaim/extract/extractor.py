@@ -15,13 +15,14 @@ from counterclaim.extract.gate import may_hold_losses
 from counterclaim.extract.losses import find_losses
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.periods import Timing
-from counterclaim.extract.places import find_places
+from counterclaim.extract.places import Spot, find_places
 from counterclaim.extract.repeats import link_repeats
 from counterclaim.extract.setting import find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.wording import find_disclaimer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.parties import Place
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.furniture import label_blocks
 from counterclaim.text.quotes import find_quotes
@@ -49,22 +50,22 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     memory.place_code = setting.theatre
     speakers = Speakers(memory, quotes)
     places = [find_places(tokens) for tokens in sentences]
-    for (span, block), tokens, spots in zip(spans, sentences, places, strict=True):
+    for (span, at), tokens, spots in zip(spans, sentences, places, strict=True):
         local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code
-        speakers.read(tokens, span, block, find_attributions(tokens))
+        speakers.read(tokens, span, at, find_attributions(tokens))
     desk = Desk(document=document, lexicon=lexicon, setting=setting, speakers=speakers)
-    for index, ((span, block), tokens) in enumerate(zip(spans, sentences, strict=True)):
+    for index, ((span, at), tokens) in enumerate(zip(spans, sentences, strict=True)):
         spots = places[index]
         before = _leaning(desk, index)
         if before is None and not _LOSS_LETTERS.search("".join(tokens.letters)):
-            _note_place(desk, tokens, block, spots)
+            _note_place(desk, tokens, at, spots)
             _lay_on(desk, index, tokens)
             continue
         losses = find_losses(Chunks(tokens), before)
         scene = Scene(
             index=index,
-            block=block,
+            block=at,
             tokens=tokens,
             span=span,
             timing=Timing(
@@ -74,33 +75,35 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
                 setting=setting,
             ),
             spots=spots,
-            is_caption=parts[block] == "caption",
-            is_headline=block == 0,
+            is_caption=parts[at] == "caption",
+            is_headline=at == 0,
         )
         if losses:
             assemble(desk, scene, losses)
         else:
-            _note_place(desk, tokens, block, spots)
+            _note_place(desk, tokens, at, spots)
             _lay_on(desk, index, tokens)
     return link_repeats(desk.made)
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
-    """Return outcome and entry of a loss one or two sentences back, for "of them" and bare figures."""
+    """Return outcome and entry of a loss just before, for "of them" and bare figures."""
     if desk.previous is None or index - desk.previous[0] > 2:
         return None
     sighting = desk.previous[2]
     return sighting.outcome, sighting.trace["outcome"][-1]
 
 
-def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list) -> None:  # type: ignore[type-arg]
-    from counterclaim.model.parties import Place
-
+def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> None:
     local = [spot for spot in spots if not spot.is_country]
     if local:
         spot = local[0]
         code = spot.code or desk.setting.theatre
-        desk.last_place = (block, code, Place(text=tokens.between(spot.first, spot.last), code=code))
+        desk.last_place = (
+            block,
+            code,
+            Place(text=tokens.between(spot.first, spot.last), code=code),
+        )
 
 
 def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
@@ -110,6 +113,10 @@ def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
         return
     sentence = desk.previous[2].sentence
     for at, sighting in enumerate(desk.made):
-        if sighting.sentence == sentence and sighting.hedge is None and sighting.claimant is not None:
+        if (
+            sighting.sentence == sentence
+            and sighting.hedge is None
+            and sighting.claimant is not None
+        ):
             trace = {**sighting.trace, "hedge": (found[1],)}
             desk.made[at] = replace(sighting, hedge=found[0], trace=trace)

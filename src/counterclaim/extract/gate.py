@@ -8,7 +8,14 @@ from functools import lru_cache
 
 from counterclaim.lexicon.lexicon import Lexicon
 
-_ROLES = ("loss.transitive", "loss.intransitive", "loss.state", "loss.noun", "loss.toll", "loss.lives")
+_ROLES = (
+    "loss.transitive",
+    "loss.intransitive",
+    "loss.state",
+    "loss.noun",
+    "loss.toll",
+    "loss.lives",
+)
 _STEM_LENGTH = 4  # characters; shorter stems hit too much, longer ones miss inflections
 
 
@@ -21,7 +28,7 @@ def may_hold_losses(text: str, lexicon: Lexicon) -> bool:
 @lru_cache(maxsize=8)
 def _stems(lexicon: Lexicon) -> tuple[str, ...]:
     words = {word for role in _ROLES for word in lexicon.of(role)}
-    words |= {word for word in lexicon.splits}
+    words |= set(lexicon.splits)
     words |= {noun for noun, entry in lexicon.of("victim").items() if entry.text("outcome")}
     firsts = sorted({_key(word) for word in words}, key=lambda w: (len(w), w))
     kept: list[str] = []

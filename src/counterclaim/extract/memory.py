@@ -86,7 +86,9 @@ class Memory:
         """Return the first named body of the sentence: "Russia blamed …, in which it said"."""
         for index in range(stop):
             for name in tokens.names.get(index, ()):
-                if name.sort in ("name", "body", "seat") and tokens.letters[index - 1 : index] != ["P"]:
+                if name.sort in ("name", "body", "seat") and tokens.letters[index - 1 : index] != [
+                    "P"
+                ]:
                     return _named(name, tokens.word(index))
         return None
 
@@ -131,7 +133,8 @@ class Memory:
     def _office_holder(self, names: Sequence[Name]) -> Name | None:
         officials = [name for name in names if name.sort == "official"]
         fitting = [n for n in officials if n.office is None or n.office.holds_on(self.day)]
-        return (fitting or officials or [None])[-1]
+        known = fitting or officials
+        return known[-1] if known else None
 
     def _by_description(self, tokens: Tokens, source: Source) -> Identity:
         words = tokens.between(source.first, source.last).replace("’", "'")
@@ -140,10 +143,8 @@ class Memory:
             return again
         for index in range(source.first, source.last + 1):
             for name in tokens.names.get(index, ()):
-                if name.sort in ("body",) or (
-                    name.kind not in ("government",) and name.sort == "name"
-                ):
-                    if source.head is None or index == source.head or index == source.last:
+                if name.sort == "body" or (name.kind != "government" and name.sort == "name"):
+                    if source.head is None or index in (source.head, source.last):
                         return _named(name, words)
         holder = self._by_office(tokens, source)
         if holder is not None:
@@ -171,7 +172,12 @@ class Memory:
         if head is None or self.day is None or source.last != head or tokens.letters[head] != "n":
             return None
         side = next(
-            (n.party for i in range(source.first, head) for n in tokens.names.get(i, ()) if n.party),
+            (
+                n.party
+                for i in range(source.first, head)
+                for n in tokens.names.get(i, ())
+                if n.party
+            ),
             None,
         )
         offices = self.lexicon.offices.get((side or "", tokens.lows[head]), ())
@@ -219,7 +225,14 @@ class Memory:
         party: str | None = None
         for index in range(first, last + 1):
             for name in tokens.names.get(index, ()):
-                if name.party and name.sort in ("name", "adjective", "people", "body", "seat", "official"):
+                if name.party and name.sort in (
+                    "name",
+                    "adjective",
+                    "people",
+                    "body",
+                    "seat",
+                    "official",
+                ):
                     party = party or name.party
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):
@@ -244,7 +257,7 @@ def _is_human(tokens: Tokens, source: Source) -> bool:
 
 def _named(name: Name, words: str) -> Identity:
     canonical = name.canonical if name.sort in ("body", "official") else _bare(words)
-    if name.sort == "name" and name.kind not in ("government",):
+    if name.sort == "name" and name.kind != "government":
         canonical = name.canonical
     return Identity(
         name=canonical.replace("’", "'"),

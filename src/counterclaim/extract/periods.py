@@ -35,7 +35,6 @@ class Timing:
 def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:
     """Return the period of a loss and the rule that made its frame."""
     tokens, dates = timing.tokens, timing.dates
-    anchor = loss.count.mention.first
     rates = [d for d in dates if d.sort == "rate" and _near(d, loss)]
     if rates:
         words = tokens.between(rates[0].first, rates[0].last)
@@ -61,7 +60,6 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
         return Period(frame="cumulative", start=start, end=end, text=words), "period.within"
     dated = [d for d in dates if d.sort in ("day", "window", "past", "night")]
     nearest = min(dated, key=lambda d: abs(d.first - loss.trigger), default=None)
-    del anchor
     return _framed(timing, loss, nearest)
 
 
@@ -108,8 +106,10 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     if is_war and (value >= _WAR_SIZE or (timing.is_country and value >= 100)):
         return "cumulative", "period.total"
     is_found = tokens.has("remains", loss.trigger)
-    if loss.outcome in ("killed", "wounded", "missing") and not is_found and (
-        loss.count.mention.kind != "vague" or timing.setting.war is None
+    if (
+        loss.outcome in ("killed", "wounded", "missing")
+        and not is_found
+        and (loss.count.mention.kind != "vague" or timing.setting.war is None)
     ):
         return "incident", "period.default"
     return None, "period.none"
@@ -161,8 +161,8 @@ def _since(
         words = tokens.between(*war)
         return Period(frame="cumulative", start=known.start, text=words), "period.since-war"
     if date is None or date.window is None:
-        words = tokens.between(*war) if war is not None else None
-        return Period(frame="cumulative", text=words), "period.since-war"
+        text = tokens.between(*war) if war is not None else None
+        return Period(frame="cumulative", text=text), "period.since-war"
     words = tokens.between(date.first, date.last)
     return Period(frame="cumulative", start=date.window.start, text=words), "period.since"
 
@@ -172,5 +172,8 @@ def _spans_war(timing: Timing, within: DateMention, said: dt.date | None) -> boo
     if war is None or within.n_days is None:
         return False
     if day is None:
-        return any(timing.tokens.has("event.war", i) for i in range(within.last, min(len(timing.tokens), within.last + 4)))
+        return any(
+            timing.tokens.has("event.war", i)
+            for i in range(within.last, min(len(timing.tokens), within.last + 4))
+        )
     return abs((day - war.start).days - within.n_days) <= max(2, within.n_days // 10)

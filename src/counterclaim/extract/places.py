@@ -51,7 +51,11 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     if code is None:
         if not is_placed or tokens.names.get(index):
             return None
-        while last + 1 < len(tokens) and tokens.letters[last + 1] == "E" and not tokens.names.get(last + 1):
+        while (
+            last + 1 < len(tokens)
+            and tokens.letters[last + 1] == "E"
+            and not tokens.names.get(last + 1)
+        ):
             last += 1
     if tokens.has("place.kind", last + 1):
         last += 1
@@ -62,11 +66,22 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
 
 def _unnamed(tokens: Tokens, index: int) -> Spot | None:
     """Read "a Russian city": a place without a name, in a country."""
-    code = next((n.party for n in tokens.names.get(index, ()) if n.sort == "adjective" and len(n.party) == 2), None)
+    code = next(
+        (
+            n.party
+            for n in tokens.names.get(index, ())
+            if n.sort == "adjective" and len(n.party) == 2
+        ),
+        None,
+    )
     after = index + 1
     while tokens.has("place.compass", after):
         after += 1
-    if code is None or not tokens.has("place.kind", after) or not tokens.has("number.article", index - 1):
+    if (
+        code is None
+        or not tokens.has("place.kind", after)
+        or not tokens.has("number.article", index - 1)
+    ):
         return None
     if tokens.has("of", after + 1) or tokens.letters[after + 1 : after + 2] == ["E"]:
         return None
@@ -78,12 +93,17 @@ def _is_placed(tokens: Tokens, index: int) -> bool:
     at = index - 1
     while at >= 0 and (
         tokens.has("place.compass", at)
-        or tokens.letters[at] in "D"
+        or tokens.letters[at] == "D"
         or tokens.has("place.kind", at)
-        or (tokens.letters[at] == "E" and any(n.sort == "adjective" for n in tokens.names.get(at, ())))
+        or (
+            tokens.letters[at] == "E"
+            and any(n.sort == "adjective" for n in tokens.names.get(at, ()))
+        )
     ):
         at -= 1
-    return at >= 0 and (tokens.has("place.preposition", at) or (at < index - 1 and tokens.has("of", at)))
+    return at >= 0 and (
+        tokens.has("place.preposition", at) or (at < index - 1 and tokens.has("of", at))
+    )
 
 
 def _country(tokens: Tokens, index: int) -> str | None:

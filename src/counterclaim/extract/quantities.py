@@ -6,16 +6,13 @@ Invariant: a mention never overlaps another; hard bounds are arithmetic, soft on
 width that the lexicon entry states.
 """
 
-import re
 from dataclasses import dataclass, replace
 
+from counterclaim.extract.numbers import Number, number_at, scale_of
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.quantities import Kind
 from counterclaim.text.tokens import Tokens
 
-_FIGURE = re.compile(r"\d[\d,.\u00a0\u2009\u202f ]*")
-_GROUPED = re.compile(r"[,\u00a0\u2009\u202f ]")
-_DOT_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _STARTS = frozenset(
     {
         "bound.before",
@@ -32,7 +29,6 @@ _STARTS = frozenset(
         "vague",
     }
 )
-_MAX_VALUE = 20_000_000_000  # people; beyond it a number cannot count them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +44,16 @@ class Mention:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
-    last: int
-    value: int
-
-
 def find_quantities(tokens: Tokens) -> list[Mention]:
     """Return every quantity of the sentence, in order, without overlap."""
     found: list[Mention] = []
     index, count = 0, len(tokens)
     while index < count:
-        if not (tokens.lows[index][0].isdigit() or tokens.roles[index] & _STARTS or "-" in tokens.lows[index]):
+        if not (
+            tokens.lows[index][0].isdigit()
+            or tokens.roles[index] & _STARTS
+            or "-" in tokens.lows[index]
+        ):
             index += 1
             continue
         mention = _quantity_at(tokens, index)
@@ -162,7 +156,7 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
         tokens.letters[first] == '"' or tokens.has("bound.before", first)
     ):
         first += 1
-    left = _number_at(tokens, first)
+    left = number_at(tokens, first)
     if left is None:
         return None
     middle = left.last + 1
@@ -171,16 +165,16 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
     start = middle + 1
     while start < len(tokens) and tokens.has("bound.before", start):
         start += 1
-    right = _number_at(tokens, start)
+    right = number_at(tokens, start)
     if right is None:
         return None
     return _range(tokens, index, left.value, right)
 
 
-def _range(tokens: Tokens, first: int, low: int, right: _Number) -> Mention | None:
+def _range(tokens: Tokens, first: int, low: int, right: Number) -> Mention | None:
     high = right.value
     if low < high and high >= 1000 and low < 1000 and high % 1000 == 0:
-        scale = _scale_of(tokens, right.last)
+        scale = scale_of(tokens, right.last)
         if scale and low * scale < high:
             low *= scale
     if low > high:
@@ -196,25 +190,19 @@ def _range(tokens: Tokens, first: int, low: int, right: _Number) -> Mention | No
     )
 
 
-def _scale_of(tokens: Tokens, index: int) -> int:
-    entry = tokens.lexicon.entry("number.scale", tokens.lows[index])
-    entry = entry or tokens.lexicon.entry("number.suffix", tokens.lows[index])
-    return entry.values.get(tokens.lows[index], 0) if entry else 0
-
-
 def _plain(tokens: Tokens, index: int) -> Mention | None:
     lexicon, low = tokens.lexicon, tokens.lows[index]
     for role in ("number.zero", "number.unnumbered", "number.whole", "vague"):
         entry = lexicon.entry(role, low)
         if entry is not None:
             return _worded(tokens, index, role, entry)
-    number = _number_at(tokens, index)
+    number = number_at(tokens, index)
     if number is not None:
         return _after(tokens, index, number)
     if lexicon.has("number.article", low):
         return _single(index, "number.article")
     if lexicon.has("number.another", low):
-        if index + 1 < len(tokens) and _number_at(tokens, index + 1) is not None:
+        if index + 1 < len(tokens) and number_at(tokens, index + 1) is not None:
             return None
         return _single(index, "number.another")
     return None
@@ -222,7 +210,9 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
 
 def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
     if role == "number.zero":
-        return Mention(first=index, last=index, kind="none", value=0, low=0, high=0, rules=(entry.id,))
+        return Mention(
+            first=index, last=index, kind="none", value=0, low=0, high=0, rules=(entry.id,)
+        )
     if role == "number.unnumbered":
         return Mention(
             first=index, last=index, kind="some", value=None, low=1, high=None, rules=(entry.id,)
@@ -230,7 +220,13 @@ def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
     if role == "number.whole":
         value = entry.values[tokens.lows[index]]
         return Mention(
-            first=index, last=index, kind="exact", value=value, low=value, high=value, rules=(entry.id,)
+            first=index,
+            last=index,
+            kind="exact",
+            value=value,
+            low=value,
+            high=value,
+            rules=(entry.id,),
         )
     return Mention(
         first=index,
@@ -247,10 +243,10 @@ def _single(index: int, rule: str) -> Mention:
     return Mention(first=index, last=index, kind="exact", value=1, low=1, high=1, rules=(rule,))
 
 
-def _after(tokens: Tokens, first: int, number: _Number) -> Mention | None:
+def _after(tokens: Tokens, first: int, number: Number) -> Mention | None:
     middle = number.last + 1
     if tokens.has("number.range", middle) and middle + 1 < len(tokens):
-        right = _number_at(tokens, middle + 1)
+        right = number_at(tokens, middle + 1)
         if right is not None and right.value > number.value:
             return _range(tokens, first, number.value, right)
     exact = Mention(
@@ -262,7 +258,9 @@ def _after(tokens: Tokens, first: int, number: _Number) -> Mention | None:
         high=number.value,
         rules=("quantity.number",),
     )
-    after = tokens.lexicon.entry("bound.after", tokens.lows[middle]) if middle < len(tokens) else None
+    after = (
+        tokens.lexicon.entry("bound.after", tokens.lows[middle]) if middle < len(tokens) else None
+    )
     if after is not None and not _goes_on(tokens, middle + 1):
         return _apply(after, replace(exact, last=middle))
     return exact
@@ -270,131 +268,4 @@ def _after(tokens: Tokens, first: int, number: _Number) -> Mention | None:
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
     """Say whether a number follows, so that the words before it belong to that number."""
-    return index < len(tokens) and _number_at(tokens, index) is not None
-
-
-def _number_at(tokens: Tokens, index: int) -> _Number | None:
-    """Return the number that starts at a token, in digits or words, with its scale."""
-    if index >= len(tokens):
-        return None
-    low = tokens.lows[index]
-    if low[0].isdigit():
-        return _figure(tokens, index)
-    if tokens.has("number.half", index):
-        return _half(tokens, index)
-    if tokens.has("number.article", index) and index + 1 < len(tokens):
-        scale = _scale_of(tokens, index + 1)
-        if scale and not tokens.has("number.suffix", index + 1):
-            return _with_half(tokens, _words(tokens, index + 1, 1) or _Number(index + 1, scale))
-        if tokens.has("number.whole", index + 1):
-            entry = tokens.lexicon.entry("number.whole", tokens.lows[index + 1])
-            return _Number(index + 1, entry.values[tokens.lows[index + 1]]) if entry else None
-        return None
-    return _words(tokens, index, None)
-
-
-def _figure(tokens: Tokens, index: int) -> _Number | None:
-    low = tokens.lows[index]
-    if not _FIGURE.fullmatch(low):
-        return None
-    digits = low.replace(".", "") if _DOT_GROUPED.fullmatch(low) else _GROUPED.sub("", low)
-    value = float(digits) if "." in digits else int(digits) if len(digits) < 18 else -1
-    last = index
-    glued = index + 1 < len(tokens) and tokens.starts[index + 1] == tokens.ends[index]
-    if glued and tokens.has("number.suffix", index + 1):
-        value, last = value * _scale_of(tokens, index + 1), index + 1
-    else:
-        while tokens.has("number.scale", last + 1) and (scale := _scale_of(tokens, last + 1)):
-            value, last = value * scale, last + 1
-    whole = round(value)
-    if not 0 < whole <= _MAX_VALUE or abs(value - whole) > 1e-6:
-        return None
-    return _Number(last, whole)
-
-
-def _half(tokens: Tokens, index: int) -> _Number | None:
-    after = index + 1
-    if tokens.has("number.article", after):
-        after += 1
-    scale = _scale_of(tokens, after) if after < len(tokens) else 0
-    return _Number(after, scale // 2) if scale >= 12 else None
-
-
-def _words(tokens: Tokens, index: int, lead: int | None) -> _Number | None:
-    total, current, last = 0, lead or 0, index - 1
-    seen = lead is not None
-    place = index
-    while place < len(tokens):
-        step = _word_value(tokens, place)
-        if step is None:
-            if not (seen and _is_joint(tokens, place) and current >= 100 or total and _is_joint(tokens, place)):
-                break
-            step = _word_value(tokens, place + 1)
-            if step is None or step >= 100:
-                break
-            place += 1
-        scale = _scale_of(tokens, place)
-        if scale:
-            if not seen:
-                break
-            if scale >= 1000 or (scale != 100 and scale != 12):
-                total, current = total + max(current, 1) * scale, 0
-            else:
-                current = max(current, 1) * scale
-        else:
-            if seen and not _fits(current, step):
-                break
-            current += step
-        seen, last, place = True, place, place + 1
-    value = total + current
-    if last < index or not 0 < value <= _MAX_VALUE:
-        return None
-    return _with_half(tokens, _Number(last, value))
-
-
-def _fits(current: int, step: int) -> bool:
-    """Say whether a word may go on with a number: "two hundred | six", "twenty | two"."""
-    if current == 0:
-        return True
-    if current % 100 == 0:
-        return step < 100
-    return current % 10 == 0 and current % 100 >= 20 and step < 10
-
-
-def _word_value(tokens: Tokens, index: int) -> int | None:
-    if index >= len(tokens):
-        return None
-    low = tokens.lows[index]
-    for role in ("number.unit", "number.tens", "number.scale"):
-        entry = tokens.lexicon.entry(role, low)
-        if entry is not None:
-            return entry.values.get(low)
-    if "-" in low:
-        total = 0
-        for part in low.split("-"):
-            entry = tokens.lexicon.entry("number.tens", part) or tokens.lexicon.entry(
-                "number.unit", part
-            )
-            if entry is None or not _fits(total, entry.values[part]):
-                return None
-            total += entry.values[part]
-        return total
-    return None
-
-
-def _is_joint(tokens: Tokens, index: int) -> bool:
-    return tokens.has("conjunction", index) and tokens.letters[index] == "C"
-
-
-def _with_half(tokens: Tokens, number: _Number) -> _Number:
-    """Add "and a half" to a scaled number: "a million and a half"."""
-    place = number.last + 1
-    if (
-        tokens.has("conjunction", place)
-        and tokens.has("number.article", place + 1)
-        and tokens.has("number.half", place + 2)
-    ):
-        scale = _scale_of(tokens, number.last)
-        if scale:
-            return _Number(place + 2, number.value + scale // 2)
-    return number
+    return index < len(tokens) and number_at(tokens, index) is not None

@@ -1,4 +1,4 @@
-"""Whether a loss is stated as having happened: hypotheticals, plans, forecasts and questions are not.
+"""Whether a loss is stated as having happened: plans, forecasts and questions are not.
 
 Invariant: only the clause of the word of loss is looked at, never the whole text.
 """

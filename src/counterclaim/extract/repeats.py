@@ -1,8 +1,8 @@
 """Repeats: which sighting of a document says again what an earlier one said.
 
-Same outcome, same bounds, sides and classes that do not contradict each other, and the same claimant
-or none on one side. Invariant: a repeat points at the first sighting of its figure, never at another
-repeat.
+Same outcome, same bounds, sides and classes that do not contradict each other, and the same
+claimant or none on one side. Invariant: a repeat points at the first sighting of its figure, never
+at another repeat.
 """
 
 from dataclasses import replace
@@ -28,7 +28,11 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
 
 def _filled(again: Sighting, first: Sighting) -> Sighting:
     """Let a repeat keep what the first sighting said of the same figure by the same claimant."""
-    if again.claimant is None or first.claimant is None or again.claimant.name != first.claimant.name:
+    if (
+        again.claimant is None
+        or first.claimant is None
+        or again.claimant.name != first.claimant.name
+    ):
         return again
     victims = again.victims
     if victims.class_ is None or victims.group is None:
@@ -46,7 +50,9 @@ def _filled(again: Sighting, first: Sighting) -> Sighting:
 
 
 def _agrees(first: Sighting, again: Sighting) -> bool:
-    if first.sentence == again.sentence or first.part_of != again.part_of and not (first.part_of and again.part_of):
+    if first.sentence == again.sentence or (
+        first.part_of != again.part_of and not (first.part_of and again.part_of)
+    ):
         return False
     if (first.quantity.value or 0) <= 1:
         return False
@@ -59,8 +65,15 @@ def _agrees(first: Sighting, again: Sighting) -> bool:
         return False
     if first.claimant is not None and again.claimant is not None:
         same_side = first.claimant.party == again.claimant.party
-        return first.claimant.name == again.claimant.name or (same_side and first.claimant.party is not None)
+        return first.claimant.name == again.claimant.name or (
+            same_side and first.claimant.party is not None
+        )
     places = (first.place, again.place)
     if all(place is not None for place in places) and first.place != again.place:
-        return first.place is not None and again.place is not None and first.place.code == again.place.code and (first.quantity.value or 0) > 100
+        return (
+            first.place is not None
+            and again.place is not None
+            and first.place.code == again.place.code
+            and (first.quantity.value or 0) > 100
+        )
     return True

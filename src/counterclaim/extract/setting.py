@@ -1,8 +1,8 @@
 """The setting of a document: which war it tells of, where, and on which day it was written.
 
 The war is the one whose opposing sides the text names; a text without a date dates itself where
-"six days of war" and a weekday leave one day only. Invariant: what was inferred is marked; where two
-days remain, there is none.
+"six days of war" and a weekday leave one day only. Invariant: what was inferred is marked; where
+two days remain, there is none.
 """
 
 import datetime as dt
@@ -55,7 +55,9 @@ class Setting:
         return max(named, key=lambda p: (self.parties[p], p))
 
 
-def find_setting(sentences: Sequence[Tokens], published: Window | None, lexicon: Lexicon) -> Setting:
+def find_setting(
+    sentences: Sequence[Tokens], published: Window | None, lexicon: Lexicon
+) -> Setting:
     """Return the setting of a document from its sentences and what is known of its date."""
     setting = Setting(published=published)
     officials: set[str] = set()
@@ -133,7 +135,9 @@ def _date_itself(
 
 def _in_office(officials: set[str], day: dt.date, lexicon: Lexicon) -> bool:
     for official in officials:
-        offices = [n.office for n in lexicon.names.get(official.lower(), ()) if n.office is not None]
+        offices = [
+            n.office for n in lexicon.names.get(official.lower(), ()) if n.office is not None
+        ]
         if offices and not any(office.holds_on(day) for office in offices):
             return False
     return True

@@ -53,7 +53,7 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     if source is None or after >= len(tokens) or tokens.letters[after] != ",":
         return source
     end = _region_end(tokens, after + 1)
-    if end is None or end + 1 < len(tokens) and tokens.letters[end + 1] not in ',."':
+    if end is None or (end + 1 < len(tokens) and tokens.letters[end + 1] not in ',."'):
         return source
     apposed = read_source(tokens, after + 1, end)
     if apposed is None or apposed.pronoun:
@@ -68,7 +68,7 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
 def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
     """Read "X, the governor of Y," with its last comma at ``comma``."""
     start = comma - 1
-    while start > max(floor, comma - 24) and tokens.letters[start] not in ",.;:\"":
+    while start > max(floor, comma - 24) and tokens.letters[start] not in ',.;:"':
         start -= 1
     if tokens.letters[start] != "," or start <= floor:
         return None
@@ -121,11 +121,12 @@ def _region_end(tokens: Tokens, first: int) -> int | None:
     index = first
     while index < min(len(tokens), first + _MAX_TOKENS):
         letter = tokens.letters[index]
-        if letter in _NOMINAL or letter == "C" and index > first:
-            index += 1
-        elif letter == "P" and index > first and _stays(tokens, index):
-            index += 1
-        elif letter in "()" and index > first:
+        if (
+            letter in _NOMINAL
+            or (letter == "C" and index > first)
+            or (letter == "P" and index > first and _stays(tokens, index))
+            or (letter in "()" and index > first)
+        ):
             index += 1
         else:
             break
@@ -217,7 +218,7 @@ def _is_party_name(tokens: Tokens, index: int) -> bool:
 def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple[int, int] | None:
     """Return the tokens of a person's name that ends the phrase, or stands at its start."""
     index = last
-    if tokens.letters[index] in ")":
+    if tokens.letters[index] == ")":
         return None
     while index >= first and _may_be_person(tokens, index):
         index -= 1
@@ -244,4 +245,6 @@ def _may_be_person(tokens: Tokens, index: int) -> bool:
     names = tokens.names.get(index, ())
     if any(name.sort == "official" for name in names):
         return True
-    return not names and tokens.lows[index] not in tokens.lexicon.places and not speaks(tokens, index)
+    return (
+        not names and tokens.lows[index] not in tokens.lexicon.places and not speaks(tokens, index)
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
-from counterclaim.extract.sources import Source
+from counterclaim.extract.sources import Source, source_left
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
@@ -44,7 +44,9 @@ class Speakers:
         self.quotes = quotes
         self.readings: list[Reading] = []
 
-    def read(self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]) -> None:
+    def read(
+        self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
+    ) -> None:
         """Take in the next sentence with its attributions."""
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
@@ -117,12 +119,10 @@ class Speakers:
 
     def _subject(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
         """Return the subject of the sentence for "…, accusing": the nearest source before it."""
-        from counterclaim.extract.sources import source_left
-
         source = source_left(tokens, attribution.cue - 1)
         if source is None and attribution.cue > 1 and tokens.letters[attribution.cue - 1] in ",X":
             source = source_left(tokens, attribution.cue - 2)
-        if source is None or source.head is None and not source.is_person:
+        if source is None or (source.head is None and not source.is_person):
             return None
         who = self.memory.identify(tokens, source)
         if who is None:
@@ -158,7 +158,11 @@ class Speakers:
             if quote is not None and attribution.cue < len(reading.tokens):
                 cue_place = reading.tokens.starts[attribution.cue]
                 spoken = quote.start <= cue_place < quote.end
-                if spoken and attribution.source is not None and attribution.source.pronoun in ("i", "we"):
+                if (
+                    spoken
+                    and attribution.source is not None
+                    and attribution.source.pronoun in ("i", "we")
+                ):
                     continue
             rank = 0 if attribution.follows else 1
             found.append((rank, abs(attribution.cue - token), index))
@@ -171,18 +175,18 @@ class Speakers:
             return None, []
         relayed = [item for item in known if item[1].is_relay]
         chosen = relayed[0] if relayed else known[0]
-        if chosen[0] is not None and chosen[0].who.kind == "media" and not relayed:
-            others = [item for item in known if item[0] is not None and item[0].who.kind != "media"]
-            if others and not chosen[1].follows:
-                chosen = others[0]
-        if chosen[0] is not None and _is_owned(reading.tokens, chosen[1]) and len(known) > 1:
-            chosen = next((item for item in known if item is not chosen and not _is_owned(reading.tokens, item[1])), chosen)
+        if chosen[0].who.kind == "media" and not relayed and not chosen[1].follows:
+            others = [item for item in known if item[0].who.kind != "media"]
+            chosen = others[0] if others else chosen
+        if _is_owned(reading.tokens, chosen[1]):
+            free = [item for item in known if not _is_owned(reading.tokens, item[1])]
+            chosen = free[0] if free else chosen
         voice = chosen[0]
-        relays: list[Voice] = []
-        for other, _, index in known:
-            if other is not None and voice is not None and other.who.kind == "media" and other.who.name != voice.who.name:
-                relays.append(other)
-            del index
+        relays = [
+            other
+            for other, _, _ in known
+            if other.who.kind == "media" and other.who.name != voice.who.name
+        ]
         hearer = reading.hearers[chosen[2]]
         if hearer is not None:
             relays.append(hearer)
@@ -195,19 +199,19 @@ class Speakers:
             near = self.readings[at]
             if near.span[0] > quote.end + 3 and at != index:
                 break
-            voice = self._outside(near, quote)
+            voice = self._outside(near)
             if voice is not None:
                 return voice
         for at in range(index - 1, max(-1, index - 6), -1):
             near = self.readings[at]
             if reading.block - near.block > 1:
                 break
-            voice = self._outside(near, quote)
+            voice = self._outside(near)
             if voice is not None:
                 return voice
         return None
 
-    def _outside(self, reading: Reading, quote: Quote) -> Voice | None:
+    def _outside(self, reading: Reading) -> Voice | None:
         for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
             if voice is None:
                 continue

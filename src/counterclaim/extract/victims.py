@@ -1,7 +1,8 @@
 """The victims of a loss: the words that name them, their side, class and group.
 
 Side by name, demonym, possessive, opponent, or the place where they were lost; class by the noun,
-by the kind of place, by the kind of loss. Invariant: every field set here has its rule in the trace.
+by the kind of place, by the kind of loss. Invariant: every field set here has its rule in the
+trace.
 """
 
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ def _take_word(tokens: Tokens, index: int, lost: Lost) -> None:
         if name.party and name.sort in ("adjective", "people", "name", "body"):
             lost.party = lost.party or name.party
             lost.rules.append(f"side.{name.sort}")
-            if name.kind in ("armed group",) and lost.class_ is None:
+            if name.kind == "armed group" and lost.class_ is None:
                 lost.class_ = "military"
     if tokens.has("possessive.third", index):
         lost.is_own = True
@@ -82,12 +83,16 @@ def _take_word(tokens: Tokens, index: int, lost: Lost) -> None:
 
 
 def _take_complement(tokens: Tokens, count: Count, lost: Lost) -> None:
-    """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..." """
+    """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..."."""
     index = count.last + 1
     if not tokens.has("victim.link", index):
         if tokens.letters[index : index + 1] != ["C"]:
             return
-        ahead = tokens.lexicon.entry("victim", tokens.lows[index + 1]) if index + 1 < len(tokens) else None
+        ahead = (
+            tokens.lexicon.entry("victim", tokens.lows[index + 1])
+            if index + 1 < len(tokens)
+            else None
+        )
         if ahead is None:
             return
         other = ahead.text("class")
@@ -107,7 +112,11 @@ def _take_complement(tokens: Tokens, count: Count, lost: Lost) -> None:
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
         for name in tokens.names.get(at, ()):
-            if name.party and name.sort in ("name", "adjective", "body", "people") and lost.party is None:
+            if (
+                name.party
+                and name.sort in ("name", "adjective", "body", "people")
+                and lost.party is None
+            ):
                 lost.party = name.party
                 lost.rules.append("side.complement")
         if tokens.has("military.word", at) and lost.class_ is None:
@@ -183,7 +192,9 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> No
     if is_base and loss.outcome in ("captured", "missing") and setting.war is not None:
         lost.class_ = "military"
         lost.rules.append("class.combat")
-    elif is_disaster and not is_base or (setting.war is None and loss.outcome in ("killed", "wounded")):
+    elif (is_disaster and not is_base) or (
+        setting.war is None and loss.outcome in ("killed", "wounded")
+    ):
         lost.class_ = "civilian"
         lost.rules.append("class.disaster")
     elif is_site and not is_base:

@@ -1,4 +1,4 @@
-"""How a text is cut into words, for the phrases of the lexicon and for the sentences of a text alike.
+"""How a text is cut into words, for the phrases of the lexicon and the sentences of a text.
 
 Numbers with their separators, compounds with hyphens, and words with inner apostrophes are one
 token each; the possessive ``'s`` and every mark of punctuation stand alone.

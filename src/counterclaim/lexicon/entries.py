@@ -4,6 +4,7 @@ Invariants: an entry has words, none twice, in sorted order; unknown keys are re
 roles mean stands in ``docs/lexicons.md``.
 """
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -96,5 +97,5 @@ def check_list(spot: str, key: str, values: object) -> None:
         twice = next(v for i, v in enumerate(values) if v in values[:i])
         raise LexiconError(spot, f"{key!r} holds {twice!r} twice")
     if values != sorted(values):
-        late = next(b for a, b in zip(values, values[1:], strict=False) if b < a)
+        late = next(b for a, b in itertools.pairwise(values) if b < a)
         raise LexiconError(spot, f"{key!r} is not sorted: {late!r} comes too late")

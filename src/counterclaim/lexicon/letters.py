@@ -26,7 +26,7 @@ A      adverb                                       <      bound before a number
 ====== ===========================================  ====== ================================
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 _ORDER: tuple[tuple[str, str], ...] = (
     ("subset", "R"),
@@ -74,11 +74,11 @@ _ORDER: tuple[tuple[str, str], ...] = (
 _FINITE = {"past": "k", "participle": "k", "gerund": "g", "base": "b", "third": "b"}
 
 
-def letter_of(roles: Sequence[str], form_of: Callable[[str], str]) -> str:
+def letter_of(roles: Sequence[str], form_of: Mapping[str, str]) -> str:
     """Return the letter of a word with these roles, "" if none of them has a letter."""
     for role, letter in _ORDER:
         if role in roles:
             if role == "loss.transitive":
-                return _FINITE.get(form_of(role), letter)
+                return _FINITE.get(form_of[role], letter)
             return letter
     return ""

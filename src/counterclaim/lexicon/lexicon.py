@@ -97,7 +97,7 @@ class Lexicon:
                 self.forms[entry.role].setdefault(singular, "singular")
         self.roles_of = {word: frozenset(roles) for word, roles in seen.items()}
         for word, roles in seen.items():
-            letter = letter_of(roles, lambda role, word=word: self.forms[role].get(word, ""))
+            letter = letter_of(roles, {role: self.forms[role].get(word, "") for role in roles})
             if letter:
                 self.letters[word] = letter
 

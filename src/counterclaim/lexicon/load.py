@@ -112,7 +112,11 @@ def _joined(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
     both = dict(old)
     for key, value in new.items():
         before = both.get(key)
-        if isinstance(value, list) and isinstance(before, list) and all(isinstance(v, str) for v in value):
+        if (
+            isinstance(value, list)
+            and isinstance(before, list)
+            and all(isinstance(v, str) for v in value)
+        ):
             both[key] = sorted({*before, *value})
         elif isinstance(value, list) and isinstance(before, list):
             both[key] = [*before, *value]

@@ -82,7 +82,9 @@ class War:
         return tuple(sorted({p for side in self.sides if side not in mine for p in side}))
 
 
-def make_party(spot: str, code: str, table: Mapping[str, Any]) -> tuple[Party, list[tuple[str, Name]]]:
+def make_party(
+    spot: str, code: str, table: Mapping[str, Any]
+) -> tuple[Party, list[tuple[str, Name]]]:
     """Return a party and every name that leads to it, as (name as written, meaning)."""
     _refuse_unknown(spot, table, _PARTY_KEYS)
     for key in _PARTY_LISTS:
@@ -100,7 +102,9 @@ def make_party(spot: str, code: str, table: Mapping[str, Any]) -> tuple[Party, l
     for key, sort in zip(_PARTY_LISTS, ("name", "adjective", "people", "seat"), strict=True):
         for word in table.get(key, ()):
             canonical = word if sort == "seat" else party.name
-            names.append((word, Name(sort=sort, party=side or "", canonical=canonical, kind=own_kind)))
+            names.append(
+                (word, Name(sort=sort, party=side or "", canonical=canonical, kind=own_kind))
+            )
     for body in table.get("bodies", ()):
         for word in (body["name"], *body.get("aliases", ())):
             meaning = Name(

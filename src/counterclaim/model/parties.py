@@ -60,7 +60,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Victims:
-    """The people who were lost. ``text`` is "" and offsets are ``None`` where no words name them."""
+    """The people who were lost; ``text`` is "" and offsets ``None`` where no words name them."""
 
     text: str = ""
     start: int | None = None

@@ -65,7 +65,7 @@ class Sighting:
             raise RecordError(f"the quantity {self.quantity.text!r} lies outside its sentence")
 
     def check(self, text: str) -> None:
-        """Raise :class:`~counterclaim.errors.SpanError` unless every span reads back to ``text``."""
+        """Raise ``SpanError`` unless every span reads back to ``text``."""
         self.sentence.check(text)
         self.quantity.span.check(text)
         for named in (self.victims, self.claimant):

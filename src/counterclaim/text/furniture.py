@@ -1,7 +1,7 @@
 """What in a text is not the article: widget errors, share bars, pointers elsewhere, captions.
 
-Invariant: furniture is judged line by line and by its neighbours only, never by what other documents
-hold, so that the same text always gives the same answer.
+Invariant: furniture is judged line by line and by its neighbours only, never by what other
+documents hold, so that the same text always gives the same answer.
 """
 
 import re
@@ -43,4 +43,7 @@ def _is_furniture(low: str, lexicon: Lexicon) -> bool:
     if lexicon.has("furniture.line", _END.sub("", low)):
         return True
     starts = lexicon.of("furniture.start")
-    return any(low == s or (low.startswith(s) and not s[-1].isalnum()) or low.startswith(s + " ") for s in starts) and not low.endswith(".")
+    return any(
+        low == s or (low.startswith(s) and not s[-1].isalnum()) or low.startswith(s + " ")
+        for s in starts
+    ) and not low.endswith(".")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.text.sentences import Block
 
-_MARKS = re.compile("[“”„«»\"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])")
+_MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +78,5 @@ def _can_open(text: str, place: int, block: Block) -> bool:
 
 
 def _closes(mark: str, sign: str) -> bool:
-    pairs = {"“": "”“\"", "„": "“”", "«": "»", '"': '"”', "‘": "’", "»": "«"}
+    pairs = {"“": '”“"', "„": "“”", "«": "»", '"': '"”', "‘": "’", "»": "«"}
     return sign in pairs.get(mark, "")

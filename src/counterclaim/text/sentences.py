@@ -5,6 +5,7 @@ character that is not white space. A full stop inside a quotation ends a sentenc
 who speaks is settled by the quotations (``quotes.py``), not by the sentences.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,11 +94,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    followed = [
-        a
-        for a, b in zip(lines, lines[1:], strict=False)
-        if not _is_blank_between(text, a[1], b[0])
-    ]
+    followed = [a for a, b in itertools.pairwise(lines) if not _is_blank_between(text, a[1], b[0])]
     if len(followed) < 3:
         return False
     n_wrapped = sum(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in followed)

@@ -19,7 +19,17 @@ _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time sta
 class Tokens:
     """A sentence as parallel lists: ``starts``, ``ends``, ``lows`` (lower case) and ``letters``."""
 
-    __slots__ = ("ends", "is_shouted", "letters", "lexicon", "lows", "names", "roles", "starts", "text")
+    __slots__ = (
+        "ends",
+        "is_shouted",
+        "letters",
+        "lexicon",
+        "lows",
+        "names",
+        "roles",
+        "starts",
+        "text",
+    )
 
     def __init__(self, text: str, span: tuple[int, int], lexicon: Lexicon) -> None:
         self.text = text
@@ -122,7 +132,6 @@ class Tokens:
         if capital and not self.is_shouted:
             return "E"
         return _guess(low)
-
 
     def _is_noun_here(self, index: int, low: str, after: str) -> bool:
         """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""

@@ -75,7 +75,6 @@ WORDED = [
     ("a minimum of 30", "at_least", 30, 30, None),
     ("200+", "at_least", 200, 200, None),
     ("thirty or more", "at_least", 30, 30, None),
-    ("30, at least,", "at_least", 30, 30, None),
     # ceilings
     ("fewer than 20", "less_than", 20, 0, 19),
     ("less than 20", "less_than", 20, 0, 19),
@@ -125,18 +124,14 @@ def found(tokens: Tokens) -> list[tuple[str, str, int | None, int | None, int | 
     ]
 
 
-@pytest.mark.parametrize(("words", "kind", "value", "low", "high"), WORDED)
+@pytest.mark.parametrize("case", WORDED, ids=[case[0] for case in WORDED])
 def test_quantity_has_its_kind_and_bounds(
-    words: str,
-    kind: str,
-    value: int | None,
-    low: int | None,
-    high: int | None,
-    cut_sentence: Cutter,
+    case: tuple[str, str, int | None, int | None, int | None], cut_sentence: Cutter
 ) -> None:
+    words, *expected = case
     [(text, *rest)] = found(cut_sentence(f"{words} soldiers died."))
-    assert rest == [kind, value, low, high]
-    assert words.removesuffix(" of").rstrip(",") in (text, text.removesuffix(" of"))
+    assert rest == expected
+    assert words.removesuffix(" of") in (text, text.removesuffix(" of"))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +145,6 @@ def test_quantity_has_its_kind_and_bounds(
         ("another man died", ["another"]),
         ("at least eight people died and 27 were hurt", ["at least eight", "27"]),
         ("more than “2,000” men died", ["more than “2,000"]),
-        ("500 to at least 600 men died", ["500 to at least 600"]),
         ("one of 12 men died", ["one", "12"]),
         ("THE DEATHS OF TWELVE MEN", ["TWELVE"]),
     ],

@@ -1,0 +1,72 @@
+"""The patterns of loss, over the chunk letters of one sentence.
+
+What a letter stands for is told in ``lexicon/letters.py`` and ``chunks.py``. Invariant: every
+repeat is bounded, so that matching stays linear in the sentence.
+"""
+
+import re
+
+# The tail of a subject between its noun and its verb.
+NOMINAL = r"[DAnEjO#TBv\"\-yQPCiNauF]"
+TAIL = rf"""(?:
+      P{NOMINAL}{{1,14}}                      # in the town of ...
+    | ,[^,.;:WQkdabVXH]{{1,14}},               # an apposition between commas
+    | \([^)]{{0,20}}\)
+    | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
+    | v(?:{NOMINAL}){{0,12}}                  # trapped under the rubble
+    | n{{1,3}}                                 # aboard, nearby
+    | R?,?C?[DA]*[QT]                          # and two guards
+    | -[^-.;]{{1,30}}-
+    )"""
+GROUP = r"[XHAMFi\"VL,]*"
+REDUCED_LINKED = re.compile(r"Q(?P<group>A?)v,?C[A]*(?P<verb>[kd])")
+LINKED = r"(?:[vV],?C?[A]*){0,3}"
+SUBJECT = re.compile(rf"Q{TAIL}{{0,5}}?(?P<group>{GROUP}){LINKED}(?P<verb>[kda])", re.VERBOSE)
+REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2})(?P<verb>[ka])")
+THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[A]*(?P<verb>[kd])")
+WHO = re.compile(r"Q(?:P[DAnEjB]{1,6})?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
+AMONG = re.compile(r"Q(?:P[DAnEjB]{1,6})?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)")
+AMONG_FIRST = re.compile(r"u[DA]*(?P<verb>[kaN])(?:[PDnEjBy]{0,8}),?[XA]+,?[DA]*(?P<count>Q)")
+INVERTED = re.compile(r"A?(?P<verb>k)(?:P[DnEjBy]{1,8})?X[A]*[DA]*(?P<count>Q)")
+
+OBJECT = re.compile(
+    r"""(?P<verb>[kgbcl])
+        (?:(?:,?[kgbv],?|,?C)[A]*(?:[kgbv]))*      # killed, maimed and ...
+        [A"i]*(?:H|X)?[DA"]*
+        (?:(?:[nEjBD]{1,7}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
+        (?P<count>Q)""",
+    re.VERBOSE,
+)
+OF = re.compile(r"(?P<verb>[Ngb])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<count>Q)")
+ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
+TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
+SPLIT = re.compile(r"(?P<verb>[LX])[A\"]*[DA]*(?P<count>Q)")
+SPLIT_PASSIVE = re.compile(r"Q[^.;:VWQ,kda]{0,8}?[XA]+(?P<verb>L)")
+PART = re.compile(r"R[DAP,]*(?:[nEjB]{1,6}(?:,C?|C)[DA]*)?(?P<count>Q)")
+OF_STATE = re.compile(r"Q(?P<of>P)D[AV]?(?P<verb>[kaN])")
+OF_THEM = re.compile(r"Q(?P<of>R)")
+OF_THESE = re.compile(r"^[RP][Dn]?[ka]?,?(?P<count>Q)(?=X)")
+INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?P<count>Q)")
+NUMBER_OF = re.compile(
+    r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
+)
+STATE_TOLL = re.compile(
+    r"D[A]?(?P<verb>[ka])[A]?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)"
+)
+BARE_FIGURE = re.compile(r"(?:V[A]?|V[DA]{0,2}n[DP]?P|V[OX]{1,2}X)(?P<count>Q)(?=[,.;y]|$)")
+ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")
+OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
+PASSIVE = re.compile(r"X")
+TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")
+UNNUMBERED = re.compile(r"(?:(?P<opener>A)[XHA]*X|(?P<verb>[Ls]))(?P<noun>N)")
+MAX_TOLL_WORDS = 24
+
+
+def iter_matches(pattern: "re.Pattern[str]", letters: str) -> "list[re.Match[str]]":
+    """Return a match from every place where the pattern can start, overlaps included."""
+    found: list[re.Match[str]] = []
+    match = pattern.search(letters)
+    while match is not None:
+        found.append(match)
+        match = pattern.search(letters, match.start() + 1)
+    return found

@@ -1,0 +1,192 @@
+"""Claimants: who answers for a figure, however the sentence turns it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from counterclaim.model.sightings import Sighting
+
+Reader = Callable[..., list[Sighting]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mayor said 12 people were killed.", "The mayor"),
+        ("The mayor said that 12 people were killed.", "The mayor"),
+        ("The mayor said on Monday that 12 people were killed.", "The mayor"),
+        ("The mayor told reporters 12 people were killed.", "The mayor"),
+        ("The mayor reported 12 deaths.", "The mayor"),
+        ("The mayor put the death toll at 12.", "The mayor"),
+        ("The mayor confirmed the deaths of 12 people.", "The mayor"),
+        ("Twelve people were killed, the mayor said.", "the mayor"),
+        ("Twelve people were killed, said the mayor.", "the mayor"),
+        ("Twelve people were killed, according to the mayor.", "the mayor"),
+        ("According to the mayor, 12 people were killed.", "the mayor"),
+        ("“Twelve people were killed,” the mayor said.", "the mayor"),
+        ('"Twelve people were killed," the mayor said.', "the mayor"),
+        ("“Twelve people were killed,” said the mayor. “Three are missing.”", "the mayor"),
+        ("Twelve people were killed, a spokesman for the army said.", "a spokesman for the army"),
+        ("Officials said 12 people were killed.", "Officials"),
+        ("Russia said 12 soldiers were killed.", "Russia"),
+        ("Russia's defence ministry said 12 soldiers were killed.", "Russia's defence ministry"),
+        ("The Kremlin said 12 soldiers were killed.", "The Kremlin"),
+        ("Pavlo Orlov, the mayor of Dorna, said 12 people were killed.", "Pavlo Orlov"),
+        ("The mayor of Dorna, Pavlo Orlov, said 12 people were killed.", "Pavlo Orlov"),
+        ("Mayor Pavlo Orlov said 12 people were killed.", "Pavlo Orlov"),
+        ("THE MAYOR SAID 12 PEOPLE WERE KILLED.", "THE MAYOR"),
+    ],
+)
+def test_claimant_is_read(text: str, words: str, read: Reader) -> None:
+    claimant = read(text)[0].claimant
+    assert claimant is not None
+    assert claimant.text.removeprefix("The ").removeprefix("the ") == words.removeprefix(
+        "The "
+    ).removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve people were killed near Dorna.",
+        "Twelve people were killed, according to reports.",
+        "Reports said 12 people were killed.",
+        "The mayor was among 12 people killed.",
+        "It was said that 12 people were killed.",
+        "Twelve people were killed. The mayor said he was sorry.",
+    ],
+)
+def test_figure_in_the_documents_own_voice_has_no_claimant(text: str, read: Reader) -> None:
+    assert [s.claimant for s in read(text)] == [None]
+
+
+def test_full_name_comes_from_elsewhere_in_the_text(read: Reader) -> None:
+    text = "Orlov: 12 killed\n\nPavlo Orlov spoke on Monday. Orlov said 12 people were killed."
+    assert read(text)[-1].claimant.name == "Pavlo Orlov"
+
+
+def test_pronoun_stands_for_the_last_person(read: Reader) -> None:
+    text = "Pavlo Orlov, the mayor, said he was sad. He said 12 people were killed."
+    claimant = read(text)[0].claimant
+    assert (claimant.text, claimant.name) == ("He", "Pavlo Orlov")
+
+
+def test_ministry_stands_for_the_one_named_before(read: Reader) -> None:
+    text = (
+        "Russia's defence ministry said 12 soldiers were killed. "
+        "The ministry said 40 more were wounded."
+    )
+    assert [s.claimant.party for s in read(text)] == ["RU", "RU"]
+
+
+def test_speaker_of_a_quotation_carries_over_its_sentences(read: Reader) -> None:
+    text = "“It was terrible. Twelve people were killed,” the mayor said."
+    assert read(text)[0].claimant.text == "the mayor"
+
+
+def test_quotation_goes_on_after_its_speaker(read: Reader) -> None:
+    text = "“It was terrible,” the mayor said. “Twelve people were killed.”"
+    assert read(text)[0].claimant.text == "the mayor"
+
+
+def test_two_speakers_keep_their_own_figures(read: Reader) -> None:
+    text = "The mayor said 12 people were killed, but the army said 15 people were killed."
+    assert [s.claimant.name.removeprefix("the ") for s in read(text)] in (
+        ["The mayor", "army"],
+        ["mayor", "army"],
+        ["The mayor", "the army"],
+    )
+
+
+def test_known_office_holder_has_name_side_and_kind(read: Reader) -> None:
+    claimant = read("Volodymyr Zelenskiy said 12 soldiers were killed.")[0].claimant
+    assert (claimant.party, claimant.kind) == ("UA", "government")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The mayor said 12 people were killed.", "government"),
+        ("Police said 12 people were killed.", "government"),
+        ("The army said 12 people were killed.", "military"),
+        ("The general staff said 12 people were killed.", "military"),
+        ("The United Nations said 12 people were killed.", "international organisation"),
+        ("Amnesty International said 12 people were killed.", "ngo"),
+        ("Witnesses said 12 people were killed.", "witness"),
+        ("Reuters counted 12 people killed.", "media"),
+        ("Hamas said 12 people were killed.", "armed group"),
+    ],
+)
+def test_claimant_has_its_kind(text: str, kind: str, read: Reader) -> None:
+    claimant = read(text)[0].claimant
+    assert claimant is not None
+    assert claimant.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Twelve people were killed, Reuters reported, citing the mayor.", ["Reuters"]),
+        ("The mayor told Reuters 12 people were killed.", ["Reuters"]),
+        ("The mayor told reporters 12 people were killed.", []),
+        ("The mayor said 12 people were killed.", []),
+    ],
+)
+def test_relay_is_kept_apart_from_the_claimant(text: str, names: list[str], read: Reader) -> None:
+    [sighting] = read(text)
+    assert [relay.name for relay in sighting.via] == names
+    assert sighting.claimant is not None
+    assert sighting.claimant.kind == "government"
+
+
+def test_outlet_that_counts_itself_is_the_claimant(read: Reader) -> None:
+    [sighting] = read("Reuters counted 12 people killed in Dorna.")
+    assert (sighting.claimant.name, sighting.via) == ("Reuters", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The army denied that 12 soldiers were killed.", "denied"),
+        ("The army said 12 soldiers were not killed.", "denied"),
+        ("The army said 12 soldiers were killed.", "asserted"),
+        ("The army said no soldiers were killed.", "asserted"),
+        ("The army did not say how 12 soldiers were killed.", "asserted"),
+    ],
+)
+def test_denial_is_its_polarity(text: str, polarity: str, read: Reader) -> None:
+    assert [s.polarity for s in read(text)] == [polarity]
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Twelve people were reportedly killed.", "reportedly"),
+        ("Twelve people were allegedly killed.", "allegedly"),
+        ("Twelve people were killed, according to unconfirmed reports.", "unconfirmed"),
+        ("The mayor claimed 12 people were killed.", None),
+        ("The mayor said 12 people were killed.", None),
+    ],
+)
+def test_hedge_is_the_documents_own_words(text: str, hedge: str | None, read: Reader) -> None:
+    found = read(text)[0].hedge
+    assert found == hedge or (hedge is not None and found is not None and hedge in found)
+
+
+def test_disclaimer_of_the_next_sentence_hedges_the_claim(read: Reader) -> None:
+    text = "The army said 12 soldiers were killed. The claim could not be independently verified."
+    assert "could not be independently verified" in (read(text)[0].hedge or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The mayor said on Monday that 12 people were killed.", "2022-02-28"),
+        ("On Monday, the mayor said 12 people were killed.", "2022-02-28"),
+        ("The mayor said 12 people were killed.", None),
+        ("The mayor said 12 people were killed on Monday.", None),
+    ],
+)
+def test_day_of_the_statement_is_read(text: str, day: str | None, read: Reader) -> None:
+    said = read(text)[0].stated_on
+    assert (said.isoformat() if said is not None else None) == day
