@@ -94,13 +94,13 @@ def test_counterexample_makes_no_claim(entry: Entry, sentence: str, lexicon: Lex
         assert [s.hedge for s in counted if s.hedge is not None] == []
 
 
-@pytest.mark.parametrize("role", ["loss", "number", "bound", "vague", "victim", "claimant", "cue"])
+@pytest.mark.parametrize("role", ["victim", "claimant", "cue", "vague", "hedge"])
 def test_every_entry_of_the_main_roles_has_an_example(role: str, lexicon: Lexicon) -> None:
-    bare = [e.id for e in lexicon.entries.values() if is_role(e, (role,)) and not (e.yes or e.no)]
+    bare = [e.id for e in lexicon.entries.values() if e.role == role and not (e.yes or e.no)]
     assert bare == []
 
 
-def test_every_example_names_a_word_of_its_entry(lexicon: Lexicon) -> None:
+def test_every_example_names_a_word_of_its_entry() -> None:
     strange = [
         f"{entry.id}: {sentence}"
         for entry, sentence in YES

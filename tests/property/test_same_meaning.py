@@ -1,4 +1,4 @@
-"""Rewordings that mean the same keep the claim: digits or words, line ends, the turn of a sentence."""
+"""Rewordings that mean the same keep the claim: digits or words, line ends, turns of a sentence."""
 
 from hypothesis import given
 from hypothesis import strategies as st

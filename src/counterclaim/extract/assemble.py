@@ -94,7 +94,7 @@ def _sighting(
     attribution = voice.attribution if voice is not None else None
     stance = attribution.stance if attribution is not None else ""
     settle_side(tokens, loss, lost, (party, stance), setting)
-    place, code, is_country = _place(desk, scene, loss)
+    place, code, is_country = _place(desk, scene, loss, voice)
     settle_class(tokens, loss, lost, setting)
     settle_place_side(lost, code, setting)
     said_on, said_rule = _said_on(desk, scene, voice)
@@ -168,7 +168,10 @@ def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, 
             lost.rules.append("victims.inherited")
     if other is None:
         return
-    lost.party = lost.party or other.party
+    has_own_noun = not loss.count.is_bare and loss.part_of is None
+    is_national = bool({"side.people", "side.adjective"} & set(other.rules))
+    if not (has_own_noun and is_national):
+        lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:
         lost.class_ = lost.class_ or other.class_
     if loss.count.is_bare and not loss.part_of:
@@ -176,9 +179,23 @@ def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, 
     lost.rules.append("victims.inherited")
 
 
-def _place(desk: Desk, scene: Scene, loss: Loss) -> tuple[Place | None, str | None, bool]:
+def _spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
+    """Leave out the places where something was said: "said in Davos that"."""
+    attribution = voice.attribution if voice is not None else None
+    if attribution is None or attribution.source is None:
+        return scene.spots
+    cue, phrase = attribution.cue, attribution.source.phrase
+    low, high = attribution.scope
+    if attribution.follows:
+        return [s for s in scene.spots if not phrase[0] <= s.first < low]
+    return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
+
+
+def _place(
+    desk: Desk, scene: Scene, loss: Loss, voice: Voice | None
+) -> tuple[Place | None, str | None, bool]:
     tokens, setting = scene.tokens, desk.setting
-    spots = scene.spots
+    spots = _spots_of_loss(scene, voice)
     if spots:
         local = [s for s in spots if not s.is_country] or spots
         if loss.outcome == "displaced":

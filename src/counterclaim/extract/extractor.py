@@ -95,7 +95,14 @@ def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
 
 
 def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> None:
-    local = [spot for spot in spots if not spot.is_country]
+    theatre = desk.setting.war.theatre if desk.setting.war is not None else ()
+    local = [
+        spot
+        for spot in spots
+        if not spot.is_country
+        and not tokens.has("destination", spot.first - 1)
+        and (not theatre or spot.code is None or spot.code in theatre)
+    ]
     if local:
         spot = local[0]
         code = spot.code or desk.setting.theatre

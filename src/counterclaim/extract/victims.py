@@ -51,7 +51,10 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
         lost.rules.append(entry.id)
     for index in range(count.mention.first, count.last + 1):
         _take_word(tokens, index, lost)
-    _take_complement(tokens, count, lost)
+    last = count.last
+    if count.is_bare and tokens.has("subset.them", count.last + 1):
+        last = _take_members(tokens, count.last + 2, lost)
+    _take_complement(tokens, count, last, lost)
     if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
         _take_before_noun(tokens, loss, lost)
     return lost
@@ -82,9 +85,25 @@ def _take_word(tokens: Tokens, index: int, lost: Lost) -> None:
         lost.class_ = "military"
 
 
-def _take_complement(tokens: Tokens, count: Count, lost: Lost) -> None:
+def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
+    """Read the noun after "40 of them": "children", "were civilians", "members of …"."""
+    for at in range(index, min(len(tokens), index + 4)):
+        entry = tokens.lexicon.entry("victim", tokens.lows[at])
+        if entry is not None:
+            lost.first, lost.last = at, at
+            lost.class_ = cast("VictimClass | None", entry.text("class"))
+            lost.group = cast("VictimGroup | None", entry.text("group"))
+            lost.rules.append(entry.id)
+            return at
+        if tokens.letters[at] not in "XADEn":
+            break
+        _take_word(tokens, at, lost)
+    return index - 2
+
+
+def _take_complement(tokens: Tokens, count: Count, last: int, lost: Lost) -> None:
     """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..."."""
-    index = count.last + 1
+    index = last + 1
     if not tokens.has("victim.link", index):
         if tokens.letters[index : index + 1] != ["C"]:
             return
@@ -155,6 +174,10 @@ def settle_side(
         lost.party = claimant
         lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
         lost.rules.append("side.admitted")
+        return
+    if tokens.has("verb.lose", loss.trigger):
+        lost.party = _agent(tokens, loss.trigger) or claimant
+        lost.rules.append("side.loser")
         return
     if lost.class_ == "military" and loss.rule in ("object", "noun-of"):
         agent = _agent(tokens, loss.trigger)

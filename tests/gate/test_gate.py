@@ -1,0 +1,55 @@
+"""The gate: what the extractor reaches on the shared gold annotation never falls below its floors."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+def load_measure() -> ModuleType:
+    """Return the measuring script beside this file, which is no package."""
+    path = Path(__file__).parent / "measure.py"
+    spec = importlib.util.spec_from_file_location("gate_measure", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+gate = load_measure()
+
+
+def test_no_figure_is_below_its_floor(shared: Path, tmp_path: Path) -> None:
+    floors, measured = gate.load_floors(), gate.measure(shared, tmp_path)
+    gate.print_table(floors, measured)
+    falls = gate.list_falls(floors, measured)
+    assert not falls, "\n".join(falls)
+
+
+def test_fall_is_named_with_its_size() -> None:
+    assert gate.list_falls({"a": {"x": 0.5}}, {"a": {"x": 0.4}}) == [
+        "a x: 0.4000 is 0.1000 below its floor 0.500"
+    ]
+
+
+def test_figure_that_is_not_measured_is_a_fall() -> None:
+    assert gate.list_falls({"a": {"x": 0.5}}, {}) == ["a x: not measured, the floor is 0.500"]
+
+
+def test_figure_on_its_floor_is_no_fall() -> None:
+    assert gate.list_falls({"a": {"x": 0.5}}, {"a": {"x": 0.5}}) == []
+
+
+@pytest.mark.parametrize(
+    ("floor", "figure", "raised"), [(0.5, 0.4, 0.5), (0.5, 0.6789, 0.678), (0.5, 0.5, 0.5)]
+)
+def test_floors_only_rise(floor: float, figure: float, raised: float) -> None:
+    assert gate.raise_floors({"a": {"x": floor}}, {"a": {"x": figure}}) == {"a": {"x": raised}}
+
+
+def test_floor_that_is_not_measured_stays() -> None:
+    assert gate.raise_floors({"a": {"x": 0.5}}, {}) == {"a": {"x": 0.5}}
