@@ -95,8 +95,6 @@ def _sighting(
     stance = attribution.stance if attribution is not None else ""
     settle_side(tokens, loss, lost, (party, stance), setting)
     place, code, is_country = _place(desk, scene, loss, voice)
-    settle_class(tokens, loss, lost, setting)
-    settle_place_side(lost, code, setting)
     said_on, said_rule = _said_on(desk, scene, voice)
     timing = replace(
         scene.timing,
@@ -106,6 +104,9 @@ def _sighting(
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
+    is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
+    settle_class(tokens, loss, lost, setting, is_total=is_total)
+    settle_place_side(lost, code, setting)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {

@@ -126,7 +126,7 @@ def _take_complement(tokens: Tokens, count: Count, last: int, lost: Lost) -> Non
         if tokens.letters[at] not in "DEnjNBak":
             return
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
-        if entry is not None and count.noun is not None and lost.class_ is None:
+        if entry is not None and lost.class_ is None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
@@ -201,7 +201,9 @@ def settle_place_side(lost: Lost, code: str | None, setting: Setting) -> None:
         lost.rules.append("side.place" if code else "side.theatre")
 
 
-def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> None:
+def settle_class(
+    tokens: Tokens, loss: Loss, lost: Lost, setting: Setting, *, is_total: bool
+) -> None:
     """Fill the class from the kind of loss, the words of the sentence, and the kind of place."""
     if lost.class_ is not None:
         return
@@ -223,7 +225,12 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> No
     elif is_site and not is_base:
         lost.class_ = "civilian"
         lost.rules.append("class.site")
-    elif not is_base and _is_plain_people(tokens, loss) and loss.outcome in ("killed", "wounded"):
+    elif (
+        not is_base
+        and not is_total
+        and _is_plain_people(tokens, loss)
+        and loss.outcome in ("killed", "wounded")
+    ):
         lost.class_ = "civilian"
         lost.rules.append("class.people")
 
