@@ -63,9 +63,8 @@ def list_falls(floors: Figures, measured: Figures) -> list[str]:
             if figure is None:
                 lines.append(f"{part} {name}: not measured, the floor is {floor:.3f}")
             elif figure < floor:
-                lines.append(
-                    f"{part} {name}: {figure:.4f} is {floor - figure:.4f} below its floor {floor:.3f}"
-                )
+                by = f"{floor - figure:.4f} below its floor {floor:.3f}"
+                lines.append(f"{part} {name}: {figure:.4f} is {by}")
     return lines
 
 

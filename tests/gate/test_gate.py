@@ -1,4 +1,4 @@
-"""The gate: what the extractor reaches on the shared gold annotation never falls below its floors."""
+"""The gate: what the extractor reaches on the shared gold annotation never falls."""
 
 import importlib.util
 import sys

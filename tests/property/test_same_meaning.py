@@ -10,8 +10,8 @@ from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 
 UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-SMALL = [*UNITS.split(), *"sixteen seventeen eighteen nineteen".split()]
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [*UNITS.split(), "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 CLAUSES = st.sampled_from(
     [

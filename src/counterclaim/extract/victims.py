@@ -8,7 +8,6 @@ trace.
 from dataclasses import dataclass, field
 from typing import cast
 
-from counterclaim.extract.counts import Count
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.lexicon.parties import Name
@@ -54,7 +53,7 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
     last = count.last
     if count.is_bare and tokens.has("subset.them", count.last + 1):
         last = _take_members(tokens, count.last + 2, lost)
-    _take_complement(tokens, count, last, lost)
+    _take_complement(tokens, last, lost)
     if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
         _take_before_noun(tokens, loss, lost)
     return lost
@@ -101,7 +100,7 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
     return index - 2
 
 
-def _take_complement(tokens: Tokens, count: Count, last: int, lost: Lost) -> None:
+def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
     """Read "of Ukraine's armed forces", "from the Azov regiment", "and servicemen of ..."."""
     index = last + 1
     if not tokens.has("victim.link", index):

@@ -1,0 +1,149 @@
+"""The formats of ``extract``: a table for people; json, jsonl and csv for programs.
+
+Invariant: standard output holds data only; CSV cells never start a formula in a spreadsheet.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from counterclaim.model.documents import Document
+from counterclaim.model.flat import flat_record
+from counterclaim.model.records import to_record
+from counterclaim.model.sightings import Sighting
+
+Extracted = Iterable[tuple[Document, list[Sighting]]]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_table(extracted: Extracted) -> None:
+    """Print a table per document."""
+    console = Console(highlight=False, soft_wrap=False)
+    n_claims = n_documents = 0
+    for document, sightings in extracted:
+        n_documents += 1
+        n_claims += len(sightings)
+        if not sightings:
+            continue
+        title = document.source if document.source not in ("", "-") else "standard input"
+        dated = f", published {_window(document)}" if document.published else ""
+        console.print(f"[bold]{escape(title)}[/bold]{dated}")
+        console.print(claims_table(sightings))
+    if not n_claims:
+        console.print("no loss claims" if n_documents == 1 else "no loss claims in any document")
+
+
+def claims_table(sightings: list[Sighting]) -> Table:
+    """Return the claims as a table for a terminal: who says what of whom."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    for name in ("claimant", "figure", "bounds", "outcome", "victims", "period", "said on"):
+        table.add_column(name, overflow="fold")
+    for sighting in sightings:
+        claimant = sighting.claimant
+        who = claimant.name if claimant is not None else "(the text itself)"
+        if sighting.via:
+            who += " via " + ", ".join(relay.name for relay in sighting.via)
+        if sighting.polarity == "denied":
+            who += " denies"
+        style = "dim" if sighting.optional else ""
+        note = " (caption)" if sighting.caption else " (in passing)" if sighting.optional else ""
+        table.add_row(
+            escape(who),
+            escape(" ".join(sighting.quantity.text.split()) + note),
+            bounds_text(sighting),
+            sighting.outcome,
+            escape(victims_text(sighting)),
+            period_text(sighting),
+            sighting.stated_on.isoformat() if sighting.stated_on else "",
+            style=style,
+        )
+    return table
+
+
+def bounds_text(sighting: Sighting) -> str:
+    """Return the bounds in signs: "498", "≥ 2,001", "5,400-5,999", "?"."""
+    low, high = sighting.quantity.low, sighting.quantity.high
+    if low is not None and low == high:
+        return f"{low:,}"
+    if low is None and high is None:
+        return "?"
+    if high is None:
+        return f"≥ {low:,}"
+    return f"{low or 0:,}-{high:,}"
+
+
+def victims_text(sighting: Sighting) -> str:
+    """Return the victims as worded, with side and class in brackets."""
+    victims = sighting.victims
+    facts = [f for f in (victims.party, victims.class_, victims.group) if f]
+    words = " ".join(victims.text.split())
+    return f"{words} [{', '.join(facts)}]" if facts else words
+
+
+def period_text(sighting: Sighting) -> str:
+    """Return frame and dates of the period."""
+    period = sighting.period
+    dates = [d.isoformat() if d else "…" for d in (period.start, period.end)]
+    span = dates[0] if period.start == period.end else "/".join(dates)
+    return f"{period.frame or ''} {span if period.start or period.end else ''}".strip()
+
+
+def print_jsonl(extracted: Extracted) -> None:
+    """Print one record per line."""
+    for _, sightings in extracted:
+        for sighting in sightings:
+            _write(json.dumps(to_record(sighting), ensure_ascii=False) + "\n")
+
+
+def print_json(extracted: Extracted) -> None:
+    """Print a list of records."""
+    records = [to_record(s) for _, sightings in extracted for s in sightings]
+    _write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_csv(extracted: Extracted) -> None:
+    """Print flat rows with a header."""
+    writer: csv.DictWriter[str] | None = None
+    for _, sightings in extracted:
+        for sighting in sightings:
+            row = {key: _safe_cell(value) for key, value in flat_record(sighting).items()}
+            if writer is None:
+                writer = csv.DictWriter(sys.stdout, fieldnames=list(row), lineterminator="\n")
+                writer.writeheader()
+            writer.writerow(row)
+
+
+def _safe_cell(value: object) -> object:
+    if isinstance(value, str):
+        value = _printable(value)
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return value
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(_printable(text))
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _window(document: Document) -> str:
+    window = document.published
+    if window is None:
+        return ""
+    return window.start.isoformat() if window.is_day else f"{window.start} to {window.end}"
+
+
+PRINTERS: dict[str, Callable[[Extracted], None]] = {
+    "csv": print_csv,
+    "json": print_json,
+    "jsonl": print_jsonl,
+    "table": print_table,
+}
