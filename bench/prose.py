@@ -1,15 +1,15 @@
 """Prose for the bench, made from templates in our own words: the same on every run.
 
-Invented nouns and names stand in every sentence, so that the number of different words is about that
-of news: tokenizers remember words, and a text that repeats itself would flatter them.
+Invented nouns and names stand in every sentence, since tokenizers remember words: a text that
+repeats itself would flatter them.
 """
 
 import random
 
 _ONSETS = ["b", "br", "c", "d", "f", "g", "gr", "h", "k", "m", "n", "p", "pl", "r", "s", "t", "v"]
 _NUCLEI = ["a", "e", "i", "o", "u", "ea", "ou"]
-_CODAS = ["n", "r", "l", "m", "nd", "rt", "x", "st"]
-_N_INVENTED = 20_000  # words
+_CODAS = ["n", "r", "l", "m", "x", "lm", "rn"]
+_N_INVENTED = 40_000  # words; 2 MB then hold as many different ones as 2 MB of news
 
 _WHO = ["The council", "A farmer", "The new teacher", "My neighbour", "The orchestra", "A baker"]
 _DID = ["painted", "opened", "described", "repaired", "measured", "visited", "sold", "admired"]
@@ -17,9 +17,9 @@ _WHAT = ["the old bridge", "a row of gardens", "the library", "two wooden boats"
 _WHERE = ["near the river", "in the valley", "behind the station", "on the hill", "by the sea"]
 _WHEN = ["on Monday", "last spring", "early in May", "at noon", "after the concert", "in 2014"]
 _MORE = [
-    "It took 12 weeks and cost 3,000 coins.",
+    "It needed 12 weeks and cost 3,000 coins.",
     "“We are very glad about it,” the gardener said, “and so is the mayor.”",
-    "Nobody had expected so much rain, according to the weather office.",
+    "No one had expected so much rain, according to the weather office.",
     "The work goes on, and visitors are welcome from 10:30 to 5pm.",
     "About 40 children sang; more than 200 guests came to listen.",
 ]
@@ -75,8 +75,8 @@ def _paragraph(chance: random.Random, with_loss_words: bool) -> str:
 
 
 def _invent(chance: random.Random) -> str:
-    """Return one of some thousands of invented words, the first ones far more often."""
-    word = random.Random(min(int(chance.paretovariate(0.4)), _N_INVENTED))
+    """Return one of the invented words."""
+    word = random.Random(chance.randrange(_N_INVENTED))
     n_syllables = word.randrange(2, 4)
     return "".join(_syllable(word) for _ in range(n_syllables))
 

@@ -54,13 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     day = document.published.end if document.published is not None else None
     claims = group_sightings(sightings, day)
     disputes = list_disputes(claims)
-    console.print(f"[bold]How they disagree[/bold]: {len(claims)} claims, ", end="")
     n_open = sum(dispute.verdict == "contradict" for dispute in disputes)
-    console.print(
-        f"{n_open} that cannot both be true\n"
-        if n_open == 1
-        else f"{n_open} pairs that cannot both be true\n"
+    pairs = "1 pair" if n_open == 1 else f"{n_open} pairs"
+    title = (
+        f"[bold]How they disagree[/bold]: {len(claims)} claims, {pairs} that cannot both be true"
     )
+    console.print(f"{title}\n")
     for dispute in disputes:
         for line in describe(dispute):
             console.print(escape(line), soft_wrap=False)

@@ -40,30 +40,35 @@ def print_table(extracted: Extracted) -> None:
 
 
 def claims_table(sightings: list[Sighting]) -> Table:
-    """Return the claims as a table for a terminal: who says what of whom."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
-    for name in ("claimant", "figure", "bounds", "outcome", "victims", "period", "said on"):
-        table.add_column(name, overflow="fold")
+    """Return the claims as a table for a terminal: who says what of whom, in 80 columns."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_lines=False, padding=(0, 1, 1, 0))
+    table.add_column("claimant", overflow="fold", min_width=14)
+    table.add_column("figure as worded", overflow="fold", min_width=10)
+    table.add_column("bounds", no_wrap=True)
+    table.add_column("outcome, victims", overflow="fold", min_width=16)
+    table.add_column("period, said on", no_wrap=True)
     for sighting in sightings:
-        claimant = sighting.claimant
-        who = claimant.name if claimant is not None else "(the text itself)"
-        if sighting.via:
-            who += " via " + ", ".join(relay.name for relay in sighting.via)
-        if sighting.polarity == "denied":
-            who += " denies"
-        style = "dim" if sighting.optional else ""
         note = " (caption)" if sighting.caption else " (in passing)" if sighting.optional else ""
+        lines = [line for line in period_lines(sighting) if line]
+        if sighting.stated_on is not None:
+            lines.append(f"said {sighting.stated_on}")
         table.add_row(
-            escape(who),
+            escape(_claimant_text(sighting)),
             escape(" ".join(sighting.quantity.text.split()) + note),
             bounds_text(sighting),
-            sighting.outcome,
-            escape(victims_text(sighting)),
-            period_text(sighting),
-            sighting.stated_on.isoformat() if sighting.stated_on else "",
-            style=style,
+            escape(f"{sighting.outcome}: {victims_text(sighting)}"),
+            "\n".join(lines),
+            style="dim" if sighting.optional else "",
         )
     return table
+
+
+def _claimant_text(sighting: Sighting) -> str:
+    claimant = sighting.claimant
+    who = claimant.name if claimant is not None else "(the text itself)"
+    if sighting.via:
+        who += " via " + ", ".join(relay.name for relay in sighting.via)
+    return f"{who} denies" if sighting.polarity == "denied" else who
 
 
 def bounds_text(sighting: Sighting) -> str:
@@ -86,12 +91,21 @@ def victims_text(sighting: Sighting) -> str:
     return f"{words} [{', '.join(facts)}]" if facts else words
 
 
-def period_text(sighting: Sighting) -> str:
-    """Return frame and dates of the period."""
+def period_lines(sighting: Sighting) -> list[str]:
+    """Return frame and dates of the period, a line each."""
     period = sighting.period
-    dates = [d.isoformat() if d else "…" for d in (period.start, period.end)]
-    span = dates[0] if period.start == period.end else "/".join(dates)
-    return f"{period.frame or ''} {span if period.start or period.end else ''}".strip()
+    if period.start is not None and period.start == period.end:
+        return [period.frame or "", period.start.isoformat()]
+    return [
+        period.frame or "",
+        f"from {period.start}" if period.start else "",
+        f"to {period.end}" if period.end else "",
+    ]
+
+
+def period_text(sighting: Sighting) -> str:
+    """Return frame and dates of the period in one line."""
+    return " ".join(line for line in period_lines(sighting) if line)
 
 
 def print_jsonl(extracted: Extracted) -> None:

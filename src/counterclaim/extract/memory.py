@@ -45,6 +45,7 @@ class Memory:
         self.last: Identity | None = None
         self.heard: list[tuple[str, Identity]] = []
         self.place_code: str | None = None
+        self.last_side: str | None = None
         self._full: dict[str, str] = {}
         for match in _FULL_NAME.finditer(text):
             full = match.group(1)
@@ -57,6 +58,28 @@ class Memory:
         if source.is_person:
             return self._by_name(tokens, source)
         return self._by_description(tokens, source)
+
+    def note_mentions(self, tokens: Tokens) -> None:
+        """Take note of whom and what a sentence names, for the pronouns of the next one."""
+        for index in sorted(tokens.names):
+            names = tokens.names[index]
+            holder = self._office_holder(names)
+            if holder is not None:
+                self.last_person = Identity(
+                    name=holder.canonical,
+                    party=holder.party or None,
+                    kind=_kind(holder.kind),
+                    is_person=True,
+                    rule="source.official",
+                )
+                break
+        for index in sorted(tokens.names):
+            if index and tokens.letters[index - 1] in "PDj":
+                continue
+            side = next((n.party for n in tokens.names[index] if n.sort in ("name", "seat")), None)
+            if side:
+                self.last_side = side
+                break
 
     def remember(self, tokens: Tokens, source: Source, who: Identity) -> None:
         """Take note of a speaker, for the pronouns and roles that follow."""
@@ -156,6 +179,9 @@ class Memory:
                     return _named(name, words)
             return Identity(name=_bare(words), party=None, kind="other", rule="source.name")
         party, kind = self._role(tokens, source)
+        owner = self.lexicon.parties.get(party or "")
+        if owner is not None and tokens.has("possessive.third", source.first):
+            words = f"{owner.name}'s {tokens.between(source.first + 1, source.last)}"
         is_vague = head is not None and tokens.has("source.vague", head) and party is None
         return Identity(
             name=_bare(words),
@@ -223,6 +249,8 @@ class Memory:
                 continue
             break
         party: str | None = None
+        if tokens.has("possessive.third", first):
+            party = self.last_side or (self.last_body.party if self.last_body else None)
         for index in range(first, last + 1):
             for name in tokens.names.get(index, ()):
                 if name.party and name.sort in (

@@ -63,6 +63,8 @@ class Speakers:
             hearers=hearers,
         )
         self.readings.append(reading)
+        if not any(voice is not None and voice.who.is_person for voice in voices):
+            self.memory.note_mentions(tokens)
 
     def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         """Return the voice behind the claim at a token of sentence ``index``, and its relays."""

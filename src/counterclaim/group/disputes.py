@@ -1,7 +1,8 @@
 """Disputes of one document: the claims that answer one question and cannot both be true.
 
 Sightings of one assertion join to a claim (same side or name, outcome, victims, bounds that meet).
-Two claims answer one question when outcome, victims, frame and, for incidents, place and days agree.
+Two claims answer one question when outcome, victims, frame and, for incidents, place and days
+agree.
 A cumulative toll only rises, so an earlier claim may not be above a later one. Invariant: the
 verdict does not depend on the order in which the claims are given; nothing says who is right.
 """

@@ -1,6 +1,6 @@
 """Sightings as flat rows: one column per field, nested names joined by an underscore.
 
-Lists become text joined by "; ". Invariant: every sighting gives the same columns, in the same order.
+Lists become text joined by "; ". Invariant: every sighting gives the same columns in one order.
 """
 
 from counterclaim.model.records import Json, to_record

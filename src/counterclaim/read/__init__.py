@@ -1,1 +1,1 @@
-"""Reading: from bytes somewhere to documents, one module per kind; what cannot be read is a skip."""
+"""Reading: from bytes to documents, one module per kind; what cannot be read is a skip."""

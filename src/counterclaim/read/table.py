@@ -1,8 +1,8 @@
 """Tables of texts: ``.jsonl`` and ``.csv`` with one document per row, read one row at a time.
 
-Columns: ``id`` or ``doc``, ``text``, and if present ``published`` or ``date``, ``title``, ``outlet``,
-``url``. Invariant: a bad row is a skip with its number and reason, never the end of the file; a date
-that cannot be read makes the row undated.
+Columns: ``id`` or ``doc``, ``text``, and if present ``published`` or ``date``, ``title``,
+``outlet``, ``url``. Invariant: a bad row is a skip with its number and reason, never the end of the
+file; a date that cannot be read makes the row undated.
 """
 
 import csv
