@@ -44,6 +44,8 @@ class Count:
 def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
     place = mention.last + 1
+    if tokens.has("month", place) or tokens.has("month", mention.first - 1):
+        return None
     is_more = False
     while tokens.has("more", place):
         is_more, place = True, place + 1
@@ -89,6 +91,9 @@ def names_people(tokens: Tokens, index: int) -> bool:
     if not any(name.sort == "adjective" for name in names):
         return True
     after = index + 1  # "a Russian depot": the word is an adjective there
+    if tokens.letters[after : after + 2] == ["C", "E"]:
+        joined = tokens.names.get(after + 1, ())
+        return not any(name.sort == "adjective" for name in joined)
     return (
         after >= len(tokens)
         or tokens.letters[after] not in "nEBvNka"
@@ -115,7 +120,9 @@ def _scan(tokens: Tokens, place: int) -> _Run:
     index = place
     while index < stop:
         letter = tokens.letters[index]
-        if names_people(tokens, index) and letter in "nENa":
+        if tokens.letters[index + 1 : index + 2] == ["j"]:
+            plain = index
+        elif names_people(tokens, index) and letter in "nENa":
             run.head, run.is_people, run.last = index, True, index
             run.victim = tokens.lexicon.entry("victim", tokens.lows[index])
             run.is_thing = False

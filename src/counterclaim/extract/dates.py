@@ -57,7 +57,10 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
         if not (tokens.roles[index] & _STARTS or tokens.lows[index][0].isdigit()):
             index += 1
             continue
-        mention = _date_at(tokens, index, day)
+        try:
+            mention = _date_at(tokens, index, day)
+        except OverflowError:  # a day before the first or after the last of the calendar
+            mention = None
         if mention is None:
             index += 1
         else:
@@ -67,6 +70,11 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
 
 
 def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    if tokens.has("rate", index) and tokens.has("ago", index + 1):
+        entry = tokens.lexicon.entry("time.unit", tokens.lows[index].split()[-1])
+        length = max(1, entry.values[tokens.lows[index].split()[-1]]) if entry is not None else 0
+        window = Window.day(day - length * _DAY) if day is not None and length else None
+        return DateMention(first=index, last=index + 1, sort="day", window=window)
     if tokens.has("rate", index):
         return DateMention(first=index, last=index, sort="rate")
     if tokens.has("since", index):
@@ -238,8 +246,11 @@ def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
         return None
     number = number_at(tokens, at)
     place = number.last + 1 if number is not None else at
+    is_one = number is None and tokens.has("number.article", at - 1 if at > index else at)
+    if is_one and at == index:
+        place = at + 1
     unit = tokens.lexicon.entry("time.unit", tokens.lows[place]) if place < len(tokens) else None
-    if unit is None or (number is None and not is_past):
+    if unit is None or (number is None and not is_past and not is_one):
         return None
     count = number.value if number is not None else 1
     length = unit.values[tokens.lows[place]]

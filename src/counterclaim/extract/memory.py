@@ -20,6 +20,9 @@ _FULL_NAME = re.compile(
 )
 
 
+_MAX_HEARD = 60  # speakers that are kept in mind, so that time stays linear
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Who speaks: canonical name, side, kind of body; ``text`` holds the words of a description."""
@@ -86,6 +89,7 @@ class Memory:
         if source.pronoun is None:
             words = tokens.between(*source.phrase).lower()
             self.heard.append((words, who))
+            del self.heard[:-_MAX_HEARD]
         if _is_human(tokens, source):
             self.last_person = who
         if who.is_person:

@@ -80,7 +80,7 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     if date is not None and date.sort == "past" and tokens.has("past.span", date.first):
         return "interval", "period.past"
     is_event = _has(tokens, "event")
-    if _has(tokens, "sofar") and timing.setting.war is not None and not is_event:
+    if _has(tokens, "sofar") and not is_event:
         return "cumulative", "period.sofar"
     is_ongoing = _has(tokens, "event.ongoing")
     if _is_war_subject(tokens, loss):

@@ -245,7 +245,8 @@ def _single(index: int, rule: str) -> Mention:
 
 def _after(tokens: Tokens, first: int, number: Number) -> Mention | None:
     middle = number.last + 1
-    if tokens.has("number.range", middle) and middle + 1 < len(tokens):
+    is_rise = tokens.has("bound.between", first - 1) and tokens.has("toll.verb", first - 2)
+    if tokens.has("number.range", middle) and middle + 1 < len(tokens) and not is_rise:
         right = number_at(tokens, middle + 1)
         if right is not None and right.value > number.value:
             return _range(tokens, first, number.value, right)

@@ -121,6 +121,8 @@ def _region_end(tokens: Tokens, first: int) -> int | None:
     index = first
     while index < min(len(tokens), first + _MAX_TOKENS):
         letter = tokens.letters[index]
+        if letter == "#" and index > first:
+            break
         if (
             letter in _NOMINAL
             or (letter == "C" and index > first)
@@ -223,7 +225,7 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
     while index >= first and _may_be_person(tokens, index):
         index -= 1
     start = index + 1
-    if start > last:
+    if start > last or (start > first and tokens.letters[start - 1] == "P"):
         return None
     for at in range(start, last + 1):
         if any(name.sort == "official" for name in tokens.names.get(at, ())):

@@ -22,6 +22,7 @@ def find_hedge(
             if entry is None:
                 continue
             on_cue = attribution is not None and abs(index - attribution.cue) == 1
+            on_cue = on_cue or (index > 0 and tokens.letters[index - 1] == "@")
             if role == "hedge" and not on_cue and _crosses(tokens, index, low, high):
                 continue
             return tokens.between(index, index), entry.id

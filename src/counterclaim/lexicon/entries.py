@@ -12,11 +12,19 @@ from typing import Any
 
 from counterclaim.errors import LexiconError
 from counterclaim.lexicon.forms import VerbForms, plural_of, verb_forms
+from counterclaim.model.parties import VICTIM_CLASSES, VICTIM_GROUPS
+from counterclaim.model.quantities import KINDS
 
 _LISTS = ("words", "verbs", "nouns", "complements")
 _TEXTS = ("kind", "outcome", "class", "group", "stance", "polarity")
 _FLAGS = ("people_only", "weak", "suspects_excluded")
 _NUMBERS = ("low", "high", "width")
+_ALLOWED = {
+    "outcome": ("killed", "wounded", "casualties", "captured", "missing", "displaced"),
+    "class": VICTIM_CLASSES,
+    "group": VICTIM_GROUPS,
+    "polarity": ("asserted", "denied"),
+}
 _KNOWN = {*_LISTS, *_TEXTS, *_FLAGS, *_NUMBERS, "role", "values", "note", "yes", "no", "replace"}
 
 
@@ -52,7 +60,7 @@ class Entry:
 
 def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
     """Return the entry of a TOML table; :class:`LexiconError` names file and entry."""
-    spot = f"{where}, entry {name}"
+    spot = f"{where}.toml, entry {name}"
     unknown = sorted(set(table) - _KNOWN)
     if unknown:
         raise LexiconError(spot, f"unknown key {unknown[0]!r}")
@@ -60,6 +68,7 @@ def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
         raise LexiconError(spot, "it has no role")
     for key in _LISTS:
         check_list(spot, key, table.get(key))
+    _check_values(spot, table)
     verbs = tuple(verb_forms(v) for v in table.get("verbs", ()))
     nouns = tuple(plural_of(n) for n in table.get("nouns", ()))
     values = {str(k).lower(): int(v) for k, v in table.get("values", {}).items()}
@@ -83,6 +92,23 @@ def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
         yes=tuple(table.get("yes", ())),
         no=tuple(table.get("no", ())),
     )
+
+
+def _check_values(spot: str, table: Mapping[str, Any]) -> None:
+    for key, allowed in _ALLOWED.items():
+        if key in table and table[key] not in allowed:
+            raise LexiconError(spot, f"{key!r} cannot be {table[key]!r}")
+    if table["role"].startswith("bound") and table.get("kind", "about") not in KINDS:
+        raise LexiconError(spot, f"'kind' cannot be {table['kind']!r}")
+    for key in _NUMBERS:
+        if key in table and not isinstance(table[key], int | float):
+            raise LexiconError(spot, f"{key!r} has to be a number")
+    for key in ("yes", "no"):
+        if not isinstance(table.get(key, []), list):
+            raise LexiconError(spot, f"{key!r} has to be a list of sentences")
+    values = table.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(v, int) for v in values.values()):
+        raise LexiconError(spot, "'values' has to give a whole number for each word")
 
 
 def check_list(spot: str, key: str, values: object) -> None:

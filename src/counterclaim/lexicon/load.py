@@ -45,7 +45,7 @@ def build_lexicon(tables: Tables) -> Lexicon:
     entries: list[Entry] = []
     for where, found in sorted(tables.items()):
         if where.startswith(LANGUAGES):
-            for name, table in _flat(found):
+            for name, table in found.items():
                 entries.append(make_entry(where.split("/")[1], name, table))
     lexicon = Lexicon(entries)
     for code, table in tables.get("parties", {}).get("party", {}).items():
@@ -59,19 +59,18 @@ def build_lexicon(tables: Tables) -> Lexicon:
     return lexicon
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _flat(
+    table: Mapping[str, Any], where: str, prefix: str = ""
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Yield the entries of a file by their dotted names: ``[pronoun.person]`` is one."""
     for name, value in table.items():
         if not isinstance(value, dict):
-            raise LexiconError(prefix or name, "a table of entries is expected")
-        if "role" in value:
-            yield prefix + name, {k: v for k, v in value.items() if not _is_entry(v)}
-            yield from _flat({k: v for k, v in value.items() if _is_entry(v)}, f"{prefix}{name}.")
-        else:
-            yield from _flat(value, f"{prefix}{name}.")
-
-
-def _is_entry(value: object) -> bool:
-    return isinstance(value, dict) and "role" in value
+            raise LexiconError(where, f"{prefix}{name} stands outside an entry")
+        inner = {k: v for k, v in value.items() if isinstance(v, dict) and k != "values"}
+        own = {k: v for k, v in value.items() if k not in inner}
+        if own:
+            yield prefix + name, own
+        yield from _flat(inner, where, f"{prefix}{name}.")
 
 
 def _read_folder(folder: Traversable | Path) -> Tables:
@@ -83,7 +82,9 @@ def _read_folder(folder: Traversable | Path) -> Tables:
         for file in sorted(place.iterdir(), key=lambda f: f.name):
             if file.name.endswith(".toml"):
                 stem = file.name.removesuffix(".toml")
-                tables[f"{part}/{stem}" if part else stem] = _read_file(file)
+                table = _read_file(file)
+                key = f"{part}/{stem}" if part else stem
+                tables[key] = dict(_flat(table, file.name)) if part else table
     return tables
 
 

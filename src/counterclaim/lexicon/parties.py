@@ -124,7 +124,9 @@ def make_party(
             since=row.get("since"),
             until=row.get("until"),
         )
-        for word in (office.name, *office.aliases):
+        surname = office.name.split()[-1]
+        short = [surname] if any(" " not in alias for alias in office.aliases) else []
+        for word in dict.fromkeys((office.name, *office.aliases, *short)):
             meaning = Name(
                 sort="official",
                 party=office.party,
@@ -140,8 +142,8 @@ def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
     """Return the war of a TOML table."""
     _refuse_unknown(spot, table, _WAR_KEYS)
     start, end = table.get("start"), table.get("end")
-    if not isinstance(start, dt.date):
-        raise LexiconError(spot, "it needs a start date")
+    if not isinstance(start, dt.date) or not table.get("name"):
+        raise LexiconError(spot, "it needs a name and a start date")
     if end is not None and end < start:
         raise LexiconError(spot, "it ends before it starts")
     if len(table.get("sides", ())) < 2:
@@ -161,7 +163,7 @@ def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
 def make_places(spot: str, code: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (place in lower case, country code) pairs."""
     _refuse_unknown(spot, table, {"places", "origin", "replace"})
-    check_list(spot, "places", table.get("places"))
+    check_list(spot, "places", table.get("places", []))
     return [(place.lower(), code) for place in table["places"]]
 
 

@@ -4,6 +4,7 @@ A window is a closed range of days; a date that is known only to the month or ye
 Invariant: a window never ends before it starts. ``None`` means "not stated", never "failed".
 """
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -43,14 +44,13 @@ class Window:
         try:
             if found is None:
                 raise ValueError
-            year, month, day = (int(part) if part else None for part in found.groups())
-            start = dt.date(year or 0, month or 1, day or 1)
-            if day:
+            year, month, day = (None if p is None else int(p) for p in found.groups())
+            start = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+            if day is not None:
                 return cls.day(start)
-            after = dt.date(start.year + 1, 1, 1)
-            if month:
-                after = (start + dt.timedelta(days=31)).replace(day=1)
-            return cls(start=start, end=after - dt.timedelta(days=1))
+            last_month = 12 if month is None else month
+            last_day = calendar.monthrange(start.year, last_month)[1]
+            return cls(start=start, end=dt.date(start.year, last_month, last_day))
         except (ValueError, OverflowError) as error:
             raise RecordError(
                 f"{text!r} is not a date", "write YYYY-MM-DD, YYYY-MM or YYYY"

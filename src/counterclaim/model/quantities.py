@@ -54,10 +54,34 @@ class Quantity:
                 raise RecordError(f"{number} people cannot have been lost")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise RecordError(f"{self.text!r}: the low bound {self.low} is above {self.high}")
-        if self.kind in ("exact", "none") and not self.value == self.low == self.high:
-            raise RecordError(f"{self.text!r}: an exact figure has its value as both bounds")
+        wanted = self._arithmetic_bounds()
+        if wanted is not None and (self.low, self.high) != wanted:
+            raise RecordError(f"{self.text!r}: {self.kind} {self.value} is at odds with its bounds")
+        self._check_soft()
         if self.kind == "none" and self.value != 0:
             raise RecordError(f"{self.text!r}: a quantity of kind none is zero")
+
+    def _arithmetic_bounds(self) -> tuple[int | None, int | None] | None:
+        """Return the bounds that a hard kind has by arithmetic, or ``None`` for other kinds."""
+        if self.kind in ("exact", "none") and self.value is None:
+            raise RecordError(f"{self.text!r}: {self.kind} needs a value")
+        if self.value is None:
+            return None
+        return {
+            "exact": (self.value, self.value),
+            "none": (self.value, self.value),
+            "more_than": (self.value + 1, None),
+            "at_least": (self.value, None),
+            "less_than": (0, max(0, self.value - 1)),
+            "at_most": (0, self.value),
+        }.get(self.kind)
+
+    def _check_soft(self) -> None:
+        if self.kind != "about" or self.value is None:
+            return
+        is_low_ok = self.low is None or self.low <= self.value
+        if not is_low_ok or (self.high is not None and self.value > self.high):
+            raise RecordError(f"{self.text!r}: {self.value} lies outside its bounds")
 
     @property
     def span(self) -> Span:

@@ -13,6 +13,7 @@ from counterclaim.text.sentences import Block
 Part = Literal["body", "caption", "furniture", "copy"]
 
 _BULLET = re.compile(r"^[\s•*·▪◦–—-]+")
+_PIECES = re.compile(r"(?<=[.!])\s+")
 _SHORT = 90  # characters; a pointer elsewhere is shorter than this
 _END = re.compile(r"[.!?…:]['”\"’)]*$")
 
@@ -38,12 +39,15 @@ def _is_furniture(low: str, lexicon: Lexicon) -> bool:
         return True
     if lexicon.has("furniture.line", low) or lexicon.has("furniture.live", low):
         return True
+    pieces = [piece for piece in _PIECES.split(low) if piece]
+    if all(lexicon.has("furniture.line", piece) for piece in pieces):
+        return True
     if len(low) >= _SHORT:
         return False
     if lexicon.has("furniture.line", _END.sub("", low)):
         return True
     starts = lexicon.of("furniture.start")
     return any(
-        low == s or (low.startswith(s) and not s[-1].isalnum()) or low.startswith(s + " ")
+        low == s or (low.startswith(s) and not (s[-1].isalnum() and low[len(s)].isalnum()))
         for s in starts
     ) and not low.endswith(".")
