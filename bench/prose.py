@@ -6,8 +6,8 @@ repeats itself would flatter them.
 
 import random
 
-_ONSETS = ["b", "br", "f", "g", "gr", "h", "k", "m", "n", "p", "pl", "r", "s", "t", "v"]
-_NUCLEI = ["a", "e", "i", "o", "ea", "ai", "oo"]
+_ONSETS = ["b", "br", "f", "gr", "h", "k", "m", "n", "p", "pl", "r", "v"]
+_NUCLEI = ["e", "i", "o", "oo"]
 _CODAS = ["n", "r", "l", "m", "x", "lm", "rn"]
 _N_INVENTED = 40_000  # words; 2 MB then hold as many different ones as 2 MB of news
 

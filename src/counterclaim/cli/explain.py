@@ -1,4 +1,4 @@
-"""``--explain``: each claim's sentence with its spans marked, and the rules that made each field."""
+"""``--explain``: each claim in its sentence, spans marked, with the rules behind each field."""
 
 from rich.console import Console
 from rich.text import Text

@@ -134,6 +134,8 @@ class LossFinder(LeaningLosses):
                 return
             if rule == "subject" and not is_passive and match.group()[1:-1].strip('A,"'):
                 return
+        if count and self.letters[count - 1] == "@":
+            return
         if letter == "a" and rule == "subject" and not set(group) & set("XVA"):
             return
         if rule == "subject" and self._other_subject(count, verb):

@@ -237,4 +237,4 @@ def _is_owned(tokens: Tokens, attribution: Attribution) -> bool:
 
 def _is_plural(tokens: Tokens, source: Source) -> bool:
     head = source.head
-    return head is not None and tokens.lows[head].endswith("ers")
+    return head is not None and tokens.letters[head] == "n" and tokens.lows[head].endswith("s")

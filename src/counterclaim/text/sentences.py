@@ -14,7 +14,8 @@ from counterclaim.lexicon.lexicon import Lexicon
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(
-    r"""[.!?…]+["”’')\]»]*\s+(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""", re.VERBOSE
+    r"""(?<![.!?…])[.!?…]++["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
+    re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")

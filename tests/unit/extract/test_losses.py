@@ -173,6 +173,11 @@ def test_text_with_nothing_in_it_has_no_sightings(text: str, read: Reader) -> No
     assert read(text) == []
 
 
+@pytest.mark.parametrize("sign", ["₇", "²", "①", "٣", "१२", "Ⅻ", "½", "1²"])
+def test_digit_of_another_script_is_no_error(sign: str, read: Reader) -> None:
+    read(f"The blast killed {sign} people on {sign} March and {sign} May {sign}.")
+
+
 def test_trace_names_rule_and_entry_of_the_outcome(read: Reader) -> None:
     [sighting] = read("The blast killed 12 people.")
     assert sighting.trace["outcome"][0] == "loss.object"
