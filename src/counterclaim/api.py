@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from counterclaim.extract.extractor import extract_sightings
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
-from counterclaim.model.flat import flat_record
+from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
-from counterclaim.read.plain import read_text_file
+from counterclaim.read.plain import keep_offsets, read_text_file
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -23,75 +24,120 @@ _MAX_PATH = 4096  # characters; a longer string is a text, never a path
 
 
 def read(
-    path_or_text: str | os.PathLike[str], *, published: str | dt.date | None = None
+    path_or_text: str | os.PathLike[str],
+    *,
+    published: str | dt.date | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
 ) -> Document:
     """Return the document of a text file, or of a text given as such.
 
     Parameters
     ----------
     path_or_text
-        A path, or a string: the path of an existing file if it names one, else the text itself.
+        A ``Path``, or a string: the path of a file if one of that name exists, else the text
+        itself. Give a ``Path`` where a missing file should be an error.
     published
-        The day of publication: a date, or ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
+        When it was published: a date, or ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
+    title, outlet, url
+        What else is known of the document; kept with it and not read for claims.
+
+    Returns
+    -------
+    Document
+        Its ``text`` is what spans count in: code points. NUL bytes and lone surrogates stand in
+        it as U+FFFD, one for one.
 
     Raises
     ------
     InputError
-        If the file cannot be read or holds no text.
+        If the file is missing, is not a text, or is empty.
     RecordError
         If ``published`` is no date.
 
     Examples
     --------
-    >>> read("At least 15 people were killed.", published="2023-05-04").published.is_day
-    True
+    >>> document = read("At least 15 people were killed.", published="2023-05")
+    >>> document.published.start, document.published.end
+    (datetime.date(2023, 5, 1), datetime.date(2023, 5, 31))
     """
-    document = _document(path_or_text)
-    if published is None:
-        return document
-    window = Window.day(published) if isinstance(published, dt.date) else Window.parse(published)
-    return Document(text=document.text, source=document.source, published=window)
+    return replace(
+        _read_plain(path_or_text), published=_window(published), title=title, outlet=outlet, url=url
+    )
 
 
 def extract(document: Document, *, lexicon: Lexicon | None = None) -> list[Sighting]:
     """Return every loss claim that a document states, in the order of the text.
 
-    Spans count Unicode code points, end exclusive; bounds are whole numbers of people, both
-    included. ``lexicon`` is the package's own unless one is given
-    (:func:`counterclaim.lexicon.load.load_lexicon`).
+    Parameters
+    ----------
+    document
+        What :func:`read` returns.
+    lexicon
+        The package's own unless one is given: ``counterclaim.lexicon.load.load_lexicon(folder)``.
+
+    Returns
+    -------
+    list of Sighting
+        Spans count code points, end exclusive. ``quantity.low`` and ``quantity.high`` are whole
+        numbers of people, both included; ``None`` is an open side, never zero.
 
     Examples
     --------
-    >>> [s] = extract(read("Officials said at least 15 people were killed in the blast."))
-    >>> s.quantity.low, s.outcome, s.claimant.text
-    (15, 'killed', 'Officials')
+    >>> [found] = extract(read("Officials said at least 15 people were killed in the blast."))
+    >>> found.quantity.low, found.quantity.high, found.outcome, found.claimant.text
+    (15, None, 'killed', 'Officials')
     """
     return extract_sightings(document, lexicon if lexicon is not None else load_lexicon())
 
 
 def to_frame(sightings: Iterable[Sighting]) -> "DataFrame":
-    """Return a pandas data frame with a row per sighting and flat columns (``quantity_low``, ...).
+    """Return a pandas data frame with one row per sighting.
+
+    Nested fields are flattened (``quantity_low``, ``victims_party``), lists joined by "; ", and
+    the trace is left out. Without sightings the frame has the same columns and no row.
 
     Raises
     ------
     CounterclaimError
         If pandas is not installed.
+
+    Examples
+    --------
+    >>> frame = to_frame(extract(read("Officials said at least 15 people were killed.")))
+    >>> frame.loc[0, "quantity_text"], frame.loc[0, "claimant_name"]
+    ('at least 15', 'Officials')
     """
     try:
         import pandas as pd  # noqa: PLC0415  # an extra: only loaded when it is asked for
     except ImportError as error:
         raise CounterclaimError(
-            "pandas is not installed", "pip install 'counterclaim[frames]'"
+            "pandas is not installed, and to_frame needs it", "pip install 'counterclaim[frames]'"
         ) from error
-    return pd.DataFrame([flat_record(sighting) for sighting in sightings])
+    return pd.DataFrame([flat_record(one) for one in sightings], columns=pd.Index(flat_columns()))
 
 
-def _document(path_or_text: str | os.PathLike[str]) -> Document:
+def _read_plain(path_or_text: str | os.PathLike[str]) -> Document:
     if not isinstance(path_or_text, str):
         return read_text_file(Path(path_or_text))
-    is_path = (
-        len(path_or_text) < _MAX_PATH and "\n" not in path_or_text and "\x00" not in path_or_text
-    )
-    if is_path and Path(path_or_text).is_file():
+    if _names_file(path_or_text):
         return read_text_file(Path(path_or_text))
-    return Document(text=path_or_text)
+    return Document(text=keep_offsets(path_or_text))
+
+
+def _names_file(text: str) -> bool:
+    if len(text) > _MAX_PATH or "\n" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a NUL: a text
+        return False
+
+
+def _window(published: str | dt.date | None) -> Window | None:
+    if published is None:
+        return None
+    if isinstance(published, dt.datetime):
+        return Window.day(published.date())
+    return Window.day(published) if isinstance(published, dt.date) else Window.parse(published)

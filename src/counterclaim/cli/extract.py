@@ -1,109 +1,184 @@
-"""``counterclaim extract``: read documents and print the loss claims that they state."""
+"""``counterclaim extract``: read documents and print the loss claims that they state.
+
+Invariant: one document at a time is held, and none of them stops the others.
+"""
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from counterclaim.cli.explain import print_explained
-from counterclaim.cli.formats import PRINTERS
-from counterclaim.errors import CounterclaimError, EmptyInputError
+from counterclaim.cli.formats import PRINTERS, shown
+from counterclaim.cli.progress import Bar
+from counterclaim.errors import CounterclaimError, EmptyInputError, RecordError
 from counterclaim.extract.extractor import extract_sightings
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
-from counterclaim.read.meta import load_meta, with_meta
-from counterclaim.read.paths import iter_documents, list_files
+from counterclaim.read.meta import Meta, load_meta
+from counterclaim.read.paths import STDIN, count_files, iter_documents
 from counterclaim.read.skips import Skip
 
-_EXAMPLES = """\
+_DESCRIPTION = """\
+Read texts and print every loss claim in them: who says how many people were lost,
+whose people they were, over what time, and on which day it was said.
+"""
+_EPILOG = """\
+what a PATH may be:
+  a text file; a folder, read with the folders in it for .txt files; a .jsonl or .csv
+  with one document per row (id or doc, text, and if present published or date, title,
+  outlet, url); or - for a text on standard input, which is also what no PATH means.
+
 examples:
   counterclaim extract article.txt --published 2022-03-02
   counterclaim extract texts/ --meta texts.meta.jsonl --format jsonl > claims.jsonl
   counterclaim extract scraped.csv --format csv > claims.csv
   cat article.txt | counterclaim extract - --explain
 
-A PATH is a text file, a folder of .txt files, a .jsonl or .csv with one document
-per row (id or doc, text, and if present published or date, title, outlet, url),
-or - for standard input.
+exit codes:
+  0  at least one document was read; what was skipped is told on standard error
+  1  nothing could be read
+  2  wrong usage, or a --published, --meta or --lexicon that cannot be used
 """
-_MANY = 5  # documents; with more of them a progress bar is worth its line
+_MAX_TOLD = 10  # skips that are told one by one; the rest is counted by reason
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
+@dataclass(slots=True)
+class _Skips:
+    """The skips of a run: the first ones whole, all of them counted by reason."""
+
+    first: list[Skip] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def add(self, skip: Skip) -> None:
+        self.reasons[skip.reason] += 1
+        if len(self.first) < _MAX_TOLD:
+            self.first.append(skip)
+
+    def tell(self) -> None:
+        count = self.reasons.total()
+        for skip in self.first:
+            print(f"skipped {shown(skip.source)}: {shown(skip.reason)}", file=sys.stderr)
+        if count > len(self.first):
+            print(f"{count} skipped in all, by reason:", file=sys.stderr)
+            for reason, times in self.reasons.most_common(_MAX_TOLD):
+                print(f"  {times} x {shown(reason)}", file=sys.stderr)
+        elif count > 1:
+            print(f"{count} skipped in all", file=sys.stderr)
+
+
+def add_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    """Add the command and return its parser."""
     parser = commands.add_parser(
         "extract",
         help="print the loss claims of texts",
-        description="Read texts and print every loss claim: who says how many were lost.",
-        epilog=_EXAMPLES,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", default=["-"], help="what to read")
-    parser.add_argument("--published", metavar="DATE", help="day of publication: YYYY-MM-DD")
-    parser.add_argument("--meta", metavar="FILE", help=".jsonl with doc, published, outlet by stem")
-    parser.add_argument("--lexicon", metavar="DIR", help="a folder of your own lexicon entries")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="what to read, see below")
     parser.add_argument(
-        "--format", choices=sorted(PRINTERS), default="table", help="default: table"
+        "--published",
+        metavar="DATE",
+        help="when it was published, for texts that do not say: YYYY-MM-DD, YYYY-MM or YYYY",
     )
-    parser.add_argument("--explain", action="store_true", help="show the words and rules behind")
-    parser.set_defaults(run=run)
+    parser.add_argument(
+        "--meta",
+        metavar="FILE",
+        help="a .jsonl with doc (a file's name without its ending, or an id), published, "
+        "outlet, title, url",
+    )
+    parser.add_argument(
+        "--lexicon", metavar="DIR", help="a folder of lexicon entries to add to the package's own"
+    )
+    parser.add_argument(
+        "--format",
+        choices=sorted(PRINTERS),
+        help="table for people (default); json, jsonl and csv for programs",
+    )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="show each claim's sentence with its words marked, and the rules behind each field",
+    )
+    parser.set_defaults(run=run, usage_error=parser.error)
+    return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the claims; return 0 if at least one document was read, else 1."""
-    published = Window.parse(arguments.published) if arguments.published else None
-    known = load_meta(Path(arguments.meta)) if arguments.meta else {}
+    """Print the claims; return 0 if at least one document was read, else fail with 1."""
+    if arguments.explain and arguments.format not in (None, "table"):
+        arguments.usage_error(
+            f"--explain is for people; --format {arguments.format} holds the rules in `trace`"
+        )
+    if not arguments.paths and sys.stdin.isatty():
+        arguments.usage_error("give a PATH, or - to type or pipe a text")
+    paths = arguments.paths or [STDIN]
+    published = _published(arguments.published)
+    known = _load_meta(arguments.meta)
     lexicon = load_lexicon(Path(arguments.lexicon).resolve() if arguments.lexicon else None)
-    files = list_files(arguments.paths or ["-"])
-    skips: list[Skip] = []
+    printer = print_explained if arguments.explain else PRINTERS[arguments.format or "table"]
+    skips = _Skips()
     n_read = 0
 
-    def read() -> Iterator[tuple[Document, list[Sighting]]]:
+    def extracted() -> Iterator[tuple[Document, list[Sighting]]]:
         nonlocal n_read
-        for item in _with_progress(iter_documents(files, sys.stdin.buffer), len(files)):
-            if isinstance(item, Skip):
-                skips.append(item)
-                continue
-            document = with_meta(item, known)
-            if document.published is None and published is not None:
-                document = replace(document, published=published)
-            try:
-                sightings = extract_sightings(document, lexicon)
-            except Exception as error:  # one document never stops a thousand
-                if arguments.debug or isinstance(error, CounterclaimError):
-                    raise
-                reason = f"{type(error).__name__} while reading it; --debug shows where"
-                skips.append(Skip(source=document.source, reason=reason))
-                continue
-            n_read += 1
-            yield document, sightings
+        with Bar(count_files(paths)) as bar:
+            for item in iter_documents(paths, published=published, meta=known):
+                bar.advance()
+                if isinstance(item, Skip):
+                    skips.add(item)
+                    continue
+                found = _extract(item, lexicon, is_debug=arguments.debug)
+                if isinstance(found, Skip):
+                    skips.add(found)
+                    continue
+                n_read += 1
+                if found:
+                    bar.pause()
+                yield item, found
 
-    printer = print_explained if arguments.explain else PRINTERS[arguments.format]
-    printer(read())
-    _tell_skips(skips)
+    printer(extracted())
+    sys.stdout.flush()
+    if not n_read and len(skips.first) == 1:
+        raise EmptyInputError(f"{shown(skips.first[0].source)}: {shown(skips.first[0].reason)}")
+    skips.tell()
     if not n_read:
         raise EmptyInputError("nothing could be read")
     return 0
 
 
-def _tell_skips(skips: list[Skip]) -> None:
-    for skip in skips[:10]:
-        print(f"skipped {skip.source}: {skip.reason}", file=sys.stderr)
-    if len(skips) > 10:
-        print(f"… and {len(skips) - 10} more", file=sys.stderr)
-    if skips:
-        print(f"{len(skips)} skipped", file=sys.stderr)
+def _extract(document: Document, lexicon: Lexicon, *, is_debug: bool) -> list[Sighting] | Skip:
+    """Return the sightings, or a skip for whatever went wrong: none stops a thousand others."""
+    try:
+        return extract_sightings(document, lexicon)
+    except Exception as error:
+        if is_debug:
+            raise
+        reason = f"the extractor failed ({type(error).__name__}); --debug shows where"
+        return Skip(source=document.source, reason=reason)
 
 
-def _with_progress(items: Iterable[Document | Skip], n_files: int) -> Iterator[Document | Skip]:
-    if n_files <= _MANY or not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console  # noqa: PLC0415  # only paid for when a bar is shown
-    from rich.progress import track  # noqa: PLC0415
+def _published(text: str | None) -> Window | None:
+    if text is None:
+        return None
+    try:
+        return Window.parse(text)
+    except RecordError as error:
+        raise RecordError(f"--published {error.message}", error.hint) from error
 
-    console = Console(stderr=True)
-    yield from track(items, description="reading", total=n_files, console=console, transient=True)
+
+def _load_meta(name: str | None) -> dict[str, Meta]:
+    if name is None:
+        return {}
+    try:
+        return load_meta(Path(name))
+    except CounterclaimError as error:
+        raise CounterclaimError(f"--meta {error.message}", error.hint) from error

@@ -1,73 +1,92 @@
 """The formats of ``extract``: a table for people; json, jsonl and csv for programs.
 
-Invariant: standard output holds data only; CSV cells never start a formula in a spreadsheet.
+Invariant: standard output holds data only; nothing of a text controls the terminal, and no CSV
+cell starts a formula in a spreadsheet.
 """
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from counterclaim.model.documents import Document
-from counterclaim.model.flat import flat_record
+from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.records import to_record
 from counterclaim.model.sightings import Sighting
 
 Extracted = Iterable[tuple[Document, list[Sighting]]]
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Escape sequences and marks that turn the direction of a line would act on what stands around.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def print_table(extracted: Extracted) -> None:
-    """Print a table per document."""
-    console = Console(highlight=False, soft_wrap=False)
+    """Print a table per document that states a loss."""
+    console = make_console()
     n_claims = n_documents = 0
     for document, sightings in extracted:
         n_documents += 1
         n_claims += len(sightings)
-        if not sightings:
-            continue
-        title = document.source if document.source not in ("", "-") else "standard input"
-        dated = f", published {_window(document)}" if document.published else ""
-        console.print(f"[bold]{escape(title)}[/bold]{dated}")
-        console.print(claims_table(sightings))
-    if not n_claims:
+        if sightings:
+            console.print(heading(document))
+            console.print(claims_table(sightings))
+    if n_documents and not n_claims:
         console.print("no loss claims" if n_documents == 1 else "no loss claims in any document")
+
+
+def make_console() -> Console:
+    """Return a console on standard output: colours on a terminal only, words taken as they are."""
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def heading(document: Document) -> Text:
+    """Return the line above a document's claims: where it is from, and when it was published."""
+    source = "standard input" if document.source in ("", "-") else shown(document.source)
+    text = Text(source, style="bold")
+    window = document.published
+    if window is not None:
+        days = f"{window.start}" if window.is_day else f"{window.start} to {window.end}"
+        text.append(f", published {days}", style="not bold")
+    return text
 
 
 def claims_table(sightings: list[Sighting]) -> Table:
     """Return the claims as a table for a terminal: who says what of whom, in 80 columns."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_lines=False, padding=(0, 1, 1, 0))
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0))
     table.add_column("claimant", overflow="fold", min_width=14)
-    table.add_column("figure as worded", overflow="fold", min_width=10)
+    table.add_column("figure", overflow="fold", min_width=9)
     table.add_column("bounds", no_wrap=True)
     table.add_column("outcome, victims", overflow="fold", min_width=16)
-    table.add_column("period, said on", no_wrap=True)
+    table.add_column("period, said on", no_wrap=True, min_width=15)
     for sighting in sightings:
-        note = " (caption)" if sighting.caption else " (in passing)" if sighting.optional else ""
         lines = [line for line in period_lines(sighting) if line]
         if sighting.stated_on is not None:
             lines.append(f"said {sighting.stated_on}")
         table.add_row(
-            escape(_claimant_text(sighting)),
-            escape(" ".join(sighting.quantity.text.split()) + note),
-            bounds_text(sighting),
-            escape(f"{sighting.outcome}: {victims_text(sighting)}"),
-            "\n".join(lines),
+            Text(claimant_text(sighting)),
+            _figure(sighting),
+            Text(bounds_text(sighting)),
+            Text(f"{sighting.outcome}: {victims_text(sighting)}"),
+            Text("\n".join(lines)),
             style="dim" if sighting.optional else "",
         )
     return table
 
 
-def _claimant_text(sighting: Sighting) -> str:
+def claimant_text(sighting: Sighting) -> str:
+    """Return who answers for the figure, and through whom it came."""
     claimant = sighting.claimant
-    who = claimant.name if claimant is not None else "(the text itself)"
+    who = shown(claimant.name) if claimant is not None else "(the text itself)"
     if sighting.via:
-        who += " via " + ", ".join(relay.name for relay in sighting.via)
+        who += " via " + ", ".join(shown(relay.name) for relay in sighting.via)
     return f"{who} denies" if sighting.polarity == "denied" else who
 
 
@@ -80,15 +99,15 @@ def bounds_text(sighting: Sighting) -> str:
         return "?"
     if high is None:
         return f"≥ {low:,}"
-    return f"{low or 0:,}-{high:,}"
+    return f"≤ {high:,}" if low is None else f"{low:,}-{high:,}"
 
 
 def victims_text(sighting: Sighting) -> str:
-    """Return the victims as worded, with side and class in brackets."""
+    """Return the victims as worded, with side, class and group in brackets."""
     victims = sighting.victims
-    facts = [f for f in (victims.party, victims.class_, victims.group) if f]
-    words = " ".join(victims.text.split())
-    return f"{words} [{', '.join(facts)}]" if facts else words
+    facts = ", ".join(f for f in (victims.party, victims.class_, victims.group) if f)
+    words = shown(victims.text)
+    return " ".join(part for part in (words, f"[{shown(facts)}]" if facts else "") if part)
 
 
 def period_lines(sighting: Sighting) -> list[str]:
@@ -108,51 +127,69 @@ def period_text(sighting: Sighting) -> str:
     return " ".join(line for line in period_lines(sighting) if line)
 
 
+def notes_text(sighting: Sighting) -> str:
+    """Return what marks a sighting: a caption, in passing, said again, a part of another."""
+    marks = {
+        "caption": sighting.caption,
+        "in passing": sighting.optional and not sighting.caption,
+        "again": sighting.repeats is not None,
+        "a part": sighting.part_of is not None,
+    }
+    return ", ".join(name for name, is_so in marks.items() if is_so)
+
+
+def shown(text: str) -> str:
+    """Return words on one line, fit for a terminal: nothing in them acts on it."""
+    return _ACTING.sub("\ufffd", " ".join(text.split()))
+
+
 def print_jsonl(extracted: Extracted) -> None:
     """Print one record per line."""
     for _, sightings in extracted:
         for sighting in sightings:
-            _write(json.dumps(to_record(sighting), ensure_ascii=False) + "\n")
+            sys.stdout.write(_json(sighting) + "\n")
 
 
 def print_json(extracted: Extracted) -> None:
-    """Print a list of records."""
-    records = [to_record(s) for _, sightings in extracted for s in sightings]
-    _write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    """Print a list of records, as they come."""
+    is_first = True
+    for _, sightings in extracted:
+        for sighting in sightings:
+            sys.stdout.write("[\n" if is_first else ",\n")
+            sys.stdout.write(_json(sighting, indent=2))
+            is_first = False
+    sys.stdout.write("[]\n" if is_first else "\n]\n")
 
 
 def print_csv(extracted: Extracted) -> None:
-    """Print flat rows with a header."""
-    writer: csv.DictWriter[str] | None = None
+    """Print a header and one flat row per claim."""
+    writer = csv.DictWriter(sys.stdout, fieldnames=flat_columns(), lineterminator="\n")
+    writer.writeheader()
     for _, sightings in extracted:
         for sighting in sightings:
-            row = {key: _safe_cell(value) for key, value in flat_record(sighting).items()}
-            if writer is None:
-                writer = csv.DictWriter(sys.stdout, fieldnames=list(row), lineterminator="\n")
-                writer.writeheader()
-            writer.writerow(row)
+            writer.writerow({key: _cell(value) for key, value in flat_record(sighting).items()})
 
 
-def _safe_cell(value: object) -> object:
+def _figure(sighting: Sighting) -> Text:
+    text = Text(shown(sighting.quantity.text), style="" if sighting.optional else "bold")
+    notes = notes_text(sighting)
+    if notes:
+        text.append(f" ({notes})", style="not bold dim")
+    return text
+
+
+def _json(sighting: Sighting, *, indent: int | None = None) -> str:
+    text = json.dumps(to_record(sighting), ensure_ascii=False, indent=indent)
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, str):
-        value = _printable(value)
+        value = _SURROGATES.sub("\ufffd", value)
         return f"'{value}" if value.startswith(_FORMULA) else value
     return value
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(_printable(text))
-
-
-def _printable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _window(document: Document) -> str:
-    window = document.published
-    if window is None:
-        return ""
-    return window.start.isoformat() if window.is_day else f"{window.start} to {window.end}"
 
 
 PRINTERS: dict[str, Callable[[Extracted], None]] = {

@@ -1,23 +1,37 @@
 """``counterclaim``: the commands, their options, and what an error looks like.
 
 Exit codes: 0 at least one document was read; 1 nothing could be read; 2 wrong usage or options.
+Invariant: a user's mistake is one line and a hint on standard error, never a trace.
 """
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 
 from counterclaim import __version__
-from counterclaim.cli import demo, extract, schema
-from counterclaim.errors import CounterclaimError, EmptyInputError, InputError
+from counterclaim.cli import extract, schema
+from counterclaim.errors import CounterclaimError, EmptyInputError
 
 _DESCRIPTION = """\
-Reads news reports about a war and lists who says how many were killed, wounded,
-captured, missing or displaced, in which words and through whom. It takes no side.
+Reads news reports about wars and lists who says how many people were killed,
+wounded, captured, missing or displaced, in which words, and through whom.
+It never says who is right.
 """
 _EPILOG = """\
-exit codes: 0 at least one document was read; 1 nothing could be read;
-2 wrong usage or options. Data goes to standard output, talk to standard error.
+examples:
+  counterclaim demo
+  counterclaim extract article.txt --published 2022-03-02
+  counterclaim extract articles/ --format jsonl > claims.jsonl
+
+exit codes:
+  0  at least one document was read (skipped ones are counted on standard error)
+  1  nothing could be read
+  2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used
+
+Data goes to standard output; errors, skips and progress go to standard error.
+`counterclaim COMMAND --help` tells more about a command.
 """
 
 
@@ -31,28 +45,73 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"counterclaim {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the trace of an error")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in (extract, demo, schema):
-        module.add_parser(commands)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, title="commands"
+    )
+    for command in (
+        extract.add_parser(commands),
+        _add_demo(commands),
+        schema.add_parser(commands),
+    ):
+        # After the command too; suppressed, so that it never undoes one given before it.
+        command.add_argument(
+            "--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
     return parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    _speak_utf8()
     arguments = build_parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
-        return code
     except CounterclaimError as error:
         if arguments.debug:
             raise
-        print(f"counterclaim: error: {error.message}", file=sys.stderr)
-        if error.hint:
-            print(f"  hint: {error.hint}", file=sys.stderr)
-        return 1 if isinstance(error, (EmptyInputError, InputError)) else 2
+        return _tell(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_stdout()
         return 0
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _tell(error: CounterclaimError) -> int:
+    print(f"counterclaim: error: {error.message}", file=sys.stderr)
+    if error.hint:
+        print(f"  hint: {error.hint}", file=sys.stderr)
+    return 1 if isinstance(error, EmptyInputError) else 2
+
+
+def _add_demo(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        "demo",
+        help="show the claims and disputes of a built-in example",
+        description="Read a built-in example and show its claims and how they disagree.",
+    )
+    parser.set_defaults(run=_run_demo)
+    return parser
+
+
+def _run_demo(arguments: argparse.Namespace) -> int:
+    from counterclaim.cli import demo  # noqa: PLC0415  # only paid for when it is asked for
+
+    return demo.run(arguments)
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the machine's own encoding; what it cannot hold is a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _silence_stdout() -> None:
+    """Point standard output at nothing, so that closing it does not complain once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,11 +5,24 @@ import json
 
 from counterclaim.model.records import record_schema
 
+_DESCRIPTION = """\
+Print the JSON Schema (draft 2020-12) of one record as `counterclaim extract`
+prints it with --format jsonl. docs/record.md explains each field.
+"""
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
-    parser = commands.add_parser("schema", help="print the JSON Schema of the record")
+
+def add_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> argparse.ArgumentParser:
+    """Add the command and return its parser."""
+    parser = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of the record",
+        description=_DESCRIPTION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.set_defaults(run=run)
+    return parser
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -263,7 +263,7 @@ def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
                 tokens.letters[after] in "yDAj"
                 or tokens.has("channel", after)
                 or tokens.has("month", after)
-                or tokens.lows[after].isdigit()
+                or tokens.lows[after].isdecimal()
                 or tokens.has("time.unit", after)
                 or tokens.has("date.vague", after)
             ):

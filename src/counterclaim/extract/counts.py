@@ -44,7 +44,7 @@ class Count:
 def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
     place = mention.last + 1
-    if tokens.has("month", place) or tokens.has("month", mention.first - 1):
+    if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
     is_more = False
     while tokens.has("more", place):
@@ -112,6 +112,13 @@ class _Run:
     noun: Entry | None = None
 
 
+def _closes_date(tokens: Tokens, first: int) -> bool:
+    """Say whether a number is the day after its month, which has no day before it yet."""
+    if not tokens.has("month", first - 1):
+        return False
+    return first < 2 or not tokens.lows[first - 2].isdecimal()
+
+
 def _scan(tokens: Tokens, place: int) -> _Run:
     """Read the noun phrase from ``place``: modifiers, then the head."""
     run = _Run(last=place - 1)
@@ -135,6 +142,9 @@ def _scan(tokens: Tokens, place: int) -> _Run:
                 return run
         elif letter == "N" and _is_compound(tokens, index):
             plain = index
+        elif letter == "N" and tokens.has("claimant", index - 1) and index > place:
+            run.head, run.is_thing, run.last = index, True, index
+            return run
         elif letter == "N" and not _people_ahead(tokens, index):
             run.noun, run.last = tokens.lexicon.entry("loss.noun", tokens.lows[index]), index
             return run
@@ -254,10 +264,10 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
     if mention.kind == "range" and (mention.low or 0) >= 1900 and (mention.high or 0) <= 2099:
         return True
     digits = tokens.lows[last]
-    if digits.isdigit() and mention.value and 1900 <= mention.value <= 2099:
+    if digits.isdecimal() and mention.value and 1900 <= mention.value <= 2099:
         return mention.first == mention.last
-    if before == "," and after in (",", "") and first > 1 and digits.isdigit():
+    if before == "," and after in (",", "") and first > 1 and digits.isdecimal():
         return tokens.letters[first - 2] == "E"
-    if before == "E" and digits.isdigit():
+    if before == "E" and digits.isdecimal():
         return tokens.lows[first - 1] not in tokens.lexicon.places
     return False

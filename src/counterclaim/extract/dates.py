@@ -54,12 +54,15 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     found: list[DateMention] = []
     index = 0
     while index < len(tokens):
-        if not (tokens.roles[index] & _STARTS or tokens.lows[index][0].isdigit()):
+        if not (tokens.roles[index] & _STARTS or tokens.lows[index][0].isdecimal()):
             index += 1
             continue
         try:
             mention = _date_at(tokens, index, day)
-        except OverflowError:  # a day before the first or after the last of the calendar
+        except (
+            OverflowError,
+            ValueError,
+        ):  # a day before the first or after the last of the calendar
             mention = None
         if mention is None:
             index += 1
@@ -129,13 +132,13 @@ def _day_number(tokens: Tokens, index: int) -> int | None:
     if index >= len(tokens):
         return None
     low = tokens.lows[index].rstrip("stndrh")
-    if low.isdigit() and 1 <= len(low) <= 2 and 1 <= int(low) <= 31:
+    if low.isdecimal() and 1 <= len(low) <= 2 and 1 <= int(low) <= 31:
         return int(low)
     return None
 
 
 def _year(tokens: Tokens, index: int) -> int | None:
-    if index < len(tokens) and tokens.lows[index].isdigit() and len(tokens.lows[index]) == 4:
+    if index < len(tokens) and tokens.lows[index].isdecimal() and len(tokens.lows[index]) == 4:
         year = int(tokens.lows[index])
         return year if 1800 <= year <= 2099 else None
     return None

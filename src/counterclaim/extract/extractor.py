@@ -5,13 +5,14 @@ Invariant: pure; the same document and lexicon give the same sightings.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from counterclaim.extract.assemble import Desk, Scene, assemble
 from counterclaim.extract.attribution import find_attributions
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.dates import find_dates
-from counterclaim.extract.gate import may_hold_losses
+from counterclaim.extract.gate import iter_loss_words, may_hold_losses
 from counterclaim.extract.losses import find_losses
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.periods import Timing
@@ -26,9 +27,11 @@ from counterclaim.model.parties import Place
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.furniture import label_blocks
 from counterclaim.text.quotes import find_quotes
-from counterclaim.text.sentences import split_blocks, split_sentences
+from counterclaim.text.sentences import Block, split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
 
+_OPENING = 4  # paragraphs that are always read: who, where and when the text is about
+_BEFORE, _AFTER = 5, 2  # paragraphs around a word of loss in which its speaker may be named
 _LOSS_LETTERS = re.compile(r"[kgbdaNZLcl]")
 
 
@@ -38,11 +41,12 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     if not may_hold_losses(text, lexicon):
         return []
     blocks = split_blocks(text)
+    near = _blocks_near_losses(blocks, list(iter_loss_words(text, lexicon)))
     parts = label_blocks(text, blocks, lexicon)
     quotes = find_quotes(text, blocks)
     spans: list[tuple[tuple[int, int], int]] = []
     for index, block in enumerate(blocks):
-        if parts[index] in ("body", "caption"):
+        if near[index] and parts[index] in ("body", "caption"):
             spans += [(span, index) for span in split_sentences(text, block, lexicon)]
     sentences = [Tokens(text, span, lexicon) for span, _ in spans]
     setting = find_setting(sentences, document.published, lexicon)
@@ -58,7 +62,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     for index, ((span, at), tokens) in enumerate(zip(spans, sentences, strict=True)):
         spots = places[index]
         before = _leaning(desk, index)
-        if before is None and not _LOSS_LETTERS.search("".join(tokens.letters)):
+        if before is None and not _may_state_loss(tokens):
             _note_place(desk, tokens, at, spots)
             _lay_on(desk, index, tokens)
             continue
@@ -84,6 +88,24 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             _note_place(desk, tokens, at, spots)
             _lay_on(desk, index, tokens)
     return link_repeats(desk.made)
+
+
+def _blocks_near_losses(blocks: list[Block], places: list[int]) -> list[bool]:
+    """Return which paragraphs are read: those around a word of loss, and how the text opens."""
+    starts = [block.start for block in blocks]
+    near = [index < _OPENING for index in range(len(blocks))]
+    for place in places:
+        at = bisect_right(starts, place) - 1
+        for index in range(max(0, at - _BEFORE), min(len(blocks), at + _AFTER + 1)):
+            near[index] = True
+    return near
+
+
+def _may_state_loss(tokens: Tokens) -> bool:
+    """Say whether a sentence holds a word of loss, or a noun that is one ("refugees")."""
+    if _LOSS_LETTERS.search("".join(tokens.letters)):
+        return True
+    return not tokens.lexicon.outcome_nouns.isdisjoint(tokens.lows)
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ AMONG_FIRST = re.compile(r"u[DA]*(?P<verb>[kaN])(?:[PDnEjBy]{0,8}),?[XA]+,?[DA]*
 INVERTED = re.compile(r"A?(?P<verb>k)(?:P[DnEjBy]{1,8})?X[A]*[DA]*(?P<count>Q)")
 
 OBJECT = re.compile(
-    r"""(?P<verb>[kgbcl])
+    r"""(?P<verb>[kgbclLs])
         (?:(?:,?[kgbv],?|,?C)[A]*(?:[kgbv]))*      # killed, maimed and ...
         [A"i]*(?:H|X)?[DA"]*
         (?:(?:[nEjBD]{1,7}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
@@ -38,6 +38,7 @@ OBJECT = re.compile(
     re.VERBOSE,
 )
 OF = re.compile(r"(?P<verb>[Ngb])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<count>Q)")
+LIST_GOES_ON = re.compile(r"(?:P[DAnEjBy]{1,8})?,?C?,?[DA]*Q")
 ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
 TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
 SPLIT = re.compile(r"(?P<verb>[LX])[A\"]*[DA]*(?P<count>Q)")

@@ -73,10 +73,10 @@ class LossTable:
         if count.noun is not None:
             return entry.role == "loss.noun"
         if count.is_people or count.is_bare:
+            if "civilians_only" in entry.flags and not _is_civilian(count):
+                return False
             if "suspects_excluded" in entry.flags and not self._is_held_victim(count):
                 return False
-            if count.is_bare and "people_only" in entry.flags:
-                return count.is_more or count.mention.kind != "exact" or True
             return True
         if "people_only" in entry.flags or entry.role in ("verb.lose", "loss.split"):
             return False
@@ -123,3 +123,7 @@ class LossTable:
 
     def _word_has(self, role: str, chunk: int) -> bool:
         return self.tokens.has(role, self.chunks.spans[chunk][0])
+
+
+def _is_civilian(count: Count) -> bool:
+    return count.victim is not None and count.victim.text("class") == "civilian"

@@ -14,6 +14,7 @@ from counterclaim.extract.loss_patterns import (
     AMONG_FIRST,
     INCLUDE,
     INVERTED,
+    LIST_GOES_ON,
     MAX_TOLL_WORDS,
     OBJECT,
     OBJECT_AFTER,
@@ -42,8 +43,8 @@ class LossFinder(LeaningLosses):
     def run(self) -> list[Loss]:
         """Return the losses of the sentence, in the order of their counts."""
         self._nouns()
-        self._objects()
         self._splits()
+        self._objects()
         self._subjects()
         self._tolls()
         self._totals()
@@ -76,6 +77,11 @@ class LossFinder(LeaningLosses):
             if verb and self._word_has("destination", verb - 1):
                 continue
             entry = self._entry_at(verb)
+            if (
+                self._word_has("loss.open", verb)
+                and self.chunks.counts[match.start("count")].is_bare
+            ):
+                continue
             if entry is not None:
                 self._claim(match.start("count"), entry, verb, "noun-of")
                 self._others(match.end("count"), entry, verb, "noun-of")
@@ -86,6 +92,8 @@ class LossFinder(LeaningLosses):
             match = ALSO.match(self.letters, place)
             if match is None or "R" in match.group():
                 return
+            if "C" not in match.group() and not LIST_GOES_ON.match(self.letters, match.end()):
+                return  # ", a spokesman said" goes on with somebody else
             count = match.start("count")
             after = self.letters[match.end("count") : match.end("count") + 3]
             if re.match(r"[XAH]*[kad]", after):
@@ -236,6 +244,9 @@ class LossFinder(LeaningLosses):
             if lives or low.endswith(" of"):
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             return None
+        if letter in "Ls":
+            is_cost = lives and self.tokens.has("verb.lives", token)
+            return self.tokens.lexicon.entry("loss.lives", "lives") if is_cost else None
         if letter == "l":
             if lives:
                 return self.tokens.lexicon.entry("loss.lives", "lives")

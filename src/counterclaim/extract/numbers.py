@@ -34,7 +34,7 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     if index >= len(tokens):
         return None
     low = tokens.lows[index]
-    if low[0].isdigit():
+    if low[0].isdecimal():
         return _figure(tokens, index)
     if tokens.has("number.half", index):
         return _half(tokens, index)

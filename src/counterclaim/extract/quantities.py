@@ -50,7 +50,7 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
     index, count = 0, len(tokens)
     while index < count:
         if not (
-            tokens.lows[index][0].isdigit()
+            tokens.lows[index][0].isdecimal()
             or tokens.roles[index] & _STARTS
             or "-" in tokens.lows[index]
         ):

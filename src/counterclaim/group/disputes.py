@@ -1,132 +1,89 @@
-"""Disputes of one document: the claims that answer one question and cannot both be true.
+"""Disputes of one document: pairs of answers to one question, and whether both can be true.
 
-Sightings of one assertion join to a claim (same side or name, outcome, victims, bounds that meet).
-Two claims answer one question when outcome, victims, frame and, for incidents, place and days
-agree.
-A cumulative toll only rises, so an earlier claim may not be above a later one. Invariant: the
-verdict does not depend on the order in which the claims are given; nothing says who is right.
+Two answers with the same scope contradict each other if no number satisfies both. Where one counts
+a part of what the other counts (the dead among the casualties, an earlier day of a toll that can
+only rise), they do so only if the part is larger than the whole. Invariants: a verdict does not
+depend on the order of the two; nothing says who is right.
 """
 
-import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from counterclaim.group.answers import Answer, Question
+from counterclaim.group.scopes import Scope, compare_scopes
 from counterclaim.model.quantities import Quantity
-from counterclaim.model.sightings import Sighting
 
-Verdict = Literal["agree", "compatible", "contradict", "unlinked"]
+Verdict = Literal["contradict", "compatible", "unlinked"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One claimant's assertion with its sightings, first one first.
-
-    ``as_of`` is the day up to which a cumulative count runs: the end of its period, else the day it
-    was said, else the day of publication (``is_as_of_inferred``).
-    """
-
-    sightings: tuple[Sighting, ...]
-    as_of: dt.date | None
-    is_as_of_inferred: bool
-
-    @property
-    def first(self) -> Sighting:
-        """The sighting that stands for the claim."""
-        return self.sightings[0]
-
-    @property
-    def quantity(self) -> Quantity:
-        """The figure as first worded."""
-        return self.first.quantity
-
-    @property
-    def claimant(self) -> str:
-        """Who answers for it; the text itself where nobody is named."""
-        return self.first.claimant.name if self.first.claimant is not None else "the text itself"
+_ORDER: dict[Verdict, int] = {"contradict": 0, "compatible": 1, "unlinked": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Two claims on one question; ``a`` names the smaller figure.
+    """Two answers side by side; ``a`` has the smaller figure, whoever it is.
 
-    ``ratio`` is the larger figure over the smaller (``None`` where one is zero or open);
-    ``rests_on`` says whether bounds by arithmetic or by convention of the language decide.
+    ``question`` is what both answer, with ``None`` where they differ. ``ratio`` is the larger
+    figure over the smaller (``None`` where one is zero or has no number). ``rests_on`` says
+    whether bounds by arithmetic (hard) or by convention of the language (soft) decide.
     """
 
-    a: Claim
-    b: Claim
+    question: Question
+    a: Answer
+    b: Answer
+    ratio: float | None
     verdict: Verdict
     reason: str
-    ratio: float | None
     rests_on: Literal["hard", "soft"]
 
 
-def group_sightings(sightings: Iterable[Sighting], published: dt.date | None) -> list[Claim]:
-    """Return the claims of one document; optional sightings make no claim of their own."""
-    groups: list[list[Sighting]] = []
-    for sighting in sightings:
-        home = next((g for g in groups if _is_same_claim(g[0], sighting)), None)
-        if home is not None:
-            home.append(sighting)
-        elif not sighting.optional:
-            groups.append([sighting])
-    return [_claim(group, published) for group in groups]
+def list_disputes(answers: Iterable[Answer]) -> list[Dispute]:
+    """Return the pairs that answer one question, contradictions first, widest first.
 
-
-def list_disputes(claims: Iterable[Claim]) -> list[Dispute]:
-    """Return every pair of claims on one question with its verdict, widest contradiction first."""
+    A pair that only seems to disagree is listed too, as compatible, where a single difference
+    explains it. Left out are answers that nothing links, and one side's answers that agree.
+    """
+    buckets: dict[object, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        question = answer.question
+        if question.party is not None and question.frame is not None:
+            is_event = question.frame == "incident"
+            where = (question.place or "").casefold() if is_event else None
+            buckets[(question.party, is_event, where)].append(answer)
     found = [
-        judge(a, b)
-        for a, b in combinations(claims, 2)
-        if _is_same_question(a.first, b.first) and _claimant_key(a.first) != _claimant_key(b.first)
+        dispute
+        for bucket in buckets.values()
+        for one, other in combinations(bucket, 2)
+        if _is_worth_listing(dispute := judge(one, other))
     ]
-    order = {"contradict": 0, "compatible": 1, "agree": 2, "unlinked": 3}
-    return sorted(found, key=lambda d: (order[d.verdict], -(d.ratio or 0), d.a.claimant))
+    return sorted(found, key=lambda d: (_ORDER[d.verdict], -(d.ratio or 0), _rank(d.a), _rank(d.b)))
 
 
-def judge(one: Claim, other: Claim) -> Dispute:
-    """Return the verdict on two claims that answer one question. Symmetric in its arguments."""
-    a, b = sorted((one, other), key=lambda c: (c.quantity.point or 0, c.claimant, c.first.id))
-    verdict, reason = _verdict(a, b)
-    soft = a.quantity.is_soft or b.quantity.is_soft
+def judge(one: Answer, other: Answer) -> Dispute:
+    """Return the verdict on two answers. Symmetric in its arguments."""
+    a, b = sorted((one, other), key=_rank)
+    scope = compare_scopes(a, b)
+    verdict, reason = _verdict(a, b, scope)
+    is_soft = a.quantity.is_soft or b.quantity.is_soft
     return Dispute(
+        question=_common(a.question, b.question),
         a=a,
         b=b,
+        ratio=_ratio(a.quantity, b.quantity),
         verdict=verdict,
         reason=reason,
-        ratio=_ratio(a.quantity, b.quantity),
-        rests_on="soft" if soft else "hard",
+        rests_on="soft" if is_soft else "hard",
     )
 
 
-def _verdict(a: Claim, b: Claim) -> tuple[Verdict, str]:
-    if a.first.period.frame == "incident" and not _is_one_event(a.first, b.first):
-        return "unlinked", "nothing shows that both speak of one event"
-    if a.quantity.meets(b.quantity):
-        return "agree", f"{_bounds(a.quantity)} and {_bounds(b.quantity)} have numbers in common"
-    low_high = f"{_bounds(a.quantity)} and {_bounds(b.quantity)} have no number in common"
-    if a.first.period.frame != "cumulative":
-        return "contradict", low_high
-    return _cumulative_verdict(a, b, low_high)
+def bounds_in_words(quantity: Quantity) -> str:
+    """Return the bounds of a quantity as words and numbers.
 
-
-def _cumulative_verdict(a: Claim, b: Claim, low_high: str) -> tuple[Verdict, str]:
-    if a.as_of is None or b.as_of is None or a.as_of == b.as_of:
-        return "contradict", f"both count the same losses up to the same day: {low_high}"
-    if a.as_of < b.as_of:
-        return (
-            "compatible",
-            f"the lower count ends on {a.as_of}, the higher on {b.as_of}: it may rise",
-        )
-    return "contradict", (
-        f"a count since the start can only rise: {_bounds(b.quantity)} by {b.as_of} "
-        f"rules out {_bounds(a.quantity)} by {a.as_of}"
-    )
-
-
-def _bounds(quantity: Quantity) -> str:
+    >>> bounds_in_words(Quantity(text="over 9", start=0, end=6, kind="more_than", value=9, low=10))
+    '10 or more'
+    """
     low, high = quantity.low, quantity.high
     if low is not None and low == high:
         return f"{low:,}"
@@ -135,60 +92,97 @@ def _bounds(quantity: Quantity) -> str:
     return f"{high:,} or fewer" if not low else f"{low:,} to {high:,}"
 
 
+def _rank(answer: Answer) -> tuple[int, str, int, str]:
+    """Order by figure, then by name; never by side."""
+    first = answer.sightings[0]
+    return (answer.quantity.point or 0, answer.claimant or "", first.quantity.start, first.id)
+
+
+def _verdict(a: Answer, b: Answer, scope: Scope) -> tuple[Verdict, str]:
+    if scope.relation == "unknown":
+        return "unlinked", scope.reason
+    if "denied" in (a.polarity, b.polarity):
+        return _denial(a, b, scope)
+    both = f"{bounds_in_words(a.quantity)} and {bounds_in_words(b.quantity)}"
+    if a.quantity.meets(b.quantity):
+        return "compatible", f"{both} have numbers in common"
+    if scope.relation == "apart":
+        return "compatible", scope.reason
+    if scope.relation == "same":
+        return "contradict", f"{both} have no number in common{_same_day(a)}"
+    part, whole = (a, b) if scope.relation == "first_in" else (b, a)
+    if _exceeds(part.quantity, whole.quantity):
+        return "contradict", _too_large(part, whole, scope)
+    if _is_one_toll(part, whole):
+        return "compatible", (
+            f"a toll can rise from {bounds_in_words(part.quantity)} by {part.as_of} "
+            f"to {bounds_in_words(whole.quantity)} by {whole.as_of}"
+        )
+    return "compatible", scope.reason
+
+
+def _same_day(answer: Answer) -> str:
+    if answer.question.frame != "cumulative" or answer.as_of is None:
+        return ""
+    return f", and both count up to {answer.as_of}"
+
+
+def _denial(a: Answer, b: Answer, scope: Scope) -> tuple[Verdict, str]:
+    """Judge a pair with a denial: it excludes only what lies wholly in what is denied."""
+    if a.polarity == b.polarity:
+        return "compatible", "both deny a figure, and neither gives one"
+    denied, stated = (a, b) if a.polarity == "denied" else (b, a)
+    ranges = (bounds_in_words(stated.quantity), bounds_in_words(denied.quantity))
+    if scope.relation == "same" and denied.quantity.contains(stated.quantity):
+        return "contradict", f"one states {ranges[0]}, the other denies {ranges[1]}"
+    return "compatible", f"the denial of {ranges[1]} leaves room for {ranges[0]}"
+
+
+def _exceeds(part: Quantity, whole: Quantity) -> bool:
+    return part.low is not None and whole.high is not None and part.low > whole.high
+
+
+def _too_large(part: Answer, whole: Answer, scope: Scope) -> str:
+    small, large = bounds_in_words(whole.quantity), bounds_in_words(part.quantity)
+    if _is_one_toll(part, whole):
+        return (
+            f"a count since the start can only rise: {large} by {part.as_of} "
+            f"rules out {small} by {whole.as_of}"
+        )
+    return f"a part cannot be larger than the whole: {scope.reason}, yet {large} exceeds {small}"
+
+
+def _is_one_toll(part: Answer, whole: Answer) -> bool:
+    """Say whether two answers are the same running count on two days."""
+    one, other = part.question, whole.question
+    return one == other and one.frame == "cumulative" and part.start == whole.start
+
+
 def _ratio(a: Quantity, b: Quantity) -> float | None:
     low, high = a.point, b.point
-    return high / low if low and high else None
+    if not low or not high or "some" in (a.kind, b.kind):
+        return None
+    return high / low
 
 
-def _is_same_claim(first: Sighting, again: Sighting) -> bool:
-    return (
-        _claimant_key(first) == _claimant_key(again)
-        and first.polarity == again.polarity
-        and first.quantity.meets(again.quantity)
-        and first.part_of == again.part_of
-        and _is_same_question(first, again)
-        and (first.period.frame != "incident" or _is_one_event(first, again))
+def _common(a: Question, b: Question) -> Question:
+    return Question(
+        outcome=a.outcome if a.outcome == b.outcome else None,
+        party=a.party if a.party == b.party else None,
+        class_=a.class_ if a.class_ == b.class_ else None,
+        group=a.group if a.group == b.group else None,
+        frame=a.frame if a.frame == b.frame else None,
+        place=a.place if a.place == b.place else None,
+        is_part=a.is_part and b.is_part,
     )
 
 
-def _claimant_key(sighting: Sighting) -> str:
-    claimant = sighting.claimant
-    if claimant is None:
-        return ""
-    return claimant.party or claimant.name.casefold()
-
-
-def _is_same_question(a: Sighting, b: Sighting) -> bool:
-    same = (
-        a.outcome == b.outcome
-        and a.victims.party == b.victims.party
-        and a.victims.party is not None
-        and a.period.frame == b.period.frame
-        and (a.part_of is None) == (b.part_of is None)
-    )
-    return (
-        same and _agree(a.victims.class_, b.victims.class_) and a.victims.group == b.victims.group
-    )
-
-
-def _agree(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
-
-
-def _is_one_event(a: Sighting, b: Sighting) -> bool:
-    if a.place is None or b.place is None or a.place.text.casefold() != b.place.text.casefold():
+def _is_worth_listing(dispute: Dispute) -> bool:
+    if dispute.verdict == "contradict":
+        return True
+    a, b = dispute.a, dispute.b
+    if dispute.verdict == "unlinked" or a.side == b.side:
         return False
-    if a.period.start is None or b.period.start is None:
-        return a.period.start is b.period.start
-    a_end, b_end = a.period.end or a.period.start, b.period.end or b.period.start
-    return a.period.start <= b_end and b.period.start <= a_end
-
-
-def _claim(group: list[Sighting], published: dt.date | None) -> Claim:
-    end = next((s.period.end for s in group if s.period.end is not None), None)
-    said = next((s.stated_on for s in group if s.stated_on is not None), None)
-    return Claim(
-        sightings=tuple(group),
-        as_of=end or said or published,
-        is_as_of_inferred=end is None,
-    )
+    scope = compare_scopes(a, b)
+    is_seeming = a.quantity.cannot_both_hold(b.quantity) and scope.n_apart <= 1
+    return scope.relation == "same" or is_seeming

@@ -33,6 +33,7 @@ class Lexicon:
         self.wars: dict[str, War] = {}
         self.places: dict[str, str] = {}
         self.roles_of: dict[str, frozenset[str]] = {}
+        self.outcome_nouns: frozenset[str] = frozenset()
         self.phrases: Phrases = {}
         self.proper: Phrases = {}
         self.acronyms: set[str] = set()
@@ -76,6 +77,8 @@ class Lexicon:
 
     def seal(self) -> None:
         """Build the tables of phrases. Call once, after the last addition."""
+        nouns = self.roles.get("victim", {})
+        self.outcome_nouns = frozenset(w for w, entry in nouns.items() if entry.text("outcome"))
         self.phrases = _by_first(word for words in self.roles.values() for word in words)
         self.proper = _by_first([*self.names, *self.places])
 

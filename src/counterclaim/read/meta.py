@@ -1,9 +1,8 @@
-"""What is known of text files beside their text: a ``.jsonl`` with ``doc`` (the file's stem).
+"""What is known of documents beside their text: a ``.jsonl`` with ``doc`` (a file's stem or an id).
 
-Invariant: what a line says of a document replaces only what is not known yet.
+Invariant: what a line says of a document fills only what the document does not say itself.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -11,7 +10,10 @@ from pathlib import Path, PurePath
 from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
-from counterclaim.read.table import window_of
+from counterclaim.read.skips import Skip
+from counterclaim.read.table import iter_jsonl, text_of, window_of
+
+_HINT = 'a line looks like {"doc": "a-01", "published": "2022-03-02", "outlet": "…"}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,34 +28,25 @@ class Meta:
 
 def load_meta(path: Path) -> dict[str, Meta]:
     """Return what a meta file says, by document; :class:`InputError` names a line that is wrong."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
     known: dict[str, Meta] = {}
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            name = str(row["doc"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"{path}:{number} is no line of a meta file",
-                'a line looks like {"doc": "a-01", "published": "2022-03-02", "outlet": "..."}',
-            ) from error
+    for where, row in iter_jsonl(path):
+        if isinstance(row, Skip):
+            raise InputError(f"{where}: {row.reason}", _HINT)
+        name = text_of(row.get("doc"))
+        if name is None:
+            raise InputError(f"{where}: the line names no doc", _HINT)
         known[name] = Meta(
             published=window_of(row.get("published")),
-            outlet=row.get("outlet"),
-            title=row.get("title"),
-            url=row.get("url"),
+            outlet=text_of(row.get("outlet")),
+            title=text_of(row.get("title")),
+            url=text_of(row.get("url")),
         )
     return known
 
 
 def with_meta(document: Document, known: Mapping[str, Meta]) -> Document:
-    """Return a document completed by what is known of its file's stem or its id."""
-    meta = known.get(PurePath(document.source).stem) or known.get(document.source)
+    """Return a document completed by what is known of its id or its file's stem."""
+    meta = known.get(document.source) or known.get(PurePath(document.source).stem)
     if meta is None:
         return document
     return replace(

@@ -71,7 +71,7 @@ def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
         return False
     name = word.group(1).lower()
     if lexicon.has("abbreviation", name):
-        return not (name in ("no", "art", "co") and not text[dot + 1 :].lstrip()[:1].isdigit())
+        return not (name in ("no", "art", "co") and not text[dot + 1 :].lstrip()[:1].isdecimal())
     return False
 
 

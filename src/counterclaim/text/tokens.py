@@ -127,8 +127,8 @@ class Tokens:
             return letter
         if not sign.isalnum():
             return _mark(low)
-        if sign.isdigit():
-            return "#" if low[-1].isdigit() else "n"
+        if sign.isdecimal():
+            return "#" if low[-1].isdecimal() else "n"
         if capital and not self.is_shouted:
             return "E"
         return _guess(low)
