@@ -142,11 +142,12 @@ def _scan(tokens: Tokens, place: int) -> _Run:
                 return run
         elif letter == "N" and _is_compound(tokens, index):
             plain = index
-        elif letter == "N" and tokens.has("claimant", index - 1) and index > place:
-            run.head, run.is_thing, run.last = index, True, index
-            return run
         elif letter == "N" and not _people_ahead(tokens, index):
-            run.noun, run.last = tokens.lexicon.entry("loss.noun", tokens.lows[index]), index
+            run.last = index
+            if index > place and tokens.has("claimant", index - 1):  # "government bodies"
+                run.head, run.is_thing = index, True
+            else:
+                run.noun = tokens.lexicon.entry("loss.noun", tokens.lows[index])
             return run
         elif letter in "ka" and _people_ahead(tokens, index):
             run.state = index

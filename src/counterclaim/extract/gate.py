@@ -1,8 +1,8 @@
 """The gate: does a text hold any word of loss? All that follows is paid for only where it does.
 
 One linear regular expression over all words of loss (RE2, which has no backtracking), run over the
-bytes of the text. ``re.IGNORECASE`` with an alternation is some hundred times slower. Invariant: the
-gate never decides what a claim is; a place that passes may hold none.
+bytes of the text. ``re.IGNORECASE`` with an alternation is some hundred times slower. Invariant:
+the gate never decides what a claim is; a place that passes may hold none.
 """
 
 from collections.abc import Iterator

@@ -75,9 +75,7 @@ class LossTable:
         if count.is_people or count.is_bare:
             if "civilians_only" in entry.flags and not _is_civilian(count):
                 return False
-            if "suspects_excluded" in entry.flags and not self._is_held_victim(count):
-                return False
-            return True
+            return "suspects_excluded" not in entry.flags or self._is_held_victim(count)
         if "people_only" in entry.flags or entry.role in ("verb.lose", "loss.split"):
             return False
         return self.tokens.has("loss.lives", count.head or 0) or self._may_be_people(count)

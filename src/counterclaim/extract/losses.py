@@ -274,6 +274,9 @@ class LossFinder(LeaningLosses):
         """Say whether a participle is passive: "were killed", "killed" after its own subject."""
         index = verb - 1
         while index >= 0 and self.letters[index] in 'AFVM"':
+            token = self.chunks.spans[index][0]
+            if self.tokens.has("claim.infinitive", token) and self.tokens.has("perfect", token):
+                return False  # "is known to have killed"
             index -= 1
         if index < 0:
             return False
