@@ -65,7 +65,7 @@ def claims_table(sightings: list[Sighting]) -> Table:
     table.add_column("figure", overflow="fold", min_width=9)
     table.add_column("bounds", no_wrap=True)
     table.add_column("outcome, victims", overflow="fold", min_width=16)
-    table.add_column("period, said on", no_wrap=True, min_width=15)
+    table.add_column("period, said on", no_wrap=True, min_width=16)
     for sighting in sightings:
         lines = [line for line in period_lines(sighting) if line]
         if sighting.stated_on is not None:

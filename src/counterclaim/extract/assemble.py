@@ -72,7 +72,7 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
         if loss.part_of is not None and loss.part_of.chunk in made:
             sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
         made[loss.chunk] = sighting
-        known[loss.chunk] = lost
+        known[loss.chunk] = replace(lost, is_part=loss.part_of is not None)
         desk.made.append(sighting)
         desk.previous = (scene.index, lost, sighting)
 
@@ -151,7 +151,7 @@ def _sighting(
 
 def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
     """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59"."""
-    before = [known[chunk] for chunk in sorted(known) if chunk < loss.chunk]
+    before = [known[c] for c in sorted(known) if c < loss.chunk and not known[c].is_part]
     other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
     if (
         other is None

@@ -12,6 +12,7 @@ TAIL = rf"""(?:
       P{NOMINAL}{{1,14}}                      # in the town of ...
     | ,[^,.;:WQkdabVXH]{{1,14}},               # an apposition between commas
     | \([^)]{{0,20}}\)
+    | ,R[^.;:XH]{{1,24}},                      # including three children,
     | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
     | v(?:{NOMINAL}){{0,12}}                  # trapped under the rubble
     | n{{1,3}}                                 # aboard, nearby
@@ -52,7 +53,7 @@ NUMBER_OF = re.compile(
     r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
-    r"D[A]?(?P<verb>[ka])[A]?(?:P[DnE]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)"
+    r"D[An]{0,2}(?P<verb>[ka])[A]?(?:P[DnE]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)"
 )
 BARE_FIGURE = re.compile(r"(?:V[A]?|V[DA]{0,2}n[DP]?P|V[OX]{1,2}X)(?P<count>Q)(?=[,.;y]|$)")
 ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")

@@ -127,7 +127,9 @@ class LeaningLosses(LossTable):
     def _part(self, chunk: int, whole: Loss) -> None:
         count = self.chunks.counts[chunk]
         known = self.found.get(chunk)
-        if count.is_thing or (known is not None and known.rule not in ("object", "noun-of")):
+        if count.is_thing or (
+            known is not None and known.rule not in ("noun-of", "object", "subject")
+        ):
             return
         if not (count.is_bare or count.is_people):
             return

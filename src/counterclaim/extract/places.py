@@ -44,6 +44,8 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     last = index
     is_placed = _is_placed(tokens, index)
     country = _country(tokens, index) if is_placed else None
+    if not is_placed and any(n.sort in ("seat", "name") for n in tokens.names.get(index, ())):
+        return None
     if country is not None and code is None:
         if tokens.letters[index + 1 : index + 2] == ["j"]:
             return None

@@ -28,6 +28,7 @@ class Lost:
     group: VictimGroup | None = None
     is_own: bool = False
     is_enemy: bool = False
+    is_part: bool = False
     rules: list[str] = field(default_factory=list)
 
 

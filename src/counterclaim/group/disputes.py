@@ -184,5 +184,7 @@ def _is_worth_listing(dispute: Dispute) -> bool:
     if dispute.verdict == "unlinked" or a.side == b.side:
         return False
     scope = compare_scopes(a, b)
+    if scope.relation == "apart" and a.question.outcome != b.question.outcome:
+        return False  # nobody takes the wounded for the dead
     is_seeming = a.quantity.cannot_both_hold(b.quantity) and scope.n_apart <= 1
     return scope.relation == "same" or is_seeming
