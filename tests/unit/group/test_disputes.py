@@ -143,9 +143,7 @@ def test_a_town_and_the_country_are_compatible(sight: Maker) -> None:
 def test_two_towns_are_compatible(sight: Maker) -> None:
     facts = [{"place": "Lisk"}, {"place": "Dorna"}]
     dispute = pair(sight, N_498, ALMOST_6000, facts, said=MARCH_5)
-    assert dispute.reason == "one counts losses in Dorna, the other losses in Lisk".replace(
-        "the other losses in", "the other"
-    )
+    assert dispute.reason == "one counts losses in Dorna, the other losses in Lisk"
     assert dispute.verdict == "compatible"
 
 
@@ -153,18 +151,22 @@ def test_soldiers_and_civilians_are_compatible(sight: Maker) -> None:
     facts = [{"class_": "military"}, {"class_": "civilian"}]
     dispute = pair(sight, N_498, ALMOST_6000, facts, said=MARCH_5)
     assert dispute.verdict == "compatible"
-    assert dispute.reason == "one counts losses that are civilian, the other military"
+    assert (
+        dispute.reason == "one counts losses that are civilian, the other losses that are military"
+    )
 
 
 def test_losses_of_two_sides_are_compatible(sight: Maker) -> None:
     dispute = pair(sight, N_498, ALMOST_6000, [{"of": "QK"}, {"of": "QV"}], said=MARCH_5)
     assert (dispute.verdict, dispute.reason) == (
         "compatible",
-        "one counts losses of QK, the other QV",
+        "one counts losses of QK, the other losses of QV",
     )
 
 
-@pytest.mark.parametrize("facts", [[{"of": None}, {}], [{"class_": None}, {}], [{"frame": None}, {}]])
+@pytest.mark.parametrize(
+    "facts", [[{"of": None}, {}], [{"class_": None}, {}], [{"frame": None}, {}]]
+)
 def test_what_is_not_shown_to_be_one_thing_is_not_compared(
     sight: Maker, facts: list[dict[str, Any]]
 ) -> None:
