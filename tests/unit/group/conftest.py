@@ -57,3 +57,9 @@ def sight() -> Maker:
     """Return a function that makes sightings, each at its own place in the text."""
     numbers = count()
     return lambda quantity, **facts: make_sighting(next(numbers), dict(quantity), **facts)
+
+
+@pytest.fixture(scope="session")
+def make() -> Maker:
+    """Return the function behind ``sight``, which takes the number of the sighting."""
+    return make_sighting

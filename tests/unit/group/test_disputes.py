@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from counterclaim.group.answers import Answer, group_sightings
 from counterclaim.group.disputes import Dispute, bounds_in_words, judge, list_disputes
 from counterclaim.model.sightings import Sighting
-from tests.unit.group.conftest import make_sighting
 
 Maker = Callable[..., Sighting]
 
@@ -323,41 +322,37 @@ def facts() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def made(number: int, quantity: dict[str, Any], given_facts: dict[str, Any]) -> Answer:
-    return answer(make_sighting(number, dict(quantity), **given_facts))
+def pair_of(make: Maker, *rows: tuple[dict[str, Any], dict[str, Any]]) -> list[Answer]:
+    return [answer(make(at, dict(quantity), **given)) for at, (quantity, given) in enumerate(rows)]
 
 
 @given(quantities(), facts(), quantities(), facts())
 def test_a_verdict_does_not_depend_on_the_order(
-    one: dict[str, Any], first: dict[str, Any], other: dict[str, Any], second: dict[str, Any]
+    make: Maker, one: Any, first: Any, other: Any, second: Any
 ) -> None:
-    a, b = made(1, one, first), made(2, other, second)
+    a, b = pair_of(make, (one, first), (other, second))
     assert judge(a, b) == judge(b, a)
 
 
 @given(quantities(), facts())
-def test_an_answer_never_contradicts_its_like(
-    quantity: dict[str, Any], given_facts: dict[str, Any]
-) -> None:
-    a, b = made(1, quantity, given_facts), made(2, quantity, given_facts)
+def test_an_answer_never_contradicts_its_like(make: Maker, quantity: Any, same: Any) -> None:
+    a, b = pair_of(make, (quantity, same), (quantity, same))
     assert judge(a, b).verdict != "contradict"
 
 
 @given(quantities(), quantities(), facts())
 def test_answers_of_one_scope_contradict_if_and_only_if_their_bounds_do(
-    one: dict[str, Any], other: dict[str, Any], given_facts: dict[str, Any]
+    make: Maker, one: Any, other: Any, same: Any
 ) -> None:
-    asserted = {**given_facts, "polarity": "asserted"}
-    dispute = judge(made(1, one, asserted), made(2, other, asserted))
+    asserted = {**same, "polarity": "asserted"}
+    dispute = judge(*pair_of(make, (one, asserted), (other, asserted)))
     if dispute.verdict != "unlinked":
         cannot = dispute.a.quantity.cannot_both_hold(dispute.b.quantity)
         assert (dispute.verdict == "contradict") is cannot
 
 
 @given(st.lists(st.tuples(quantities(), facts()), max_size=8))
-def test_grouping_loses_no_sighting_and_doubles_none(
-    rows: list[tuple[dict[str, Any], dict[str, Any]]],
-) -> None:
-    sightings = [make_sighting(i, dict(q), **f) for i, (q, f) in enumerate(rows)]
+def test_grouping_loses_no_sighting_and_doubles_none(make: Maker, rows: Any) -> None:
+    sightings = [make(at, dict(quantity), **given) for at, (quantity, given) in enumerate(rows)]
     answers = group_sightings(sightings)
     assert sorted(s.id for a in answers for s in a.sightings) == sorted(s.id for s in sightings)
