@@ -44,8 +44,15 @@ def _filled(again: Sighting, first: Sighting) -> Sighting:
     period = again.period
     if period.start == first.period.start and period.end is None and period.text is None:
         period = first.period
+    inferred = again.inferred
+    if again.stated_on is None and "stated_on" in first.inferred:
+        inferred = (*inferred, "stated_on")
     return replace(
-        again, victims=victims, period=period, stated_on=again.stated_on or first.stated_on
+        again,
+        inferred=inferred,
+        victims=victims,
+        period=period,
+        stated_on=again.stated_on or first.stated_on,
     )
 
 

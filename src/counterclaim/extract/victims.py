@@ -149,6 +149,13 @@ def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
             if name.party and name.sort in ("adjective", "name") and lost.party is None:
                 lost.party = name.party
                 lost.rules.append("side.noun")
+        if tokens.letters[at] in ",;:.VP":
+            return
+        if tokens.has("possessive.third", at):
+            lost.is_own = True
+            lost.rules.append("side.possessive")
+        if tokens.has("military.word", at) and lost.class_ is None:
+            lost.class_ = "military"
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
         if entry is not None and lost.class_ is None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
