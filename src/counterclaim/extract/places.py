@@ -24,6 +24,9 @@ def find_places(tokens: Tokens) -> list[Spot]:
     found: list[Spot] = []
     index = 0
     while index < len(tokens):
+        if tokens.letters[index] != "E":
+            index += 1
+            continue
         spot = _place_at(tokens, index)
         if spot is None:
             index += 1
@@ -34,8 +37,6 @@ def find_places(tokens: Tokens) -> list[Spot]:
 
 
 def _place_at(tokens: Tokens, index: int) -> Spot | None:
-    if tokens.letters[index] != "E":
-        return None
     unnamed = _unnamed(tokens, index)
     if unnamed is not None:
         return unnamed

@@ -62,17 +62,15 @@ def find_setting(
     setting = Setting(published=published)
     officials: set[str] = set()
     for tokens in sentences:
-        for index, names in tokens.names.items():
+        for names in tokens.names.values():
             sides = {name.party for name in names if name.party and name.sort != "official"}
             for side in sides:
                 setting.parties[side] += 1
             officials.update(n.canonical for n in names if n.sort == "official")
             if not sides and names:
                 setting.parties[names[-1].party] += 1
-            del index
-        for low in tokens.lows:
-            code = lexicon.places.get(low)
-            if code is not None:
+        for low, letter in zip(tokens.lows, tokens.letters, strict=True):
+            if letter == "E" and (code := lexicon.places.get(low)) is not None:
                 setting.places[code] += 1
     if published is None:
         _date_itself(setting, sentences, officials, lexicon)

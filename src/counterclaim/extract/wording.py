@@ -31,9 +31,9 @@ def find_hedge(
 
 def find_disclaimer(tokens: Tokens) -> tuple[str, str] | None:
     """Return a hedge that a sentence lays on the claims before it: "could not be verified"."""
-    for index in range(len(tokens)):
-        entry = tokens.lexicon.entry("hedge.unverified", tokens.lows[index])
-        if entry is not None:
+    for index, roles in enumerate(tokens.roles):
+        if "hedge.unverified" in roles:
+            entry = tokens.lexicon.of("hedge.unverified")[tokens.lows[index]]
             return tokens.between(index, index), entry.id
     return None
 

@@ -6,13 +6,16 @@ Letters are those of ``lexicon/letters.py``; ``names[i]`` holds the meanings of 
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.lexicon.cutting import cut
-from counterclaim.lexicon.lexicon import Lexicon, Phrases
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name
 
 _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
 _NO_ROLES: frozenset[str] = frozenset()
+_MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
 
@@ -74,64 +77,43 @@ class Tokens:
         return len(self.ends)
 
     def _fill(self, ranges: list[tuple[int, int]], stop: int) -> None:
-        text, lexicon = self.text, self.lexicon
-        lows = [text[start:end].lower().replace("’", "'") for start, end in ranges]
-        roles_of = lexicon.roles_of
-        index, count = 0, len(ranges)
+        text = self.text
+        known = _known_words(self.lexicon, is_shouted=self.is_shouted)
+        words = [known[text[start:end]] for start, end in ranges]
+        starts, ends, lows = self.starts, self.ends, self.lows
+        letters, roles = self.letters, self.roles
+        index, count = 0, len(words)
         while index < count:
             start, end = ranges[index]
-            low = lows[index]
-            if low == "." and self.starts and self._is_inner_dot(start, end, stop):
-                self.ends[-1] = end
+            word = words[index]
+            if word.low == "." and starts and self._is_inner_dot(start, end, stop):
+                ends[-1] = end
                 index += 1
                 continue
-            named = self._is_nameable(start) and low in lexicon.proper
-            length = _longest(lexicon.proper, lows, index) if named else 1
-            if length == 1 and low in lexicon.phrases:
-                length = _longest(lexicon.phrases, lows, index)
+            length = 1
+            if word.proper is not None:
+                length = _longest(word.proper, words, index)
+            if length == 1 and word.phrases is not None:
+                length = _longest(word.phrases, words, index)
             if length > 1:
                 end = ranges[index + length - 1][1]
-                low = " ".join(text[start:end].lower().replace("’", "'").split())
-            self.starts.append(start)
-            self.ends.append(end)
-            self.lows.append(low)
-            self.roles.append(roles_of.get(low, _NO_ROLES))
-            after = lows[index + length] if index + length < count else ""
-            self.letters.append(self._letter(len(self.starts) - 1, low, start, after))
+                word = known[" ".join(text[start:end].split())]
+            letter = word.letter
+            if letter == "V" and starts:
+                after = words[index + length].low if index + length < count else ""
+                letter = "n" if self._is_noun_here(len(starts), word.low, after) else letter
+            if word.names:
+                self.names[len(starts)] = word.names
+            starts.append(start)
+            ends.append(end)
+            lows.append(word.low)
+            roles.append(word.roles)
+            letters.append(letter)
             index += length
 
     def _is_inner_dot(self, start: int, end: int, stop: int) -> bool:
         follows_word = start == self.ends[-1] and self.text[start - 1].isalpha()
         return follows_word and bool(self.text[end:stop].strip("\"”’')]» "))
-
-    def _is_nameable(self, start: int) -> bool:
-        sign = self.text[start]
-        return not sign.islower() or self.text[start : start + 3] in ("al-", "el-") or sign == "d"
-
-    def _letter(self, index: int, low: str, start: int, after: str) -> str:
-        lexicon = self.lexicon
-        sign = self.text[start]
-        capital = sign.isupper()
-        known = lexicon.names.get(low)
-        if known and self._may_name(low, start):
-            self.names[index] = known
-            return "E"
-        if capital and low in lexicon.places and not (self.is_shouted and low in lexicon.letters):
-            return "E"
-        if capital and not self.is_shouted and lexicon.has("month", low):
-            return "y"
-        letter = lexicon.letters.get(low)
-        if letter == "V" and index and self._is_noun_here(index, low, after):
-            return "n"
-        if letter is not None:
-            return letter
-        if not sign.isalnum():
-            return _mark(low)
-        if sign.isdecimal():
-            return "#" if low[-1].isdecimal() else "n"
-        if capital and not self.is_shouted:
-            return "E"
-        return _guess(low)
 
     def _is_noun_here(self, index: int, low: str, after: str) -> bool:
         """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""
@@ -143,9 +125,65 @@ class Tokens:
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
 
-    def _may_name(self, low: str, start: int) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a spelling is, wherever it stands; ``proper`` and ``phrases`` are those it may open."""
+
+    low: str
+    letter: str
+    roles: frozenset[str]
+    names: Sequence[Name]
+    proper: dict[str, tuple[tuple[str, ...], ...]] | None
+    phrases: dict[str, tuple[tuple[str, ...], ...]] | None
+
+
+class _KnownWords(dict[str, _Word]):
+    """Every spelling met so far; emptied when it grows too large, so that memory stays flat."""
+
+    def __init__(self, lexicon: Lexicon, *, is_shouted: bool) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+        self.is_shouted = is_shouted
+
+    def __missing__(self, written: str) -> _Word:
+        if len(self) > _MAX_KNOWN:
+            self.clear()
+        lexicon = self.lexicon
+        low = written.lower().replace("’", "'")
+        names = lexicon.names.get(low, ())
+        names = names if names and self._may_name(low, written) else ()
+        word = _Word(
+            low,
+            "E" if names else self._letter(low, written[0]),
+            lexicon.roles_of.get(low, _NO_ROLES),
+            names,
+            lexicon.proper.get(low) if _is_nameable(written) else None,
+            lexicon.phrases.get(low),
+        )
+        self[written] = word
+        return word
+
+    def _letter(self, low: str, sign: str) -> str:
+        lexicon = self.lexicon
+        capital = sign.isupper()
+        if capital and low in lexicon.places and not (self.is_shouted and low in lexicon.letters):
+            return "E"
+        if capital and not self.is_shouted and lexicon.has("month", low):
+            return "y"
+        letter = lexicon.letters.get(low)
+        if letter is not None:
+            return letter
+        if not sign.isalnum():
+            return _mark(low)
+        if sign.isdecimal():
+            return "#" if low[-1].isdecimal() else "n"
+        if capital and not self.is_shouted:
+            return "E"
+        return _guess(low)
+
+    def _may_name(self, low: str, written: str) -> bool:
         """Say whether a word that is also a name is written as one here."""
-        written = self.text[start : start + len(low)]
         if self.is_shouted:
             return low not in self.lexicon.letters
         if low in self.lexicon.acronyms:
@@ -153,12 +191,24 @@ class Tokens:
         return written[:1].isupper() or not written[:1].isalpha() or "-" in low
 
 
-def _longest(phrases: Phrases, lows: list[str], index: int) -> int:
-    if index + 1 >= len(lows):
+@lru_cache(maxsize=16)
+def _known_words(lexicon: Lexicon, *, is_shouted: bool) -> _KnownWords:
+    return _KnownWords(lexicon, is_shouted=is_shouted)
+
+
+def _is_nameable(written: str) -> bool:
+    sign = written[0]
+    return not sign.islower() or written[:3] in ("al-", "el-") or sign == "d"
+
+
+def _longest(
+    phrases: dict[str, tuple[tuple[str, ...], ...]], words: list[_Word], index: int
+) -> int:
+    if index + 1 >= len(words):
         return 1
-    for words in phrases[lows[index]].get(lows[index + 1], ()):
-        length = len(words)
-        if length == 2 or tuple(lows[index : index + length]) == words:
+    for phrase in phrases.get(words[index + 1].low, ()):
+        length = len(phrase)
+        if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
             return length
     return 1
 

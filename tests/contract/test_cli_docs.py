@@ -1,0 +1,66 @@
+"""The command line and the pages about it agree."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from counterclaim.cli.main import build_parser
+
+PAGES = ("README.md", "docs/start.md")
+NOT_OURS = {"--help"}  # argparse's own
+
+
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    parser = build_parser()
+    found = {"": parser}
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            found |= action.choices
+    return found
+
+
+def options() -> set[str]:
+    return {
+        text
+        for parser in parsers().values()
+        for action in parser._actions
+        for text in action.option_strings
+        if text.startswith("--")
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_option_of_the_page_exists(repository: Path, name: str) -> None:
+    text = (repository / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
+    assert named
+    assert named <= options()
+
+
+def test_every_option_is_explained(repository: Path) -> None:
+    text = (repository / "docs" / "start.md").read_text(encoding="utf-8")
+    assert {option for option in options() if option not in text} <= NOT_OURS
+
+
+def test_every_command_of_the_pages_exists_and_every_one_is_explained(repository: Path) -> None:
+    text = "".join((repository / name).read_text(encoding="utf-8") for name in PAGES)
+    quoted = re.findall(
+        r"^(?:\$ )?counterclaim ([a-z]+)|`counterclaim ([a-z]+)", text, re.MULTILINE
+    )
+    assert {line or word for line, word in quoted} == set(parsers()) - {""}
+
+
+@pytest.mark.parametrize("name", ["", "extract"])
+def test_help_tells_the_exit_codes_and_examples(name: str) -> None:
+    text = parsers()[name].format_help()
+    assert "exit codes:" in text
+    assert "examples:" in text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_the_page_lead_somewhere(repository: Path, name: str) -> None:
+    page = repository / name
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
