@@ -27,8 +27,8 @@ def test_cyrillic_is_not_taken_for_western() -> None:
 
 
 def test_one_cp1252_letter_far_behind_is_found() -> None:
-    data = b"The market rose on Monday. " * 100_000 + b"A caf\xe9."
-    assert decode(data, "a.txt").endswith("A café.")
+    data = b"The market rose on Monday. " * 100_000 + b"A Jos\xe9."
+    assert decode(data, "a.txt").endswith("A José.")
 
 
 def test_broken_character_in_utf_8_costs_only_itself() -> None:
@@ -78,7 +78,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tail", [b"", b" caf\xe9", " café".encode()])
+@pytest.mark.parametrize("tail", [b"", b" Jos\xe9", " José".encode()])
 def test_fifty_megabytes_are_read(tmp_path: Path, tail: bytes) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"The market rose on Monday and shops were full. " * 1_100_000 + tail)
