@@ -108,6 +108,8 @@ def side_in_words(answer: Answer) -> str:
     verb = "denies" if answer.polarity == "denied" else "says"
     when = "" if answer.as_of is None else f", up to {answer.as_of}"
     basis = _BASIS[answer.as_of_from or "period"]
+    if answer.question.frame == "incident":
+        when, basis = "" if answer.start is None else f", on {answer.start}", ""
     n_times = _count(len(answer.sightings), "time")
     bounds = bounds_in_words(answer.quantity)
     return f'{who} {verb} "{_quoted(answer)}", that is {bounds}{when}{basis}; stated {n_times}'

@@ -268,6 +268,11 @@ def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
                 or tokens.has("date.vague", after)
             ):
                 after += 1
+            named = after
+            while named < len(tokens) and tokens.letters[named] in "EP":
+                named += 1
+            if named > after and tokens.letters[named : named + 1] == ["W"]:
+                after = named  # "said in Davos that"
             if after == index + 1:
                 break
             if (

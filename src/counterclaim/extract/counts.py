@@ -46,6 +46,10 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     place = mention.last + 1
     if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
+    if tokens.has("number.whole", mention.first) and tokens.letters[mention.first - 1 :][:1] == [
+        ","
+    ]:
+        return None  # "two aid workers, both Dornans": said of the count before
     is_more = False
     while tokens.has("more", place):
         is_more, place = True, place + 1
@@ -151,7 +155,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             return run
         elif letter in "ka" and _people_ahead(tokens, index):
             run.state = index
-        elif _may_modify(tokens, index) and _people_ahead(tokens, index):
+        elif _may_modify(tokens, index) and _noun_ahead(tokens, index):
             pass
         elif letter in {"n", "E"}:
             plain = index
@@ -180,6 +184,11 @@ def _is_compound(tokens: Tokens, index: int) -> bool:
     """Say whether a noun of loss only qualifies the next noun: "29 body fragments"."""
     is_singular = not tokens.lows[index].endswith("s")
     return is_singular and tokens.letters[index + 1 : index + 2] == ["n"]
+
+
+def _noun_ahead(tokens: Tokens, index: int) -> bool:
+    """Say whether a participle qualifies a noun that follows: "39 detached houses"."""
+    return tokens.has("thing", index + 1) or _people_ahead(tokens, index)
 
 
 def _may_modify(tokens: Tokens, index: int) -> bool:

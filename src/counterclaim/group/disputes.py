@@ -186,5 +186,5 @@ def _is_worth_listing(dispute: Dispute) -> bool:
     scope = compare_scopes(a, b)
     if scope.relation == "apart" and a.question.outcome != b.question.outcome:
         return False  # nobody takes the wounded for the dead
-    is_seeming = a.quantity.cannot_both_hold(b.quantity) and scope.n_apart <= 1
+    is_seeming = a.quantity.cannot_both_hold(b.quantity) and scope.n_differences <= 1
     return scope.relation == "same" or is_seeming

@@ -21,7 +21,7 @@ class Scope:
 
     relation: Relation
     reason: str = ""
-    n_apart: int = 0
+    n_differences: int = 0
 
 
 _SAME = Scope(relation="same")
@@ -35,13 +35,13 @@ def compare_scopes(a: Answer, b: Answer) -> Scope:
         return unknown[0]
     apart = [p for p in parts if p.relation == "apart"]
     if apart:
-        return Scope(relation="apart", reason=_joined(apart), n_apart=len(apart))
+        return Scope(relation="apart", reason=_joined(apart), n_differences=len(apart))
     nested = [p for p in parts if p.relation in ("first_in", "second_in")]
     if not nested:
         return _SAME
     ways = {p.relation for p in nested}
     relation: Relation = nested[0].relation if len(ways) == 1 else "apart"
-    return Scope(relation=relation, reason=_joined(nested), n_apart=int(len(ways) > 1))
+    return Scope(relation=relation, reason=_joined(nested), n_differences=len(nested))
 
 
 def _joined(scopes: list[Scope]) -> str:
@@ -120,10 +120,8 @@ def _event(a: Answer, b: Answer) -> Scope:
         return Scope(
             relation="unknown", reason=_either("an event at", a.question.place, b.question.place)
         )
-    if a.start is None and b.start is None:
-        return _SAME
     if a.start is None or b.start is None:
-        return Scope(relation="unknown", reason="only one of the two events has a date")
+        return Scope(relation="unknown", reason="nothing shows that both events were on one day")
     ends = (a.sightings[0].period.end or a.start, b.sightings[0].period.end or b.start)
     if a.start <= ends[1] and b.start <= ends[0]:
         return _SAME

@@ -188,6 +188,18 @@ def test_events_of_another_place_or_day_are_not_compared(
     assert pair(sight, exact(6), exact(15), [{}, second], **event).verdict == "unlinked"
 
 
+def test_two_events_without_a_day_are_not_compared(sight: Maker) -> None:
+    dispute = pair(sight, exact(6), exact(15), frame="incident", place="Dorna")
+    assert dispute.verdict == "unlinked"
+    assert dispute.reason == "nothing shows that both events were on one day"
+
+
+def test_a_pair_with_several_differences_is_not_listed(sight: Maker) -> None:
+    one = sight(exact(1), place="Dorna", group="children", class_="civilian")
+    other = sight(exact(5000), class_="civilian", **OTHER)
+    assert list_disputes(group_sightings([one, other])) == []
+
+
 def test_an_event_is_not_compared_with_a_toll(sight: Maker) -> None:
     facts = [{"frame": "incident", "place": "Dorna", "start": MARCH_2}, {}]
     assert pair(sight, exact(6), exact(15), facts, said=MARCH_5).verdict == "unlinked"
