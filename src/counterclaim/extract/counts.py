@@ -155,7 +155,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             return run
         elif letter in "ka" and _people_ahead(tokens, index):
             run.state = index
-        elif _may_modify(tokens, index) and _noun_ahead(tokens, index):
+        elif _may_modify(tokens, index) and _noun_ahead(tokens, index, is_first=plain is None):
             pass
         elif letter in {"n", "E"}:
             plain = index
@@ -186,9 +186,12 @@ def _is_compound(tokens: Tokens, index: int) -> bool:
     return is_singular and tokens.letters[index + 1 : index + 2] == ["n"]
 
 
-def _noun_ahead(tokens: Tokens, index: int) -> bool:
-    """Say whether a participle qualifies a noun that follows: "39 detached houses"."""
-    return tokens.has("thing", index + 1) or _people_ahead(tokens, index)
+def _noun_ahead(tokens: Tokens, index: int, *, is_first: bool) -> bool:
+    """Say whether a participle qualifies a noun that follows: "39 detached houses".
+
+    Behind a noun of its own it is a verb: "two maids followed orders".
+    """
+    return (is_first and tokens.has("thing", index + 1)) or _people_ahead(tokens, index)
 
 
 def _may_modify(tokens: Tokens, index: int) -> bool:
