@@ -39,14 +39,7 @@ class LeaningLosses(LossTable):
             if chunk in self.found or not (count.is_bare or count.is_people):
                 continue
             last = max(before, key=lambda loss: loss.chunk)
-            self.found[chunk] = Loss(
-                chunk=chunk,
-                count=count,
-                outcome=last.outcome,
-                trigger=last.trigger,
-                rule="total",
-                entry=last.entry,
-            )
+            self._take_over(chunk, last, "total")
 
     def _shares(self) -> None:
         """ "three of the dead", "40 of them children", "of these 39,684 were civilians"."""
@@ -133,14 +126,20 @@ class LeaningLosses(LossTable):
             return
         if not (count.is_bare or count.is_people):
             return
+        self._take_over(chunk, whole, "part", part_of=whole)
+
+    def _take_over(
+        self, chunk: int, other: Loss, rule: str, *, part_of: Loss | None = None
+    ) -> None:
+        """Give a count the outcome and the word of loss of another."""
         self.found[chunk] = Loss(
             chunk=chunk,
-            count=count,
-            outcome=whole.outcome,
-            trigger=whole.trigger,
-            rule="part",
-            entry=whole.entry,
-            part_of=whole,
+            count=self.chunks.counts[chunk],
+            outcome=other.outcome,
+            trigger=other.trigger,
+            rule=rule,
+            entry=other.entry,
+            part_of=part_of,
         )
 
     def _orphans(self) -> None:
@@ -158,14 +157,7 @@ class LeaningLosses(LossTable):
             last = max(before, key=lambda loss: loss.chunk)
             if "V" in self.letters[last.chunk : chunk]:
                 continue
-            self.found[chunk] = Loss(
-                chunk=chunk,
-                count=count,
-                outcome=last.outcome,
-                trigger=last.trigger,
-                rule="elided",
-                entry=last.entry,
-            )
+            self._take_over(chunk, last, "elided")
 
     def _unnumbered(self) -> None:
         """ "there had been casualties", "we are taking casualties": losses without any number."""

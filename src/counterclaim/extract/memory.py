@@ -68,13 +68,7 @@ class Memory:
             names = tokens.names[index]
             holder = self._office_holder(names)
             if holder is not None:
-                self.last_person = Identity(
-                    name=holder.canonical,
-                    party=holder.party or None,
-                    kind=_kind(holder.kind),
-                    is_person=True,
-                    rule="source.official",
-                )
+                self.last_person = _official(holder)
                 break
         for index in sorted(tokens.names):
             if index and tokens.letters[index - 1] in "PDj":
@@ -123,13 +117,7 @@ class Memory:
         for index in range(source.first, source.last + 1):
             name = self._office_holder(tokens.names.get(index, ()))
             if name is not None:
-                return Identity(
-                    name=name.canonical,
-                    party=name.party or None,
-                    kind=_kind(name.kind),
-                    is_person=True,
-                    rule="source.official",
-                )
+                return _official(name)
         written = tokens.between(source.first, source.last)
         surname = written.split()[-1].lower()
         known = self.people.get(surname)
@@ -140,13 +128,7 @@ class Memory:
             full = self._full.get(surname, written)
             holder = self._office_holder(self.lexicon.names.get(full.lower(), ()))
             if holder is not None:
-                return Identity(
-                    name=holder.canonical,
-                    party=holder.party or None,
-                    kind=_kind(holder.kind),
-                    is_person=True,
-                    rule="source.official",
-                )
+                return _official(holder)
         role = self._role(tokens, source)
         return Identity(
             name=full.replace("’", "'"),
@@ -285,6 +267,16 @@ def _is_human(tokens: Tokens, source: Source) -> bool:
         if tokens.has(role, head) and tokens.form(role, head) == "singular":
             return True
     return False
+
+
+def _official(name: Name) -> Identity:
+    return Identity(
+        name=name.canonical,
+        party=name.party or None,
+        kind=_kind(name.kind),
+        is_person=True,
+        rule="source.official",
+    )
 
 
 def _named(name: Name, words: str) -> Identity:
