@@ -28,7 +28,7 @@ class Bar:
     def __enter__(self) -> Self:
         if (self._total is None or self._total > MANY) and sys.stderr.isatty():
             from rich import progress  # noqa: PLC0415  # only paid for when a bar is shown
-            from rich.console import Console  # noqa: PLC0415
+            from rich.console import Console  # noqa: PLC0415  # as above
 
             self._progress = progress.Progress(
                 progress.TextColumn("reading"),

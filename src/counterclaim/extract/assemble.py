@@ -7,6 +7,7 @@ span and the outcome only, so that reading again gives the same ones.
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
@@ -22,7 +23,6 @@ from counterclaim.extract.victims import (
     settle_side,
 )
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Claimant, Place, Relay, Victims
 from counterclaim.model.periods import Period
@@ -39,12 +39,11 @@ class Desk:
     """What assembly needs of one document."""
 
     document: Document
-    lexicon: Lexicon
     setting: Setting
     speakers: Speakers
     made: list[Sighting] = field(default_factory=list)
     digest: str = ""
-    last_place: tuple[int, str | None, Place | None] | None = None
+    last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
     said: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
@@ -95,12 +94,13 @@ def _sighting(
     stance = attribution.stance if attribution is not None else ""
     settle_side(tokens, loss, lost, (party, stance), setting)
     place, code, is_country = _place(desk, scene, loss, voice)
-    said_on, said_rule = _said_on(desk, scene, voice)
+    spoken = _saying_date(scene, voice)
+    said_on, said_rule = _said_on(desk, scene, voice, spoken)
     timing = replace(
         scene.timing,
         is_country=is_country,
         is_region=is_country or _is_region(scene),
-        dates=_free_dates(scene, voice),
+        dates=[date for date in scene.timing.dates if date is not spoken],
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
@@ -132,7 +132,7 @@ def _sighting(
             low=mention.low,
             high=mention.high,
         ),
-        outcome=_outcome(loss.outcome),
+        outcome=cast("Outcome", loss.outcome),  # the sighting itself refuses any other
         victims=_victims(tokens, lost),
         claimant=_claimant(desk, voice),
         via=tuple(Relay(text=_words(desk, v), name=v.who.name) for v in relays),
@@ -195,20 +195,27 @@ def _spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
 def _place(
     desk: Desk, scene: Scene, loss: Loss, voice: Voice | None
 ) -> tuple[Place | None, str | None, bool]:
-    tokens, setting = scene.tokens, desk.setting
+    tokens = scene.tokens
     spots = _spots_of_loss(scene, voice)
     if spots:
         local = [s for s in spots if not s.is_country] or spots
         if loss.outcome == "displaced":
             local = [s for s in local if not tokens.has("destination", s.first - 1)] or local
         best = min(local, key=lambda s: _distance(s, loss))
-        code = best.code or setting.theatre
-        place = Place(text=tokens.between(best.first, best.last), code=code)
-        desk.last_place = (scene.block, code, place)
-        return place, code, best.is_country
+        place = keep_place(desk, scene.block, tokens, best)
+        return place, place.code, best.is_country
     if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
-        return desk.last_place[2], desk.last_place[1], False
+        place = desk.last_place[1]
+        return place, place.code, False
     return None, None, False
+
+
+def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
+    """Return the place of a spot, kept in mind for sentences that name none."""
+    code = spot.code or desk.setting.theatre
+    place = Place(text=tokens.between(spot.first, spot.last), code=code)
+    desk.last_place = (block, place)
+    return place
 
 
 def _is_region(scene: Scene) -> bool:
@@ -227,13 +234,8 @@ def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
     return (gap if after else gap + 4, spot.first)
 
 
-def _free_dates(scene: Scene, voice: Voice | None) -> list[DateMention]:
-    """Leave out the date that belongs to the saying."""
-    spoken = _saying_date(scene, voice)
-    return [d for d in scene.timing.dates if d is not spoken]
-
-
 def _saying_date(scene: Scene, voice: Voice | None) -> DateMention | None:
+    """Return the date that belongs to the saying, not to the losses."""
     if voice is None or voice.attribution is None or voice.attribution.source is None:
         return None
     cue = voice.attribution.cue
@@ -249,11 +251,12 @@ def _saying_date(scene: Scene, voice: Voice | None) -> DateMention | None:
     return None
 
 
-def _said_on(desk: Desk, scene: Scene, voice: Voice | None) -> tuple[dt.date | None, str]:
+def _said_on(
+    desk: Desk, scene: Scene, voice: Voice | None, date: DateMention | None
+) -> tuple[dt.date | None, str]:
     """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
     if voice is None:
         return None, ""
-    date = _saying_date(scene, voice)
     keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
     if date is not None and date.window is not None and date.window.is_day:
         for key in keys:
@@ -347,18 +350,6 @@ def _inferred(
         if said is not None:
             fields.append("stated_on")
     return tuple(fields)
-
-
-def _outcome(word: str) -> Outcome:
-    outcomes: dict[str, Outcome] = {
-        "killed": "killed",
-        "wounded": "wounded",
-        "casualties": "casualties",
-        "captured": "captured",
-        "missing": "missing",
-        "displaced": "displaced",
-    }
-    return outcomes[word]
 
 
 def _id(desk: Desk, start: int, end: int, outcome: str) -> str:

@@ -34,10 +34,6 @@ class Chunks:
                 index = count.last + 1
         self.letters = "".join(letters)
 
-    def tokens_of(self, first: int, last: int) -> range:
-        """Return the token indices of the chunks ``first`` to ``last``, both included."""
-        return range(self.spans[first][0], self.spans[last][1] + 1)
-
     def chunk_at(self, token: int) -> int:
         """Return the chunk that holds a token."""
         for index, (_, last) in enumerate(self.spans):

@@ -8,11 +8,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from counterclaim.extract.assemble import Desk, Scene, assemble
+from counterclaim.extract.assemble import Desk, Scene, assemble, keep_place
 from counterclaim.extract.attribution import find_attributions
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.dates import find_dates
-from counterclaim.extract.gate import iter_loss_words, may_hold_losses
+from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.losses import find_losses
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.periods import Timing
@@ -23,7 +23,6 @@ from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.wording import find_disclaimer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
-from counterclaim.model.parties import Place
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.furniture import label_blocks
 from counterclaim.text.quotes import find_quotes
@@ -38,10 +37,11 @@ _LOSS_LETTERS = re.compile(r"[kgbdaNZLcl]")
 def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     """Return every sighting of a loss claim in a document, in the order of the text."""
     text = document.text
-    if not may_hold_losses(text, lexicon):
+    loss_words = list(iter_loss_words(text, lexicon))
+    if not loss_words:
         return []
     blocks = split_blocks(text)
-    near = _blocks_near_losses(blocks, list(iter_loss_words(text, lexicon)))
+    near = _blocks_near_losses(blocks, loss_words)
     parts = label_blocks(text, blocks, lexicon)
     quotes = find_quotes(text, blocks)
     spans: list[tuple[tuple[int, int], int]] = []
@@ -58,15 +58,15 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
         local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(tokens, span, at, find_attributions(tokens))
-    desk = Desk(document=document, lexicon=lexicon, setting=setting, speakers=speakers)
+    desk = Desk(document=document, setting=setting, speakers=speakers)
     for index, ((span, at), tokens) in enumerate(zip(spans, sentences, strict=True)):
-        spots = places[index]
         before = _leaning(desk, index)
-        if before is None and not _may_state_loss(tokens):
-            _note_place(desk, tokens, at, spots)
+        is_read = before is not None or _may_state_loss(tokens)
+        losses = find_losses(Chunks(tokens), before) if is_read else []
+        if not losses:
+            _note_place(desk, tokens, at, places[index])
             _lay_on(desk, index, tokens)
             continue
-        losses = find_losses(Chunks(tokens), before)
         scene = Scene(
             index=index,
             block=at,
@@ -75,18 +75,13 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             timing=Timing(
                 tokens=tokens,
                 dates=find_dates(tokens, setting.published),
-                lexicon=lexicon,
                 setting=setting,
             ),
-            spots=spots,
+            spots=places[index],
             is_caption=parts[at] == "caption",
             is_headline=at == 0,
         )
-        if losses:
-            assemble(desk, scene, losses)
-        else:
-            _note_place(desk, tokens, at, spots)
-            _lay_on(desk, index, tokens)
+        assemble(desk, scene, losses)
     return link_repeats(desk.made)
 
 
@@ -126,13 +121,7 @@ def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> No
         and (not theatre or spot.code is None or spot.code in theatre)
     ]
     if local:
-        spot = local[0]
-        code = spot.code or desk.setting.theatre
-        desk.last_place = (
-            block,
-            code,
-            Place(text=tokens.between(spot.first, spot.last), code=code),
-        )
+        keep_place(desk, block, tokens, local[0])
 
 
 def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:

@@ -17,11 +17,6 @@ _SPACE = r"[\s\x{a0}\x{2009}\x{202f}]+"
 _MAX_MEMORY = 64 << 20  # bytes for the automaton; the words need some 10 MiB of it
 
 
-def may_hold_losses(text: str, lexicon: Lexicon) -> bool:
-    """Say whether any word of loss occurs in the text."""
-    return _pattern(lexicon).search(text.encode("utf-8", "replace")) is not None
-
-
 def iter_loss_words(text: str, lexicon: Lexicon) -> Iterator[int]:
     """Yield the places (code points) of the words of loss in a text, in order."""
     if text.isascii():

@@ -58,7 +58,6 @@ STATE_TOLL = re.compile(
 BARE_FIGURE = re.compile(r"(?:V[A]?|V[DA]{0,2}n[DP]?P|V[OX]{1,2}X)(?P<count>Q)(?=[,.;y]|$)")
 ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
-PASSIVE = re.compile(r"X")
 TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")
 UNNUMBERED = re.compile(r"(?:(?P<opener>A)[XHA]*X|(?P<verb>[Ls]))(?P<noun>N)")
 MAX_TOLL_WORDS = 24

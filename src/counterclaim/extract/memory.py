@@ -239,15 +239,7 @@ class Memory:
             party = self.last_side or (self.last_body.party if self.last_body else None)
         for index in range(first, last + 1):
             for name in tokens.names.get(index, ()):
-                if name.party and name.sort in (
-                    "name",
-                    "adjective",
-                    "people",
-                    "body",
-                    "seat",
-                    "official",
-                ):
-                    party = party or name.party
+                party = party or name.party or None
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):
                 code = tokens.lexicon.places.get(tokens.lows[index])

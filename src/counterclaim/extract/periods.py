@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
-from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.periods import Frame, Period
 from counterclaim.text.tokens import Tokens
 
@@ -26,7 +25,6 @@ class Timing:
 
     tokens: Tokens
     dates: list[DateMention]
-    lexicon: Lexicon
     setting: Setting
     is_country: bool = False
     is_region: bool = False

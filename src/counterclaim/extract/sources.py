@@ -7,7 +7,6 @@ a pronoun or "the ministry" stands for (``memory.py``).
 
 from dataclasses import dataclass
 
-from counterclaim.lexicon.parties import Name
 from counterclaim.text.tokens import Tokens
 
 _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
@@ -213,7 +212,7 @@ def speaks(tokens: Tokens, index: int) -> bool:
 
 
 def _is_party_name(tokens: Tokens, index: int) -> bool:
-    names: tuple[Name, ...] | list[Name] = tokens.names.get(index, ())  # type: ignore[assignment]
+    names = tokens.names.get(index, ())
     return any(name.sort in ("name", "seat", "body", "people", "official") for name in names)
 
 

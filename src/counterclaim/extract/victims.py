@@ -10,7 +10,6 @@ from typing import cast
 
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
-from counterclaim.lexicon.parties import Name
 from counterclaim.model.parties import VictimClass, VictimGroup
 from counterclaim.text.tokens import Tokens
 
@@ -259,7 +258,7 @@ def _agent(tokens: Tokens, trigger: int) -> str | None:
     for at in range(trigger - 1, max(-1, trigger - 8), -1):
         if tokens.letters[at] in ",;:.VW":
             return None
-        names: tuple[Name, ...] | list[Name] = tokens.names.get(at, ())  # type: ignore[assignment]
+        names = tokens.names.get(at, ())
         for name in names:
             if name.party and name.sort in ("adjective", "name", "people", "body", "seat"):
                 if at and tokens.has("of", at - 1):
