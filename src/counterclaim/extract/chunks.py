@@ -20,6 +20,10 @@ class Chunks:
         self.spans: list[tuple[int, int]] = []
         letters: list[str] = []
         counts = _counts_by_first(tokens)
+        if not counts:
+            self.letters = "".join(tokens.letters)
+            self.spans = [(index, index) for index in range(len(tokens))]
+            return
         index = 0
         while index < len(tokens):
             count = counts.get(index)

@@ -42,6 +42,13 @@ class LossFinder(LeaningLosses):
 
     def run(self) -> list[Loss]:
         """Return the losses of the sentence, in the order of their counts."""
+        if self.chunks.counts:
+            self._counted()
+        self._unnumbered()
+        losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
+        return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
+
+    def _counted(self) -> None:
         self._nouns()
         self._splits()
         self._objects()
@@ -54,9 +61,6 @@ class LossFinder(LeaningLosses):
         self._shares()
         self._figures()
         self._orphans()
-        self._unnumbered()
-        losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
-        return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
 
     def _objects(self) -> None:
         """ "killed 23 people", "killing Liza and two others", "claimed the lives of 12"."""

@@ -8,7 +8,8 @@ import re
 
 CUT = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                  # U.S.  a.m.
+    [a-z]+(?![\w.&‑’'-])                                 # most words: the shortest way
+  | (?:[^\W\d_]\.){2,}                                  # U.S.  a.m.
   | \d+(?:-[^\W\d_]+)+                                  # 60-year-old
   | \d+(?:st|nd|rd|th)\b                                # 24th
   | \d{1,2}:\d\d(?:\s?[ap]\.?m\b)?                      # 10:30

@@ -15,32 +15,45 @@ Part = Literal["body", "caption", "furniture", "copy"]
 _BULLET = re.compile(r"^[\s•*·▪◦–—-]+")
 _PIECES = re.compile(r"(?<=[.!])\s+")
 _SHORT = 90  # characters; a pointer elsewhere is shorter than this
+_LONG = 400  # characters; a caption or a line of furniture is shorter than this
 _END = re.compile(r"[.!?…:]['”\"’)]*$")
 
 
 def label_blocks(text: str, blocks: list[Block], lexicon: Lexicon) -> list[Part]:
     """Return what each paragraph is; ``copy`` is a caption that repeats the line before it."""
-    lines = [_BULLET.sub("", text[b.start : b.end]).strip() for b in blocks]
-    lows = [" ".join(line.lower().replace("’", "'").split()) for line in lines]
-    parts: list[Part] = ["body"] * len(blocks)
-    for index, low in enumerate(lows):
-        if _is_furniture(low, lexicon):
-            parts[index] = "furniture"
-        elif index and low and low == lows[index - 1] and index > 1:
-            parts[index] = "copy"
-            parts[index - 1] = "caption"
-        elif any(mark in low for mark in lexicon.of("furniture.credit")) and len(low) < 400:
-            parts[index] = "caption"
+    parts: list[Part] = []
+    before = ""
+    for index, block in enumerate(blocks):
+        low = _plain(text[block.start : block.end])
+        if low == before and index > 1 and parts[-1] != "furniture":
+            parts[-1] = "caption" if parts[-1] == "body" else parts[-1]
+            parts.append("copy")
+        else:
+            parts.append(_part(low, lexicon))
+        before = low
     return parts
+
+
+def _plain(line: str) -> str:
+    """Return a line as it is compared: lower case, without its bullet, single spaces."""
+    return " ".join(_BULLET.sub("", line).lower().replace("’", "'").split())
+
+
+def _part(low: str, lexicon: Lexicon) -> Part:
+    if len(low) >= _LONG:
+        return "body"
+    if _is_furniture(low, lexicon):
+        return "furniture"
+    is_credited = any(mark in low for mark in lexicon.of("furniture.credit"))
+    return "caption" if is_credited else "body"
 
 
 def _is_furniture(low: str, lexicon: Lexicon) -> bool:
     if not low or not any(c.isalnum() for c in low):
         return True
-    if lexicon.has("furniture.line", low) or lexicon.has("furniture.live", low):
+    if lexicon.has("furniture.live", low):
         return True
-    pieces = [piece for piece in _PIECES.split(low) if piece]
-    if all(lexicon.has("furniture.line", piece) for piece in pieces):
+    if all(lexicon.has("furniture.line", piece) for piece in _PIECES.split(low) if piece):
         return True
     if len(low) >= _SHORT:
         return False

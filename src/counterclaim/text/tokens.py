@@ -91,10 +91,11 @@ class Tokens:
                 index += 1
                 continue
             length = 1
-            if word.proper is not None:
-                length = _longest(word.proper, words, index)
-            if length == 1 and word.phrases is not None:
-                length = _longest(word.phrases, words, index)
+            after = words[index + 1].low if index + 1 < count else ""
+            if word.proper is not None and after in word.proper:
+                length = _longest(word.proper[after], words, index)
+            if length == 1 and word.phrases is not None and after in word.phrases:
+                length = _longest(word.phrases[after], words, index)
             if length > 1:
                 end = ranges[index + length - 1][1]
                 word = known[" ".join(text[start:end].split())]
@@ -201,12 +202,8 @@ def _is_nameable(written: str) -> bool:
     return not sign.islower() or written[:3] in ("al-", "el-") or sign == "d"
 
 
-def _longest(
-    phrases: dict[str, tuple[tuple[str, ...], ...]], words: list[_Word], index: int
-) -> int:
-    if index + 1 >= len(words):
-        return 1
-    for phrase in phrases.get(words[index + 1].low, ()):
+def _longest(phrases: tuple[tuple[str, ...], ...], words: list[_Word], index: int) -> int:
+    for phrase in phrases:
         length = len(phrase)
         if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
             return length
