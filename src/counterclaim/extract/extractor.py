@@ -24,6 +24,7 @@ from counterclaim.model.sightings import Sighting
 from counterclaim.text.quotes import find_quotes
 from counterclaim.text.tokens import Tokens
 
+
 def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     """Return every sighting of a loss claim in a document, in the order of the text."""
     text = document.text

@@ -45,14 +45,16 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     last = index
     is_placed = _is_placed(tokens, index)
     country = _country(tokens, index) if is_placed else None
-    if not is_placed and any(n.sort in ("seat", "name") for n in tokens.names.get(index, ())):
-        return None
+    if not is_placed:
+        names = tokens.names.get(index, ())
+        if code is None or any(name.sort in ("seat", "name") for name in names):
+            return None
     if country is not None and code is None:
         if tokens.letters[index + 1 : index + 2] == ["j"]:
             return None
         return Spot(first=index, last=index, code=country, is_country=True)
     if code is None:
-        if not is_placed or tokens.names.get(index):
+        if tokens.names.get(index):
             return None
         while (
             last + 1 < len(tokens)
@@ -62,8 +64,6 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
             last += 1
     if tokens.has("place.kind", last + 1):
         last += 1
-    elif not is_placed and code is None:
-        return None
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
 
 

@@ -80,9 +80,13 @@ def find_setting(
 
 
 def _score(setting: Setting, war: War) -> int:
-    sides = [sum(setting.parties[p] for p in side) for side in war.sides]
-    places = sum(setting.places[code] for code in war.theatre[:1])
-    return min(sides) * 4 + min(places, 8) if min(sides) else 0
+    parties, least = setting.parties, 0
+    for side in war.sides:
+        named = sum([parties[party] for party in side if party in parties])
+        if not named:
+            return 0
+        least = min(least, named) if least else named
+    return least * 4 + min(sum([setting.places[code] for code in war.theatre[:1]]), 8)
 
 
 def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
@@ -105,23 +109,22 @@ def _date_itself(
     setting: Setting, sentences: Sequence[Tokens], officials: set[str], lexicon: Lexicon
 ) -> None:
     """Infer the day of publication from "six days of war" and the weekday of a statement."""
+    wars = [war for war in lexicon.wars.values() if _score(setting, war)]
+    weekday = _first_weekday(sentences, lexicon) if wars else None
+    if weekday is None:
+        return
     lengths: Counter[int] = Counter()
-    weekdays: list[int] = []
     for tokens in sentences:
-        for index, low in enumerate(tokens.lows):
-            entry = lexicon.entry("weekday", low)
-            if entry is not None and tokens.word(index)[:1].isupper():
-                weekdays.append(entry.values[low])
+        if not any("time.unit" in roles for roles in tokens.roles):
+            continue
         for date in find_dates(tokens, None):
             if date.sort == "within" and date.n_days and date.n_days <= _MAX_WAR_DAYS:
                 lengths[date.n_days] += 1
-    if not lengths or not weekdays:
+    if not lengths:
         return
-    n_days, weekday = lengths.most_common(1)[0][0], weekdays[0]
+    n_days = lengths.most_common(1)[0][0]
     found: dict[dt.date, War] = {}
-    for war in lexicon.wars.values():
-        if not _score(setting, war):
-            continue
+    for war in wars:
         for extra in range(-1, 4):
             day = war.start + dt.timedelta(days=n_days + extra)
             if day.weekday() == weekday and war.covers(day) and _in_office(officials, day, lexicon):
@@ -129,6 +132,16 @@ def _date_itself(
     if len(found) == 1:
         day, war = next(iter(found.items()))
         setting.published, setting.is_inferred, setting.war = Window.day(day), True, war
+
+
+def _first_weekday(sentences: Sequence[Tokens], lexicon: Lexicon) -> int | None:
+    for tokens in sentences:
+        for index, letter in enumerate(tokens.letters):
+            if letter == "y" and tokens.word(index)[:1].isupper():
+                entry = lexicon.entry("weekday", tokens.lows[index])
+                if entry is not None:
+                    return entry.values[tokens.lows[index]]
+    return None
 
 
 def _in_office(officials: set[str], day: dt.date, lexicon: Lexicon) -> bool:

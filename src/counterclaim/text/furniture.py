@@ -5,6 +5,7 @@ documents hold, so that the same text always gives the same answer.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from counterclaim.lexicon.lexicon import Lexicon
@@ -44,8 +45,13 @@ def _part(low: str, lexicon: Lexicon) -> Part:
         return "body"
     if _is_furniture(low, lexicon):
         return "furniture"
-    is_credited = any(mark in low for mark in lexicon.of("furniture.credit"))
-    return "caption" if is_credited else "body"
+    return "caption" if _credits(lexicon).search(low) else "body"
+
+
+@lru_cache(maxsize=8)
+def _credits(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of the marks of a caption: "Photo:", "/Getty"."""
+    return re.compile("|".join(map(re.escape, lexicon.of("furniture.credit"))) or "(?!)")
 
 
 def _is_furniture(low: str, lexicon: Lexicon) -> bool:

@@ -39,9 +39,9 @@ class Tokens:
         self.lexicon = lexicon
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.lows: list[str] = []
-        self.letters: list[str] = []
-        self.roles: list[frozenset[str]] = []
+        self.lows: list[str]
+        self.letters: list[str]
+        self.roles: list[frozenset[str]]
         self.names: dict[int, Sequence[Name]] = {}
         self.is_shouted = _is_shouted(text[span[0] : span[1]])
         self._fill(cut(text, *span)[:_MAX_TOKENS], span[1])
@@ -80,37 +80,41 @@ class Tokens:
         text = self.text
         known = _known_words(self.lexicon, is_shouted=self.is_shouted)
         words = [known[text[start:end]] for start, end in ranges]
-        starts, ends, lows = self.starts, self.ends, self.lows
-        letters, roles = self.letters, self.roles
+        kept: list[_Word] = []
+        starts, ends, names = self.starts, self.ends, self.names
         index, count = 0, len(words)
         while index < count:
             start, end = ranges[index]
             word = words[index]
-            if word.low == "." and starts and self._is_inner_dot(start, end, stop):
-                ends[-1] = end
-                index += 1
-                continue
-            length = 1
-            after = words[index + 1].low if index + 1 < count else ""
-            if word.proper is not None and after in word.proper:
-                length = _longest(word.proper[after], words, index)
-            if length == 1 and word.phrases is not None and after in word.phrases:
-                length = _longest(word.phrases[after], words, index)
-            if length > 1:
-                end = ranges[index + length - 1][1]
-                word = known[" ".join(text[start:end].split())]
-            letter = word.letter
-            if letter == "V" and starts:
-                after = words[index + length].low if index + length < count else ""
-                letter = "n" if self._is_noun_here(len(starts), word.low, after) else letter
-            if word.names:
-                self.names[len(starts)] = word.names
+            index += 1
+            if word.is_special:
+                if word.low == "." and starts and self._is_inner_dot(start, end, stop):
+                    ends[-1] = end
+                    continue
+                length = 1
+                if index < count and words[index].low in word.opens:
+                    length = _phrase_length(words, index - 1)
+                if length > 1:
+                    index += length - 1
+                    end = ranges[index - 1][1]
+                    word = known[" ".join(text[start:end].split())]
+                if word.names:
+                    names[len(starts)] = word.names
             starts.append(start)
             ends.append(end)
-            lows.append(word.low)
-            roles.append(word.roles)
-            letters.append(letter)
-            index += length
+            kept.append(word)
+        self.lows = [word.low for word in kept]
+        self.roles = [word.roles for word in kept]
+        self.letters = [word.letter for word in kept]
+        self._settle_cues()
+
+    def _settle_cues(self) -> None:
+        """Give the words that are both cue and noun the letter of what they are here."""
+        letters, lows = self.letters, self.lows
+        for index in range(1, len(letters)):
+            if letters[index] == "V":
+                after = lows[index + 1] if index + 1 < len(lows) else ""
+                letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
 
     def _is_inner_dot(self, start: int, end: int, stop: int) -> bool:
         follows_word = start == self.ends[-1] and self.text[start - 1].isalpha()
@@ -129,7 +133,11 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a spelling is, wherever it stands; ``proper`` and ``phrases`` are those it may open."""
+    """What a spelling is, wherever it stands; ``proper`` and ``phrases`` are those it may open.
+
+    ``opens`` holds the second words of these; ``is_special`` says that it may open a phrase,
+    names somebody or is a full stop.
+    """
 
     low: str
     letter: str
@@ -137,6 +145,8 @@ class _Word:
     names: Sequence[Name]
     proper: dict[str, tuple[tuple[str, ...], ...]] | None
     phrases: dict[str, tuple[tuple[str, ...], ...]] | None
+    opens: frozenset[str]
+    is_special: bool
 
 
 class _KnownWords(dict[str, _Word]):
@@ -154,13 +164,17 @@ class _KnownWords(dict[str, _Word]):
         low = written.lower().replace("’", "'")
         names = lexicon.names.get(low, ())
         names = names if names and self._may_name(low, written) else ()
+        proper = lexicon.proper.get(low) if _is_nameable(written) else None
+        phrases = lexicon.phrases.get(low)
         word = _Word(
             low,
             "E" if names else self._letter(low, written[0]),
             lexicon.roles_of.get(low, _NO_ROLES),
             names,
-            lexicon.proper.get(low) if _is_nameable(written) else None,
-            lexicon.phrases.get(low),
+            proper,
+            phrases,
+            opens=frozenset({**(proper or {}), **(phrases or {})}),
+            is_special=bool(proper or phrases or names or low == "."),
         )
         self[written] = word
         return word
@@ -202,11 +216,14 @@ def _is_nameable(written: str) -> bool:
     return not sign.islower() or written[:3] in ("al-", "el-") or sign == "d"
 
 
-def _longest(phrases: tuple[tuple[str, ...], ...], words: list[_Word], index: int) -> int:
-    for phrase in phrases:
-        length = len(phrase)
-        if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
-            return length
+def _phrase_length(words: list[_Word], index: int) -> int:
+    """Return how many words from ``index`` are one phrase of the lexicon, names first."""
+    after = words[index + 1].low
+    for opened in (words[index].proper, words[index].phrases):
+        for phrase in opened.get(after, ()) if opened is not None else ():
+            length = len(phrase)
+            if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
+                return length
     return 1
 
 
