@@ -3,7 +3,8 @@
     python bench/run.py [--json] [--profile] [--no-memory]
 
 Characters per second of the whole extractor against spaCy's blank English tokenizer with its
-sentencizer, on the same texts, in process CPU time, best of five, taken in turns. Ends non-zero below a floor.
+sentencizer, on the same texts, in process CPU time, best of five passes taken in turns. Ends
+non-zero below a floor.
 """
 
 import argparse
