@@ -57,7 +57,9 @@ def read_case(case: Record, lexicon: Lexicon) -> list[Record]:
     return [to_record(sighting) for sighting in extract_sightings(document, lexicon)]
 
 
-def judge_case(case: Record, found: list[Record]) -> tuple[list[tuple[Record, list[str]]], list[Record]]:
+def judge_case(
+    case: Record, found: list[Record]
+) -> tuple[list[tuple[Record, list[str]]], list[Record]]:
     """Return every expected claim with its wrong fields, and the claims nobody expected.
 
     A claim that was not found has the one wrong field ``found``.
@@ -66,8 +68,7 @@ def judge_case(case: Record, found: list[Record]) -> tuple[list[tuple[Record, li
     judged: list[tuple[Record, list[str]]] = []
     place = 0
     for claim in case.get("claim", []):
-        at = case["text"].find(claim["figure"], place)
-        at = at if at >= 0 else case["text"].find(claim["figure"])
+        at = _place_of(claim, case["text"], place)
         pair = _pair(claim, at, left)
         if pair is None:
             judged.append((claim, ["found"]))
@@ -103,6 +104,13 @@ def list_falls(measured: dict[str, dict[str, float]]) -> list[str]:
         for name, floor in floors[cause].items()
         if measured[cause].get(name, 0.0) < floor
     ]
+
+
+def _place_of(claim: Record, text: str, place: int) -> int:
+    if "start" in claim:
+        return int(claim["start"])
+    at = text.find(claim["figure"], place)
+    return at if at >= 0 else text.find(claim["figure"])
 
 
 def _pair(claim: Record, at: int, left: list[Record]) -> Record | None:
@@ -148,8 +156,11 @@ def _is_same_claimant(claim: Record, claimant: Record | None) -> bool:
     if claimant is None:
         return False
     names = [_words(claimant["name"]), _words(claimant["text"])]
-    return any(_words(want) & name and (len(_words(want) & name) * 2 >= len(_words(want)))
-               for want in wanted for name in names)
+    return any(
+        _words(want) & name and (len(_words(want) & name) * 2 >= len(_words(want)))
+        for want in wanted
+        for name in names
+    )
 
 
 def _words(text: str | None) -> set[str]:
@@ -162,16 +173,22 @@ def _show(cause: str, lexicon: Lexicon, folder: Path) -> None:
     for case in load_cases(cause, folder):
         found = read_case(case, lexicon)
         judged, spare = judge_case(case, found)
-        wrong = [(claim, fields) for claim, fields in judged if fields and not claim.get("optional")]
+        wrong = [
+            (claim, fields) for claim, fields in judged if fields and not claim.get("optional")
+        ]
         if not wrong and not spare:
             continue
         print(f"\n{case['id']}  {case['text']}")
         for claim, fields in wrong:
-            pair = _pair(claim, case["text"].find(claim["figure"]), found)
-            print(f"   {claim['figure']!r} {claim['outcome']}: " + "; ".join(
-                f"{f}: {_at(pair, f)!r}, not {_at(claim, f)!r}" for f in fields))
+            pair = _pair(claim, _place_of(claim, case["text"], 0), found)
+            print(
+                f"   {claim['figure']!r} {claim['outcome']}: "
+                + "; ".join(f"{f}: {_at(pair, f)!r}, not {_at(claim, f)!r}" for f in fields)
+            )
         for record in spare:
-            print(f"   false: {record['quantity']['text']!r} {record['outcome']} {record['trace'].get('outcome')}")
+            print(
+                f"   false: {record['quantity']['text']!r} {record['outcome']} {record['trace'].get('outcome')}"
+            )
 
 
 def _at(record: Record | None, field: str) -> Any:
@@ -199,7 +216,9 @@ def main() -> None:
     measured = {cause: measure_cause(cause, lexicon, options.folder) for cause in causes}
     print(f"\n{'cause':<22}{'found':>8}{'right':>8}{'clean':>8}")
     for cause, rows in measured.items():
-        print(f"{cause:<22}" + "".join(f"{rows[name]:>8.3f}" for name in ("found", "right", "clean")))
+        print(
+            f"{cause:<22}" + "".join(f"{rows[name]:>8.3f}" for name in ("found", "right", "clean"))
+        )
     if options.is_raising:
         floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
         for cause, rows in measured.items():
