@@ -14,14 +14,9 @@ from counterclaim.extract.losses import Loss
 from counterclaim.extract.periods import Timing, find_period
 from counterclaim.extract.places import Spot
 from counterclaim.extract.setting import Setting
+from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
 from counterclaim.extract.speakers import Speakers, Voice
-from counterclaim.extract.victims import (
-    Lost,
-    read_victims,
-    settle_class,
-    settle_place_side,
-    settle_side,
-)
+from counterclaim.extract.victims import Lost, read_victims, settle_class
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Claimant, Place, Relay, Victims
@@ -89,10 +84,11 @@ def _sighting(
         voice = desk.speakers.carried(scene.index)
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
+    lost.speaker = voice.who.name if voice is not None else None
     _inherit(desk, scene, loss, lost, known)
     attribution = voice.attribution if voice is not None else None
     stance = attribution.stance if attribution is not None else ""
-    settle_side(tokens, loss, lost, (party, stance), setting)
+    settle_side(tokens, loss, lost, Speaker(party=party, stance=stance), setting)
     place, code, is_country = _place(desk, scene, loss, voice)
     spoken = _saying_date(scene, voice)
     said_on, said_rule = _said_on(desk, scene, voice, spoken)
@@ -156,7 +152,7 @@ def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, 
     if (
         other is None
         and before
-        and (loss.count.is_bare or loss.count.is_more or lost.party is None)
+        and (loss.count.is_bare or loss.count.is_more or before[-1].speaker == lost.speaker)
     ):
         other = before[-1]
     if other is None and loss.count.is_bare and desk.previous is not None:

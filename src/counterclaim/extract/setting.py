@@ -17,12 +17,14 @@ from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
 _MAX_WAR_DAYS = 400  # days; beyond it nobody counts a war in days
+_AFTERMATH = dt.timedelta(days=180)  # for which the losses of a war that ended are still news
 
 
 @dataclass(slots=True)
 class Setting:
     """``published`` is given or inferred; ``parties`` counts the sides named in the text."""
 
+    lexicon: Lexicon
     published: Window | None = None
     is_inferred: bool = False
     war: War | None = None
@@ -40,26 +42,56 @@ class Setting:
         if self.war is not None and self.war.theatre:
             named = [code for code in self.war.theatre if self.places[code] or self.parties[code]]
             return named[0] if named else self.war.theatre[0]
-        counts = Counter({c: n for c, n in (self.places + self.parties).items() if len(c) == 2})
-        most = counts.most_common(1)
-        return most[0][0] if most and most[0][1] >= 2 else None
+        places = self.places.most_common(1)
+        if places and places[0][1] >= 2:
+            return places[0][0]
+        named = [code for code in {**self.places, **self.parties} if len(code) == 2]
+        return named[0] if len(named) == 1 and self.parties[named[0]] >= 2 else None
 
     def opponent_of(self, party: str | None) -> str | None:
-        """Return the one opponent of a party in this war that the text names most."""
-        if party is None or self.war is None:
-            return None
-        others = self.war.opponents_of(party)
-        named = [p for p in others if self.parties[p]]
+        """Return the opponent that the text names most, else the chief adversary in this war."""
+        if party is None:
+            return self._armed_group()
+        if self.war is None:
+            return self._other_than(party)
+        named = [p for p in self.war.opponents_of(party) if self.parties[p]]
         if not named:
-            return others[0] if len(others) == 1 else None
-        return max(named, key=lambda p: (self.parties[p], p))
+            return self.war.main_opponent_of(party)
+        return max(named, key=lambda p: (self.parties[p], p in self.war.main, p))
+
+
+    def _other_than(self, party: str) -> str | None:
+        """Return the adversary of a party where the war itself is not known.
+
+        In an armed group's wars, the one adversary that all of them have; in a fight that the
+        table does not have, the one other side that the text names.
+        """
+        others = {
+            war.main_opponent_of(party)
+            for war in self.lexicon.wars.values()
+            if party in war.adversaries and (self.day is None or war.covers(self.day))
+        }
+        if len(others) == 1:
+            return others.pop()
+        if self._kind(party) == "armed group":
+            states = [p for p in self.parties if self._kind(p) == "state"]
+            return states[0] if len(states) == 1 else None
+        return self._armed_group() if self._kind(party) == "state" else None
+
+    def _armed_group(self) -> str | None:
+        groups = [p for p in self.parties if self._kind(p) == "armed group"]
+        return groups[0] if len(groups) == 1 else None
+
+    def _kind(self, party: str) -> str:
+        known = self.lexicon.parties.get(party)
+        return known.kind if known is not None else ""
 
 
 def find_setting(
     sentences: Sequence[Tokens], published: Window | None, lexicon: Lexicon
 ) -> Setting:
     """Return the setting of a document from its sentences and what is known of its date."""
-    setting = Setting(published=published)
+    setting = Setting(lexicon=lexicon, published=published)
     officials: set[str] = set()
     for tokens in sentences:
         for names in tokens.names.values():
@@ -76,6 +108,8 @@ def find_setting(
         _date_itself(setting, sentences, officials, lexicon)
     if setting.war is None:
         setting.war = _find_war(setting, lexicon)
+    if setting.war is None and published is not None and _tells_of_war(sentences):
+        setting.war = _find_war_of_one(setting, lexicon)
     return setting
 
 
@@ -94,15 +128,36 @@ def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
     best: tuple[int, dt.date] | None = None
     chosen: War | None = None
     for war in lexicon.wars.values():
-        if window is not None and not war.covers(window.end):
+        is_on = window is None or war.covers(window.end)
+        if not is_on and (window is None or not war.covers(window.end - _AFTERMATH)):
             continue
         score = _score(setting, war)
-        if not score and window is not None and war.theatre:
+        score = score if is_on else score // 2
+        if not score and window is not None and war.theatre and is_on:
             main = war.theatre[0]
             score = 1 if setting.parties[main] + setting.places[main] >= 2 else 0
         if score and (best is None or (score, war.start) > best):
             best, chosen = (score, war.start), war
     return chosen
+
+
+def _tells_of_war(sentences: Sequence[Tokens]) -> bool:
+    return any("event.war" in roles or "enemy" in roles for t in sentences for roles in t.roles)
+
+
+def _find_war_of_one(setting: Setting, lexicon: Lexicon) -> War | None:
+    """Return the one war of the day of which the text names a chief adversary only."""
+    day = setting.published.end if setting.published is not None else None
+    named = {p: n for p, n in setting.parties.items() if n}
+    found = [
+        (max(named.get(party, 0) for party in war.adversaries), war.id, war)
+        for war in lexicon.wars.values()
+        if day is not None and war.covers(day) and any(p in named for p in war.adversaries)
+    ]
+    most = max(found, default=None, key=lambda row: row[0])
+    if most is None or sum(row[0] == most[0] for row in found) > 1:
+        return None
+    return most[2]
 
 
 def _date_itself(

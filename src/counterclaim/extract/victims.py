@@ -1,7 +1,7 @@
-"""The victims of a loss: the words that name them, their side, class and group.
+"""The victims of a loss: the words that name them, and what these say of side, class and group.
 
-Side by name, demonym, possessive, opponent, or the place where they were lost; class by the noun,
-by the kind of place, by the kind of loss. Invariant: every field set here has its rule in the
+Class by the noun, by the kind of place, by the kind of loss. Not here: the side of victims whose
+words name none (``sides.py``). Invariant: every field set here has its rule in the
 trace.
 """
 
@@ -18,7 +18,11 @@ _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Uk
 
 @dataclass(slots=True)
 class Lost:
-    """Who was lost, before the place is known; ``rules`` are for the trace."""
+    """Who was lost, before the place is known; ``rules`` are for the trace.
+
+    ``is_irregular`` says that the noun names no state's forces ("rebels"), ``killer`` is the side
+    that did it, ``speaker`` the name of the claimant.
+    """
 
     first: int | None = None
     last: int | None = None
@@ -27,6 +31,9 @@ class Lost:
     group: VictimGroup | None = None
     is_own: bool = False
     is_enemy: bool = False
+    is_irregular: bool = False
+    killer: str | None = None
+    speaker: str | None = None
     is_part: bool = False
     rules: list[str] = field(default_factory=list)
 
@@ -47,6 +54,7 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
         entry = count.victim
         lost.class_ = cast("VictimClass | None", entry.text("class"))
         lost.group = cast("VictimGroup | None", entry.text("group"))
+        lost.is_irregular = "irregular" in entry.flags
         lost.rules.append(entry.id)
     for index in range(count.mention.first, count.last + 1):
         _take_word(tokens, index, lost)
@@ -121,6 +129,9 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
         index += 2
         if not tokens.has("victim.link", index):
             return
+    # "soldiers in Syria" are not Syria's
+    is_place = tokens.has("place.preposition", index) and lost.class_ == "military"
+    sorts = ("adjective", "body") if is_place else ("name", "adjective", "body", "people")
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
         if tokens.letters[at] not in "DEnjNBak":
             return
@@ -130,11 +141,7 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
         for name in tokens.names.get(at, ()):
-            if (
-                name.party
-                and name.sort in ("name", "adjective", "body", "people")
-                and lost.party is None
-            ):
+            if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")
         if tokens.has("military.word", at) and lost.class_ is None:
@@ -153,58 +160,15 @@ def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
         if tokens.has("possessive.third", at):
             lost.is_own = True
             lost.rules.append("side.possessive")
+        if tokens.has("enemy", at):
+            lost.is_enemy = True
+            lost.rules.append("side.enemy")
         if tokens.has("military.word", at) and lost.class_ is None:
             lost.class_ = "military"
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
         if entry is not None and lost.class_ is None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
-
-
-def settle_side(
-    tokens: Tokens, loss: Loss, lost: Lost, speaker: tuple[str | None, str], setting: Setting
-) -> None:
-    """Fill the side from the speaker ("its soldiers", "the enemy") and from who did the killing."""
-    claimant, stance = speaker
-    if lost.party is not None:
-        return
-    if lost.is_own:
-        owner = _owner(tokens, loss) or claimant
-        if owner is not None:
-            lost.party = owner
-        return
-    if lost.is_enemy:
-        lost.party = setting.opponent_of(claimant)
-        return
-    if loss.rule == "unnumbered" and claimant is not None and stance == "admits":
-        lost.party = claimant
-        lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
-        lost.rules.append("side.admitted")
-        return
-    if tokens.has("verb.lose", loss.trigger):
-        lost.party = _agent(tokens, loss.trigger) or claimant
-        lost.rules.append("side.loser")
-        return
-    if lost.class_ == "military" and loss.rule in ("object", "noun-of"):
-        agent = _agent(tokens, loss.trigger)
-        if agent is None and _names_speaker(tokens, loss.trigger):
-            agent = claimant
-        opponent = setting.opponent_of(agent)
-        if opponent is not None:
-            lost.party = opponent
-            lost.rules.append("side.opponent")
-
-
-def settle_place_side(lost: Lost, code: str | None, setting: Setting) -> None:
-    """Fill the side from the country where the losses fell."""
-    if lost.party is not None:
-        return
-    if lost.class_ == "military" and lost.group not in ("prisoners", None):
-        return
-    side = code or setting.theatre
-    if side is not None:
-        lost.party = side
-        lost.rules.append("side.place" if code else "side.theatre")
 
 
 def settle_class(
@@ -246,34 +210,3 @@ def _is_plain_people(tokens: Tokens, loss: Loss) -> bool:
     if loss.count.head is None or loss.count.victim is None:
         return False
     return not any(tokens.has("military.word", i) for i in range(len(tokens)))
-
-
-def _owner(tokens: Tokens, loss: Loss) -> str | None:
-    """Return the side of the subject that "its" refers to inside the clause, if it is named."""
-    return None if loss.rule in ("subject", "relative") else _agent(tokens, loss.trigger)
-
-
-def _agent(tokens: Tokens, trigger: int) -> str | None:
-    """Return the side whose name is the subject of the word of loss: "Ukrainian forces killed"."""
-    for at in range(trigger - 1, max(-1, trigger - 8), -1):
-        if tokens.letters[at] in ",;:.VW":
-            return None
-        names = tokens.names.get(at, ())
-        for name in names:
-            if name.party and name.sort in ("adjective", "name", "people", "body", "seat"):
-                if at and tokens.has("of", at - 1):
-                    continue
-                return name.party
-    return None
-
-
-def _names_speaker(tokens: Tokens, trigger: int) -> bool:
-    """Say whether the speaker did it: "claims to have killed", "said it had killed"."""
-    for at in range(trigger - 1, max(-1, trigger - 7), -1):
-        if tokens.has("possessive.third", at) or tokens.has("pronoun.thing", at):
-            return True
-        if tokens.letters[at] == "i":
-            return True
-        if tokens.letters[at] == "V":
-            return at == trigger - 1
-    return False

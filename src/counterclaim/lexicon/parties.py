@@ -18,7 +18,7 @@ _PARTY_KEYS = {
     *("state", "origin", "replace"),
 }
 _WAR_KEYS = {
-    *("name", "start", "end", "sides", "theatre", "anchors", "names", "opened_by"),
+    *("name", "start", "end", "sides", "main", "theatre", "anchors", "names", "opened_by"),
     *("origin", "replace"),
 }
 _PARTY_LISTS = ("names", "adjectives", "people", "seats")
@@ -59,13 +59,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class War:
-    """A war or campaign; opponents stand in different ``sides``, ``theatre`` is main first."""
+    """A war or campaign; opponents stand in different ``sides``, ``theatre`` is main first.
+
+    ``main`` holds the chief adversary of each of the two main sides.
+    """
 
     id: str
     name: str
     start: dt.date
     end: dt.date | None
     sides: tuple[frozenset[str], ...]
+    main: frozenset[str]
     theatre: tuple[str, ...]
     anchors: frozenset[str]
     names: tuple[str, ...]
@@ -74,12 +78,27 @@ class War:
         """Say whether the war was going on on ``day``."""
         return self.start <= day and (self.end is None or day <= self.end)
 
+    @property
+    def adversaries(self) -> frozenset[str]:
+        """The chief adversaries, or all parties where every side has one."""
+        if self.main:
+            return self.main
+        is_plain = all(len(side) == 1 for side in self.sides)
+        return frozenset(p for side in self.sides for p in side) if is_plain else frozenset()
+
     def opponents_of(self, party: str) -> tuple[str, ...]:
         """Return the parties of every other side, sorted; empty if ``party`` is on none."""
         mine = [side for side in self.sides if party in side]
         if not mine:
             return ()
         return tuple(sorted({p for side in self.sides if side not in mine for p in side}))
+
+    def main_opponent_of(self, party: str) -> str | None:
+        """Return the chief adversary of a party; ``None`` if it is on no side or has several."""
+        others = self.opponents_of(party)
+        main = [other for other in others if other in self.adversaries]
+        known = main if len(main) == 1 else others
+        return known[0] if len(known) == 1 else None
 
 
 def make_party(
@@ -148,12 +167,16 @@ def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
         raise LexiconError(spot, "it ends before it starts")
     if len(table.get("sides", ())) < 2:
         raise LexiconError(spot, "it needs two sides")
+    main = frozenset(table.get("main", ()))
+    if not main <= {party for side in table["sides"] for party in side}:
+        raise LexiconError(spot, "'main' names a party of no side")
     return War(
         id=name,
         name=table["name"],
         start=start,
         end=end,
         sides=tuple(frozenset(side) for side in table["sides"]),
+        main=main,
         theatre=tuple(table.get("theatre", ())),
         anchors=frozenset(a.lower() for a in table.get("anchors", ())),
         names=tuple(n.lower() for n in table.get("names", ())),
