@@ -17,17 +17,22 @@ from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
 _MAX_WAR_DAYS = 400  # days; beyond it nobody counts a war in days
+_OPENING = 3  # sentences that say what a text is about
 _AFTERMATH = dt.timedelta(days=180)  # for which the losses of a war that ended are still news
 
 
 @dataclass(slots=True)
 class Setting:
-    """``published`` is given or inferred; ``parties`` counts the sides named in the text."""
+    """``published`` is given or inferred; ``parties`` counts the sides named in the text.
+
+    ``is_disaster`` says that the text tells of a disaster, an accident or a crime, not of a war.
+    """
 
     lexicon: Lexicon
     published: Window | None = None
     is_inferred: bool = False
     war: War | None = None
+    is_disaster: bool = False
     parties: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
 
@@ -104,6 +109,9 @@ def find_setting(
         for low, letter in zip(tokens.lows, tokens.letters, strict=True):
             if letter == "E" and (code := lexicon.places.get(low)) is not None:
                 setting.places[code] += 1
+    setting.is_disaster = _tells_of_disaster(sentences[:_OPENING])
+    if setting.is_disaster:
+        return setting
     if published is None:
         _date_itself(setting, sentences, officials, lexicon)
     if setting.war is None:
@@ -129,7 +137,7 @@ def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
     chosen: War | None = None
     for war in lexicon.wars.values():
         is_on = window is None or war.covers(window.end)
-        if not is_on and (window is None or not war.covers(window.end - _AFTERMATH)):
+        if not is_on and (window is None or not war.covers(window.end, _AFTERMATH)):
             continue
         score = _score(setting, war)
         score = score if is_on else score // 2
@@ -141,23 +149,25 @@ def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
     return chosen
 
 
+def _tells_of_disaster(opening: Sequence[Tokens]) -> bool:
+    """Say whether a text opens with a disaster or a crime and without a word of war."""
+    roles = frozenset().union(*(roles for tokens in opening for roles in tokens.roles))
+    return "event.nature" in roles and not roles & {"event.war", "event.base", "enemy"}
+
+
 def _tells_of_war(sentences: Sequence[Tokens]) -> bool:
     return any("event.war" in roles or "enemy" in roles for t in sentences for roles in t.roles)
 
 
 def _find_war_of_one(setting: Setting, lexicon: Lexicon) -> War | None:
-    """Return the one war of the day of which the text names a chief adversary only."""
+    """Return the one war of the day in which the party that the text names most fights."""
     day = setting.published.end if setting.published is not None else None
-    named = {p: n for p, n in setting.parties.items() if n}
-    found = [
-        (max(named.get(party, 0) for party in war.adversaries), war.id, war)
-        for war in lexicon.wars.values()
-        if day is not None and war.covers(day) and any(p in named for p in war.adversaries)
-    ]
-    most = max(found, default=None, key=lambda row: row[0])
-    if most is None or sum(row[0] == most[0] for row in found) > 1:
+    most = setting.parties.most_common(1)
+    if day is None or not most:
         return None
-    return most[2]
+    party = most[0][0]
+    wars = [w for w in lexicon.wars.values() if party in w.adversaries and w.covers(day)]
+    return wars[0] if len(wars) == 1 else None
 
 
 def _date_itself(

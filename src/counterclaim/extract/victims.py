@@ -184,7 +184,13 @@ def settle_class(
     is_base = any(tokens.has("event.base", i) for i in range(len(tokens)))
     is_site = any(tokens.has("event.site", i) for i in range(len(tokens)))
     is_disaster = any(tokens.has("event.disaster", i) for i in range(len(tokens)))
-    if is_base and loss.outcome in ("captured", "missing") and setting.war is not None:
+    is_captive = loss.outcome == "captured" and tokens.has("loss.combat", loss.trigger)
+    is_own_toll = lost.is_own and (tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger))
+    if setting.war is not None and (
+        is_captive
+        or (is_own_toll and lost.first is None)
+        or (is_base and loss.outcome in ("captured", "missing"))
+    ):
         lost.class_ = "military"
         lost.rules.append("class.combat")
     elif (is_disaster and not is_base) or (

@@ -74,9 +74,9 @@ class War:
     anchors: frozenset[str]
     names: tuple[str, ...]
 
-    def covers(self, day: dt.date) -> bool:
-        """Say whether the war was going on on ``day``."""
-        return self.start <= day and (self.end is None or day <= self.end)
+    def covers(self, day: dt.date, after: dt.timedelta = dt.timedelta(0)) -> bool:
+        """Say whether the war was going on on ``day``, or had ended ``after`` before it at most."""
+        return self.start <= day and (self.end is None or day <= self.end + after)
 
     @property
     def adversaries(self) -> frozenset[str]:
