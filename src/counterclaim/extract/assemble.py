@@ -4,57 +4,31 @@ Invariant: every span of a sighting reads back to the text; ids depend on the do
 span and the outcome only, so that reading again gives the same ones.
 """
 
-import datetime as dt
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import cast
 
-from counterclaim.extract.dates import DateMention
+from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.inheritance import inherit
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.periods import Timing, find_period
-from counterclaim.extract.places import Spot
+from counterclaim.extract.occasions import (
+    date_of_saying,
+    period_as_happened,
+    period_like_before,
+    saying_date,
+)
+from counterclaim.extract.periods import find_period
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
-from counterclaim.extract.speakers import Speakers, Voice
+from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims, settle_class
+from counterclaim.extract.whereabouts import find_place, is_region, spots_of_loss
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.model.documents import Document
-from counterclaim.model.parties import Claimant, Place, Relay, Victims
-from counterclaim.model.periods import Period
+from counterclaim.model.parties import Claimant, Relay, Victims
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
-
-_SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
-
-
-@dataclass(slots=True)
-class Desk:
-    """What assembly needs of one document."""
-
-    document: Document
-    setting: Setting
-    speakers: Speakers
-    made: list[Sighting] = field(default_factory=list)
-    digest: str = ""
-    last_place: tuple[int, Place] | None = None
-    previous: tuple[int, Lost, Sighting] | None = None
-    said: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """One sentence as far as it is read: its place in the document, its dates and places."""
-
-    index: int
-    block: int
-    tokens: Tokens
-    span: tuple[int, int]
-    timing: Timing
-    spots: list[Spot]
-    is_caption: bool
-    is_headline: bool
 
 
 def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
@@ -85,24 +59,32 @@ def _sighting(
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
     lost.speaker = voice.who.name if voice is not None else None
-    _inherit(desk, scene, loss, lost, known)
+    inherit(desk, scene, loss, lost, known)
     attribution = voice.attribution if voice is not None else None
     stance = attribution.stance if attribution is not None else ""
-    settle_side(tokens, loss, lost, Speaker(party=party, stance=stance), setting)
-    place, code, is_country = _place(desk, scene, loss, voice)
-    spoken = _saying_date(scene, voice)
-    said_on, said_rule = _said_on(desk, scene, voice, spoken)
+    speaker = Speaker(
+        party=party,
+        stance=stance,
+        is_authority=voice is not None
+        and voice.who.kind == "government"
+        and setting.kind_of(party) == "state",
+    )
+    settle_side(tokens, loss, lost, speaker, setting)
+    place, code, is_country = find_place(desk, scene, loss, voice)
+    spoken = saying_date(scene, voice, loss)
+    said_on, said_rule = date_of_saying(desk, scene, voice, spoken)
     timing = replace(
         scene.timing,
         is_country=is_country,
-        is_region=is_country or _is_region(scene),
+        is_region=is_country or is_region(scene),
         dates=[date for date in scene.timing.dates if date is not spoken],
     )
     period, frame_rule = find_period(timing, loss, said_on)
-    period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
+    period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
+    period, frame_rule = period_as_happened(desk, place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
-    settle_place_side(lost, code, setting)
+    settle_place_side(lost, (code, bool(spots_of_loss(scene, voice))), speaker, setting)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {
@@ -143,155 +125,6 @@ def _sighting(
         trace={key: value for key, value in rules.items() if value},
     )
     return sighting, lost
-
-
-def _inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
-    """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59"."""
-    before = [known[c] for c in sorted(known) if c < loss.chunk and not known[c].is_part]
-    other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
-    if (
-        other is None
-        and before
-        and (loss.count.is_bare or loss.count.is_more or before[-1].speaker == lost.speaker)
-    ):
-        other = before[-1]
-    if other is None and loss.count.is_bare and desk.previous is not None:
-        is_near = scene.index - desk.previous[0] <= 1
-        other = desk.previous[1] if is_near and len(scene.tokens) <= 8 else None
-    if other is None and loss.count.is_bare and lost.class_ is None and desk.previous is not None:
-        if scene.index - desk.previous[0] <= 3 and not scene.spots:
-            lost.class_ = desk.previous[1].class_
-            lost.party = lost.party or desk.previous[1].party
-            lost.rules.append("victims.inherited")
-    if other is None:
-        return
-    has_own_noun = not loss.count.is_bare and loss.part_of is None
-    is_national = bool({"side.people", "side.adjective"} & set(other.rules))
-    if not (has_own_noun and is_national):
-        lost.party = lost.party or other.party
-    if loss.count.is_bare or lost.first is None or loss.part_of is not None:
-        lost.class_ = lost.class_ or other.class_
-    if loss.count.is_bare and not loss.part_of:
-        lost.group = lost.group or (other.group if loss.rule != "part" else None)
-    lost.rules.append("victims.inherited")
-
-
-def _spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
-    """Leave out the places where something was said: "said in Davos that"."""
-    attribution = voice.attribution if voice is not None else None
-    if attribution is None or attribution.source is None:
-        return scene.spots
-    cue, phrase = attribution.cue, attribution.source.phrase
-    low, high = attribution.scope
-    if attribution.follows:
-        return [s for s in scene.spots if not phrase[0] <= s.first < low]
-    return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
-
-
-def _place(
-    desk: Desk, scene: Scene, loss: Loss, voice: Voice | None
-) -> tuple[Place | None, str | None, bool]:
-    tokens = scene.tokens
-    spots = _spots_of_loss(scene, voice)
-    if spots:
-        local = [s for s in spots if not s.is_country] or spots
-        if loss.outcome == "displaced":
-            local = [s for s in local if not tokens.has("destination", s.first - 1)] or local
-        best = min(local, key=lambda s: _distance(s, loss))
-        place = keep_place(desk, scene.block, tokens, best)
-        return place, place.code, best.is_country
-    if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
-        place = desk.last_place[1]
-        return place, place.code, False
-    return None, None, False
-
-
-def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
-    """Return the place of a spot, kept in mind for sentences that name none."""
-    code = spot.code or desk.setting.theatre
-    place = Place(text=tokens.between(spot.first, spot.last), code=code)
-    desk.last_place = (block, place)
-    return place
-
-
-def _is_region(scene: Scene) -> bool:
-    """Say whether every place of the sentence is a wide area: "in the Donetsk region"."""
-    tokens = scene.tokens
-    wide = [
-        any(tokens.has("place.region", at) for at in range(max(0, s.first - 1), s.last + 2))
-        for s in scene.spots
-    ]
-    return bool(wide) and all(wide)
-
-
-def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
-    after = spot.first > loss.trigger
-    gap = spot.first - loss.trigger if after else loss.trigger - spot.last
-    return (gap if after else gap + 4, spot.first)
-
-
-def _saying_date(scene: Scene, voice: Voice | None) -> DateMention | None:
-    """Return the date that belongs to the saying, not to the losses."""
-    if voice is None or voice.attribution is None or voice.attribution.source is None:
-        return None
-    cue = voice.attribution.cue
-    phrase = voice.attribution.source.phrase
-    for date in scene.timing.dates:
-        if date.sort not in ("day", "night"):
-            continue
-        after = 0 < date.first - cue <= 3
-        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
-        between = phrase[1] < date.first < cue
-        if after or between or (opened and voice.attribution.follows):
-            return date
-    return None
-
-
-def _said_on(
-    desk: Desk, scene: Scene, voice: Voice | None, date: DateMention | None
-) -> tuple[dt.date | None, str]:
-    """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
-    if voice is None:
-        return None, ""
-    keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
-    if date is not None and date.window is not None and date.window.is_day:
-        for key in keys:
-            desk.said[key] = (scene.index, date.window.start)
-        return date.window.start, "said.dated"
-    for key, reach in zip(keys, (_SAID_REACH, 2), strict=False):
-        known = desk.said.get(key)
-        if known is not None and scene.index - known[0] <= reach:
-            return known[1], "said.before"
-    day = desk.setting.day
-    if day is not None and any(
-        d.window is not None and d.window.end == day and d.sort in ("day", "night", "past")
-        for d in scene.timing.dates
-    ):
-        return day, "said.same-day"
-    return None, ""
-
-
-def _period_like_before(
-    desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
-) -> tuple[Period, str]:
-    """Let a short sentence that goes on about the same thing keep the period before it."""
-    period, rule = found
-    if desk.previous is None or period.start is not None:
-        return found
-    before = desk.previous[2].period
-    gap = scene.index - desk.previous[0]
-    is_open = rule in ("period.none", "period.default") and before.frame is not None
-    if is_open and gap <= 2 and loss.outcome != "captured":
-        if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:
-            return before, "period.inherited"
-    same_place = not scene.spots or (
-        desk.previous[2].place is not None
-        and scene.tokens.between(scene.spots[0].first, scene.spots[0].last)
-        == desk.previous[2].place.text
-    )
-    if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
-        return before, "period.inherited"
-    return found
 
 
 def _victims(tokens: Tokens, lost: Lost) -> Victims:

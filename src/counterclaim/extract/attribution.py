@@ -246,6 +246,10 @@ def _opens_content(tokens: Tokens, content: int) -> bool:
 def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     """Step over a hearer and adjuncts after a cue: "told Reuters on Monday in a statement that"."""
     index, hearer = cue + 1, None
+    if index < len(tokens) and tokens.letters[index] == "P":
+        opened = _that_ahead(tokens, index)
+        if opened is not None:
+            return opened, None
     if tokens.has("cue.hearer", cue):
         hearer = source_right(tokens, index)
         if hearer is not None:
@@ -293,6 +297,16 @@ def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     ):
         index += 1
     return index, hearer
+
+
+def _that_ahead(tokens: Tokens, index: int) -> int | None:
+    """Return the "that" which opens the content behind "said at an event in New York"."""
+    for at in range(index, min(len(tokens), index + _MAX_ADJUNCT)):
+        if tokens.has("content.that", at):
+            return at
+        if tokens.letters[at] not in "PDEnAyj#BC":
+            return None
+    return None
 
 
 def _from_noun(tokens: Tokens, index: int) -> Attribution | None:

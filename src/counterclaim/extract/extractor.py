@@ -6,17 +6,20 @@ Invariant: pure; the same document and lexicon give the same sightings.
 
 from dataclasses import replace
 
-from counterclaim.extract.assemble import Desk, Scene, assemble, keep_place
+from counterclaim.extract.assemble import assemble
 from counterclaim.extract.attribution import find_attributions
 from counterclaim.extract.dates import find_dates
+from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
+from counterclaim.extract.occasions import note_happening
 from counterclaim.extract.page import Page
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot, find_places
 from counterclaim.extract.repeats import link_repeats
 from counterclaim.extract.setting import find_setting
 from counterclaim.extract.speakers import Speakers
+from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
@@ -46,6 +49,8 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
     desk = Desk(document=document, setting=setting, speakers=speakers)
+    for line, spots in zip(lines, places, strict=True):
+        note_happening(desk, line.tokens, spots)
     for index, line in enumerate(lines):
         tokens = line.tokens
         losses = page.losses(line, _leaning(desk, index))

@@ -67,6 +67,10 @@ def _framed(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Perio
     start = date.window.start if date is not None and date.window is not None else None
     end = date.window.end if date is not None and date.window is not None else None
     frame, rule = _frame(timing, loss, date)
+    war = timing.setting.war
+    if frame == "cumulative" and war is not None and start is not None and end is not None:
+        if start <= war.start <= end:  # "since the war began in February"
+            start, end = war.start, None
     if frame == "cumulative" and date is None:
         war = timing.setting.war
         return Period(frame=frame, start=war.start if war else None), rule

@@ -64,7 +64,6 @@ class Setting:
             return self.war.main_opponent_of(party)
         return max(named, key=lambda p: (self.parties[p], p in self.war.main, p))
 
-
     def _other_than(self, party: str) -> str | None:
         """Return the adversary of a party where the war itself is not known.
 
@@ -78,17 +77,18 @@ class Setting:
         }
         if len(others) == 1:
             return others.pop()
-        if self._kind(party) == "armed group":
-            states = [p for p in self.parties if self._kind(p) == "state"]
+        if self.kind_of(party) == "armed group":
+            states = [p for p in self.parties if self.kind_of(p) == "state"]
             return states[0] if len(states) == 1 else None
-        return self._armed_group() if self._kind(party) == "state" else None
+        return self._armed_group() if self.kind_of(party) == "state" else None
 
     def _armed_group(self) -> str | None:
-        groups = [p for p in self.parties if self._kind(p) == "armed group"]
+        groups = [p for p in self.parties if self.kind_of(p) == "armed group"]
         return groups[0] if len(groups) == 1 else None
 
-    def _kind(self, party: str) -> str:
-        known = self.lexicon.parties.get(party)
+    def kind_of(self, party: str | None) -> str:
+        """Return what a party is: state, armed group, …; empty if it is not in the lexicon."""
+        known = self.lexicon.parties.get(party or "")
         return known.kind if known is not None else ""
 
 

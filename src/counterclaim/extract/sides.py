@@ -19,15 +19,17 @@ _KILLING = ("object", "noun-of", "inner-state")  # rules whose subject did the k
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """The side of the claimant and the stance of his cue ("says", "admits", …)."""
+    """The side of the claimant and the stance of his cue ("says", "admits", …).
+
+    ``is_authority`` says that a state's authorities speak.
+    """
 
     party: str | None = None
     stance: str = ""
+    is_authority: bool = False
 
 
-def settle_side(
-    tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting
-) -> None:
+def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
     """Fill the side from possessor, loser, killer and speaker; remember who did the killing."""
     is_loser = tokens.has("verb.lose", loss.trigger) or tokens.has("verb.suffer", loss.trigger)
     agent = _agent(tokens, loss.trigger) if loss.rule in _KILLING or is_loser else None
@@ -54,16 +56,28 @@ def settle_side(
         _set(lost, target, "side.opponent")
 
 
-def settle_place_side(lost: Lost, code: str | None, setting: Setting) -> None:
-    """Fill the side from the country where the losses fell."""
+def settle_place_side(
+    lost: Lost, place: tuple[str | None, bool], speaker: Speaker, setting: Setting
+) -> None:
+    """Fill the side from the country where the losses fell, or from whose authorities count them.
+
+    ``place`` is the country's code and whether the sentence itself names the place.
+    """
     if lost.party is not None or lost.is_irregular:
         return
     if lost.class_ == "military" and lost.group not in ("prisoners", None):
         return
-    side = code or setting.theatre
-    if side is None or (side == lost.killer and lost.class_ == "military"):
-        return
-    _set(lost, side, "side.place" if code else "side.theatre")
+    code, is_named = place
+    own = speaker.party if speaker.is_authority and lost.killer is None else None
+    if own is not None and setting.war is not None:
+        theatre = setting.war.theatre[: 1 if lost.class_ == "military" else None]
+        own = own if own in theatre else None
+    placed, counted = (code, "side.place"), (own, "side.authority")
+    found = (placed, counted) if is_named or setting.war is not None else (counted, placed)
+    for side, rule in (*found, (setting.theatre, "side.theatre")):
+        if side is not None and not (side == lost.killer and lost.class_ == "military"):
+            _set(lost, side, rule)
+            return
 
 
 def _set(lost: Lost, party: str | None, rule: str) -> None:

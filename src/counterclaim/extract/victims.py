@@ -185,7 +185,9 @@ def settle_class(
     is_site = any(tokens.has("event.site", i) for i in range(len(tokens)))
     is_disaster = any(tokens.has("event.disaster", i) for i in range(len(tokens)))
     is_captive = loss.outcome == "captured" and tokens.has("loss.combat", loss.trigger)
-    is_own_toll = lost.is_own and (tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger))
+    is_own_toll = lost.is_own and (
+        tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
+    )
     if setting.war is not None and (
         is_captive
         or (is_own_toll and lost.first is None)

@@ -1,0 +1,39 @@
+"""What an elided noun leaves out, from the loss before: "killed 18 people, injured 59".
+
+Invariant: victims with a noun and a claimant of their own inherit nothing.
+"""
+
+from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.victims import Lost
+
+
+def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
+    """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59"."""
+    before = [known[c] for c in sorted(known) if c < loss.chunk and not known[c].is_part]
+    other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
+    if (
+        other is None
+        and before
+        and (loss.count.is_bare or loss.count.is_more or before[-1].speaker == lost.speaker)
+    ):
+        other = before[-1]
+    if other is None and loss.count.is_bare and desk.previous is not None:
+        is_near = scene.index - desk.previous[0] <= 1
+        other = desk.previous[1] if is_near and len(scene.tokens) <= 8 else None
+    if other is None and loss.count.is_bare and lost.class_ is None and desk.previous is not None:
+        if scene.index - desk.previous[0] <= 3 and not scene.spots:
+            lost.class_ = desk.previous[1].class_
+            lost.party = lost.party or desk.previous[1].party
+            lost.rules.append("victims.inherited")
+    if other is None:
+        return
+    has_own_noun = not loss.count.is_bare and loss.part_of is None
+    is_national = bool({"side.people", "side.adjective"} & set(other.rules))
+    if not (has_own_noun and is_national):
+        lost.party = lost.party or other.party
+    if loss.count.is_bare or lost.first is None or loss.part_of is not None:
+        lost.class_ = lost.class_ or other.class_
+    if loss.count.is_bare and not loss.part_of:
+        lost.group = lost.group or (other.group if loss.rule != "part" else None)
+    lost.rules.append("victims.inherited")

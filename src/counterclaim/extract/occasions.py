@@ -1,0 +1,130 @@
+"""When a claim was made, and the period of losses that goes on from the sentences before.
+
+Invariant: the date of a saying is never taken for the date of the losses.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+from counterclaim.extract.dates import DateMention, find_dates
+from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.places import Spot
+from counterclaim.extract.speakers import Voice
+from counterclaim.model.parties import Place
+from counterclaim.model.periods import Period
+from counterclaim.text.tokens import Tokens
+
+_SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
+
+
+def saying_date(scene: Scene, voice: Voice | None, loss: Loss) -> DateMention | None:
+    """Return the date that belongs to the saying or the counting, not to the losses."""
+    counted = _counting_date(scene, loss)
+    if counted is not None:
+        return counted
+    if voice is None or voice.attribution is None or voice.attribution.source is None:
+        return None
+    cue = voice.attribution.cue
+    phrase = voice.attribution.source.phrase
+    for date in scene.timing.dates:
+        if date.sort not in ("day", "night"):
+            continue
+        after = 0 < date.first - cue <= 3
+        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
+        between = phrase[1] < date.first < cue
+        if after or between or (opened and voice.attribution.follows):
+            return date
+    return None
+
+
+def _counting_date(scene: Scene, loss: Loss) -> DateMention | None:
+    """Return the day on which a toll rose: "the toll … rose to at least 45 on Tuesday"."""
+    if loss.rule not in ("toll", "total"):
+        return None
+    for date in scene.timing.dates:
+        if date.sort == "day" and date.first > loss.trigger:
+            between = scene.tokens.letters[loss.count.last + 1 : date.first]
+            if loss.count.first > date.last or not set(between) & set(",;:kdXV"):
+                return date
+    return None
+
+
+def note_happening(desk: Desk, tokens: Tokens, spots: list[Spot]) -> None:
+    """Keep in mind on which day something happened at a place that a sentence names."""
+    local = [spot for spot in spots if not spot.is_country]
+    if not local or not any("event" in roles for roles in tokens.roles):
+        return
+    days = [
+        date
+        for date in find_dates(tokens, desk.setting.published)
+        if date.sort in ("day", "night")
+        and date.window is not None
+        and not set(tokens.letters[max(0, date.first - 3) : date.first]) & set("V@")
+    ]
+    if len(days) == 1 and days[0].window is not None:
+        for spot in local:
+            name = tokens.between(spot.first, spot.last).lower()
+            desk.happened.setdefault(name, days[0].window)
+
+
+def period_as_happened(
+    desk: Desk, place: Place | None, found: tuple[Period, str]
+) -> tuple[Period, str]:
+    """Give an incident without a date the day on which something happened at its place."""
+    period = found[0]
+    if period.frame != "incident" or period.start is not None or place is None:
+        return found
+    window = desk.happened.get(place.text.lower())
+    if window is None:
+        return found
+    return replace(period, start=window.start, end=window.end), "period.happened"
+
+
+def date_of_saying(
+    desk: Desk, scene: Scene, voice: Voice | None, date: DateMention | None
+) -> tuple[dt.date | None, str]:
+    """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
+    if voice is None and date is not None and date.window is not None and date.window.is_day:
+        return date.window.start, "said.counted"
+    if voice is None:
+        return None, ""
+    keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
+    if date is not None and date.window is not None and date.window.is_day:
+        for key in keys:
+            desk.said[key] = (scene.index, date.window.start)
+        return date.window.start, "said.dated"
+    for key, reach in zip(keys, (_SAID_REACH, 2), strict=False):
+        known = desk.said.get(key)
+        if known is not None and scene.index - known[0] <= reach:
+            return known[1], "said.before"
+    day = desk.setting.day
+    if day is not None and any(
+        d.window is not None and d.window.end == day and d.sort in ("day", "night", "past")
+        for d in scene.timing.dates
+    ):
+        return day, "said.same-day"
+    return None, ""
+
+
+def period_like_before(
+    desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
+) -> tuple[Period, str]:
+    """Let a short sentence that goes on about the same thing keep the period before it."""
+    period, rule = found
+    if desk.previous is None or period.start is not None:
+        return found
+    before = desk.previous[2].period
+    gap = scene.index - desk.previous[0]
+    is_open = rule in ("period.none", "period.default") and before.frame is not None
+    if is_open and gap <= 2 and loss.outcome != "captured":
+        if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:
+            return before, "period.inherited"
+    same_place = not scene.spots or (
+        desk.previous[2].place is not None
+        and scene.tokens.between(scene.spots[0].first, scene.spots[0].last)
+        == desk.previous[2].place.text
+    )
+    if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
+        return before, "period.inherited"
+    return found

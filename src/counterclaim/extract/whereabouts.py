@@ -1,0 +1,66 @@
+"""Where the losses of a sentence fell: the nearest place in it, else the one before.
+
+Invariant: a place where something was only said is never where it happened.
+"""
+
+from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.places import Spot
+from counterclaim.extract.speakers import Voice
+from counterclaim.model.parties import Place
+from counterclaim.text.tokens import Tokens
+
+
+def spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
+    """Leave out the places where something was said: "said in Davos that"."""
+    attribution = voice.attribution if voice is not None else None
+    if attribution is None or attribution.source is None:
+        return scene.spots
+    cue, phrase = attribution.cue, attribution.source.phrase
+    low, high = attribution.scope
+    if attribution.follows:
+        return [s for s in scene.spots if not phrase[0] <= s.first < low]
+    return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
+
+
+def find_place(
+    desk: Desk, scene: Scene, loss: Loss, voice: Voice | None
+) -> tuple[Place | None, str | None, bool]:
+    """Return the place of a loss, its country, and whether it is a whole country."""
+    tokens = scene.tokens
+    spots = spots_of_loss(scene, voice)
+    if spots:
+        local = [s for s in spots if not s.is_country] or spots
+        if loss.outcome == "displaced":
+            local = [s for s in local if not tokens.has("destination", s.first - 1)] or local
+        best = min(local, key=lambda s: _distance(s, loss))
+        place = keep_place(desk, scene.block, tokens, best)
+        return place, place.code, best.is_country
+    if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
+        place = desk.last_place[1]
+        return place, place.code, False
+    return None, None, False
+
+
+def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
+    """Return the place of a spot, kept in mind for sentences that name none."""
+    code = spot.code or desk.setting.theatre
+    place = Place(text=tokens.between(spot.first, spot.last), code=code)
+    desk.last_place = (block, place)
+    return place
+
+
+def is_region(scene: Scene) -> bool:
+    """Say whether every place of the sentence is a wide area: "in the Donetsk region"."""
+    tokens = scene.tokens
+    wide = [
+        any(tokens.has("place.region", at) for at in range(max(0, s.first - 1), s.last + 2))
+        for s in scene.spots
+    ]
+    return bool(wide) and all(wide)
+
+
+def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
+    after = spot.first > loss.trigger
+    gap = spot.first - loss.trigger if after else loss.trigger - spot.last
+    return (gap if after else gap + 4, spot.first)
