@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 
 _STARTS = frozenset(
     {
+        "bound.between",
         "date.vague",
         "day.relative",
         "determiner",
@@ -37,8 +38,8 @@ _DAY = dt.timedelta(days=1)
 class DateMention:
     """A date expression in tokens ``first`` to ``last``.
 
-    ``sort`` is day, window, since, past, within (a stretch of ``n_days`` without an anchor) or
-    rate.
+    ``sort`` is day, window, span (from one day to another), since, past, within (a stretch of
+    ``n_days`` without an anchor) or rate.
     """
 
     first: int
@@ -79,7 +80,10 @@ def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
         window = Window.day(day - length * _DAY) if day is not None and length else None
         return DateMention(first=index, last=index + 1, sort="day", window=window)
     if tokens.has("rate", index):
-        return DateMention(first=index, last=index, sort="rate")
+        is_stretch = index > 0 and tokens.letters[index - 1] == "P"  # "the lowest for a month"
+        return None if is_stretch else DateMention(first=index, last=index, sort="rate")
+    if tokens.has("bound.between", index):
+        return _span(tokens, index, day)
     if tokens.has("since", index):
         inner = _date_at(tokens, index + 1, day) if index + 1 < len(tokens) else None
         if inner is not None and inner.window is not None:
@@ -126,6 +130,37 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
             window=Window(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)),
         )
     return None
+
+
+def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+    """Read "between 3 and 9 May", "from 2 June to 2 August", "between 1985 and 2018"."""
+    if index + 3 >= len(tokens):
+        return None
+    left = _calendar_date(tokens, index + 1, day)
+    number, year = _day_number(tokens, index + 1), _year(tokens, index + 1)
+    middle = left.last + 1 if left is not None else index + 2
+    if not (tokens.has("conjunction", middle) or tokens.has("number.range", middle)):
+        return None
+    last_year = _year(tokens, middle + 1)
+    if year is not None and last_year is not None and year < last_year:
+        whole = Window(start=dt.date(year, 1, 1), end=dt.date(last_year, 12, 31))
+        return DateMention(first=index, last=middle + 1, sort="span", window=whole)
+    right = _calendar_date(tokens, middle + 1, day) if middle + 1 < len(tokens) else None
+    if right is None or right.window is None or (left is None and number is None):
+        return None
+    end = right.window.end
+    if left is None:
+        start = end.replace(day=min(number or 1, end.day))
+    else:
+        start = left.window.start if left.window is not None else end
+        if _year(tokens, right.last) is not None and _year(tokens, left.last) is None:
+            year = end.year - (start.month > end.month)
+            start = start.replace(year=year, day=min(start.day, 28 if start.month == 2 else 31))
+    if start > end:
+        return None
+    return DateMention(
+        first=index, last=right.last, sort="span", window=Window(start=start, end=end)
+    )
 
 
 def _day_number(tokens: Tokens, index: int) -> int | None:

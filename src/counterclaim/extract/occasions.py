@@ -53,14 +53,14 @@ def _counting_date(scene: Scene, loss: Loss) -> DateMention | None:
 def note_happening(desk: Desk, tokens: Tokens, spots: list[Spot]) -> None:
     """Keep in mind on which day something happened at a place that a sentence names."""
     local = [spot for spot in spots if not spot.is_country]
-    if not local or not any("event" in roles for roles in tokens.roles):
+    if not local or "Z" in tokens.letters or not any("event" in roles for roles in tokens.roles):
         return
     days = [
         date
         for date in find_dates(tokens, desk.setting.published)
         if date.sort in ("day", "night")
         and date.window is not None
-        and not set(tokens.letters[max(0, date.first - 3) : date.first]) & set("V@")
+        and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
     ]
     if len(days) == 1 and days[0].window is not None:
         for spot in local:

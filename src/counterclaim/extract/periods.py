@@ -14,6 +14,7 @@ from counterclaim.model.periods import Frame, Period
 from counterclaim.text.tokens import Tokens
 
 _DAY = dt.timedelta(days=1)
+_OPENING = dt.timedelta(days=31)  # "since February" is since the war that opened within it
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
@@ -56,7 +57,7 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
         end = start + ((within.n_days or 1) - 1) * _DAY
         words = tokens.between(within.first, within.last)
         return Period(frame="cumulative", start=start, end=end, text=words), "period.within"
-    dated = [d for d in dates if d.sort in ("day", "window", "past", "night")]
+    dated = [d for d in dates if d.sort in ("day", "window", "span", "past", "night")]
     nearest = min(dated, key=lambda d: abs(d.first - loss.trigger), default=None)
     return _framed(timing, loss, nearest)
 
@@ -81,6 +82,8 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     tokens = timing.tokens
     if date is not None and date.sort == "past" and tokens.has("past.span", date.first):
         return "interval", "period.past"
+    if date is not None and date.sort == "span":
+        return "interval", "period.span"
     is_event = _has(tokens, "event")
     if _has(tokens, "sofar") and not is_event:
         return "cumulative", "period.sofar"
@@ -166,7 +169,14 @@ def _since(
         text = tokens.between(*war) if war is not None else None
         return Period(frame="cumulative", text=text), "period.since-war"
     words = tokens.between(date.first, date.last)
-    return Period(frame="cumulative", start=date.window.start, text=words), "period.since"
+    start = date.window.start
+    is_war = known is not None and known.start - start <= _OPENING and start <= known.start
+    if known is not None and not is_war and start > known.start:
+        return Period(
+            frame="interval", start=start, end=date.window.end, text=words
+        ), "period.since"
+    start = known.start if known is not None and is_war else start
+    return Period(frame="cumulative", start=start, text=words), "period.since"
 
 
 def _spans_war(timing: Timing, within: DateMention, said: dt.date | None) -> bool:

@@ -59,10 +59,11 @@ class Setting:
             return self._armed_group()
         if self.war is None:
             return self._other_than(party)
-        named = [p for p in self.war.opponents_of(party) if self.parties[p]]
+        war = self.war
+        named = [p for p in war.opponents_of(party) if self.parties[p]]
         if not named:
-            return self.war.main_opponent_of(party)
-        return max(named, key=lambda p: (self.parties[p], p in self.war.main, p))
+            return war.main_opponent_of(party)
+        return max(named, key=lambda p: (self.parties[p], p in war.main, p))
 
     def _other_than(self, party: str) -> str | None:
         """Return the adversary of a party where the war itself is not known.
