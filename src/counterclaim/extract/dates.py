@@ -7,7 +7,7 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.extract.numbers import number_at
 from counterclaim.model.periods import Window
@@ -110,9 +110,12 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
         year = _year(tokens, after)
-        return _dated(index, after if year else last, (year, month, number), day)
+        found = _dated(index, after if year else last, (year, month, number), day)
+        return found if year or number is None else _with_next_day(tokens, found)
     number = _day_number(tokens, index)
     if number is not None:
+        if tokens.has("conjunction", index + 1):
+            return _two_days(tokens, index, number, day)
         at = index + 2 if tokens.has("of", index + 1) else index + 1
         entry = tokens.lexicon.entry("month", tokens.lows[at]) if at < len(tokens) else None
         if entry is None or not tokens.word(at)[:1].isupper():
@@ -130,6 +133,36 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
             window=Window(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)),
         )
     return None
+
+
+def _with_next_day(tokens: Tokens, found: DateMention | None) -> DateMention | None:
+    """Read the second day of "Nov. 29 and 30", "Nov. 29-30"."""
+    if found is None or found.window is None:
+        return found
+    middle = found.last + 1
+    number = _day_number(tokens, middle + 1)
+    if not (tokens.has("conjunction", middle) or tokens.has("number.range", middle)):
+        return found
+    if number is None or number <= found.window.end.day or tokens.letters[middle + 1] != "#":
+        return found
+    if middle + 2 < len(tokens) and tokens.letters[middle + 2] not in ",.;)P":
+        return found
+    end = found.window.start + (number - found.window.start.day) * _DAY
+    if end.month != found.window.start.month:
+        return found
+    return replace(found, last=middle + 1, window=Window(start=found.window.start, end=end))
+
+
+def _two_days(tokens: Tokens, index: int, number: int, day: dt.date | None) -> DateMention | None:
+    """Read "19 and 20 September"."""
+    right = _calendar_date(tokens, index + 2, day) if index + 2 < len(tokens) else None
+    if right is None or right.window is None or not right.window.is_day:
+        return None
+    end = right.window.end
+    if not number < end.day:
+        return None
+    window = Window(start=end.replace(day=number), end=end)
+    return DateMention(first=index, last=right.last, sort="day", window=window)
 
 
 def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
@@ -295,7 +328,7 @@ def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
     if count * max(length, 1) > 36_500:
         return None
     n_days = max(1, round(count / 24)) if length == 0 else count * length
-    if tokens.has("ago", place + 1):
+    if tokens.has("ago", place + 1) or (at == index and tokens.has("since", place + 1)):
         then = day - n_days * _DAY if day is not None else None
         window = Window.day(then) if then is not None else None
         return DateMention(first=index, last=place + 1, sort="day", window=window)

@@ -71,14 +71,20 @@ def note_happening(desk: Desk, tokens: Tokens, spots: list[Spot]) -> None:
 def period_as_happened(
     desk: Desk, place: Place | None, found: tuple[Period, str]
 ) -> tuple[Period, str]:
-    """Give an incident without a date the day on which something happened at its place."""
+    """Give an incident without a date the day on which something happened at its place.
+
+    Where the text tells of one dated happening only, that is the day of all its incidents.
+    """
     period = found[0]
-    if period.frame != "incident" or period.start is not None or place is None:
+    if period.start is not None or period.frame != "incident":
         return found
-    window = desk.happened.get(place.text.lower())
+    window = desk.happened.get(place.text.lower()) if place is not None else None
+    rule = "period.happened"
+    if window is None and len(set(desk.happened.values())) == 1:
+        window, rule = next(iter(desk.happened.values())), "period.only-happening"
     if window is None:
         return found
-    return replace(period, start=window.start, end=window.end), "period.happened"
+    return replace(period, start=window.start, end=window.end), rule
 
 
 def date_of_saying(

@@ -1,8 +1,9 @@
 """Lines, paragraphs and sentences of a text, as ranges.
 
 Invariant: sentences lie inside paragraphs, in order, without overlap; together they hold every
-character that is not white space. A full stop inside a quotation ends a sentence like any other:
-who speaks is settled by the quotations (``quotes.py``), not by the sentences.
+character that is neither white space nor of a dateline ("DORNA, May 3 (Meridian) -"). A full stop
+inside a quotation ends a sentence like any other: who speaks is settled by the quotations
+(``quotes.py``), not by the sentences.
 """
 
 import itertools
@@ -19,7 +20,12 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
-_DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]+(?:\([^)]{1,40}\)|,[^—–-]{1,40})?\s*(?:—|–|--|-)\s")
+_DATELINE = re.compile(
+    r"""[A-Z][A-Z.'’ -]{1,40}
+        (?: (?:,[^—–\n:]{1,40}?)? (?:\([^)\n]{1,40}\))? \s* (?:—|–|--|-)\s+ | :\s+(?=[A-Z][a-z]) )
+    """,
+    re.VERBOSE,
+)
 
 _WRAP_MIN, _WRAP_MAX = 40, 100  # characters; the usual widths of hard-wrapped lines
 _WRAPPED_SHARE = 0.5  # of the lines that are followed by another line
@@ -50,8 +56,11 @@ def split_blocks(text: str) -> list[Block]:
 
 
 def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of the sentences of one paragraph."""
+    """Yield the ranges of the sentences of one paragraph, without its dateline."""
     start = block.start
+    dateline = _DATELINE.match(text, block.start, block.end)
+    if dateline is not None:
+        start = dateline.end()
     for match in _BREAK.finditer(text, block.start, block.end):
         if match.group().startswith(".") and _is_abbreviated(text, start, match.start(), lexicon):
             continue

@@ -47,8 +47,6 @@ def sentences(text: str, lexicon: Lexicon) -> list[str]:
         ["Two men died.", "al-Noor hospital took in five."],
         ["Two men died!!!", "Three are missing."],
         ["Two men died 😀.", "Three are missing."],
-        ["DORNA, Velmora (Kastapress) — Two men died on Monday.", "Three are missing."],
-        ["DORNA (Svetlo) - Two men died.", "Three are missing."],
     ],
 )
 def test_text_falls_into_its_sentences(parts: list[str], lexicon: Lexicon) -> None:
@@ -122,3 +120,22 @@ def test_very_long_word_is_cut(lexicon: Lexicon) -> None:
 def test_sentences_of_one_paragraph_stay_in_it(lexicon: Lexicon) -> None:
     text = "Zero. One. Two."
     assert list(split_sentences(text, Block(start=6, end=10), lexicon)) == [(6, 10)]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "DORNA, Velmora (Kastapress) — ",
+        "DORNA (Svetlo) - ",
+        "PORT DORNA, Nov. 5 (Svetlo) -- ",
+        "DORNA: ",
+    ],
+)
+def test_dateline_belongs_to_no_sentence(dateline: str, lexicon: Lexicon) -> None:
+    text = f"{dateline}Two men died on Monday. Three are missing."
+    assert sentences(text, lexicon) == ["Two men died on Monday.", "Three are missing."]
+
+
+def test_capitals_before_a_dash_inside_a_sentence_are_no_dateline(lexicon: Lexicon) -> None:
+    text = "The UN - which counts them - lists 12 dead."
+    assert sentences(text, lexicon) == [text]
