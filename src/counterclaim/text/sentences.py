@@ -61,7 +61,7 @@ def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple
     dateline = _DATELINE.match(text, block.start, block.end)
     if dateline is not None:
         start = dateline.end()
-    for match in _BREAK.finditer(text, block.start, block.end):
+    for match in _BREAK.finditer(text, start, block.end):
         if match.group().startswith(".") and _is_abbreviated(text, start, match.start(), lexicon):
             continue
         stop = match.start() + len(match.group().rstrip())
