@@ -1,6 +1,6 @@
 """``--second`` of ``extract``: the options, the reader that they ask for, and what came of it.
 
-Invariant: without ``--second`` nothing of the second reader is loaded, and no connection opened.
+Invariant: without ``--second`` the client is not even loaded, and no connection is opened.
 """
 
 import argparse
@@ -8,16 +8,12 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
-
-if TYPE_CHECKING:
-    from counterclaim.second.reread import SecondReader, Tally
-
-_BELOW = 0.7  # shown in the help, where the second reader is not loaded yet
+from counterclaim.second.endpoint import endpoint_of
+from counterclaim.second.reread import BELOW, SecondReader, Tally
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -32,27 +28,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--second-below",
         metavar="SHARE",
         type=_share,
-        help=f"the confidence under which --second asks, from 0 to 1 (default: {_BELOW})",
+        help=f"the confidence under which --second asks, from 0 to 1 (default: {BELOW})",
     )
 
 
 @contextlib.contextmanager
-def second_reader(
-    arguments: argparse.Namespace, lexicon: Lexicon
-) -> Iterator["SecondReader | None"]:
+def second_reader(arguments: argparse.Namespace, lexicon: Lexicon) -> Iterator[SecondReader | None]:
     """Give the second reader that was asked for, or ``None``; tell at the end what came of it."""
     if not arguments.second:
         if arguments.second_below is not None:
             arguments.usage_error("--second-below goes with --second")
         yield None
         return
-    from counterclaim.second.endpoint import endpoint_of  # noqa: PLC0415  # only where asked for
-
     endpoint = endpoint_of(os.environ)
-    from counterclaim.second.openai import ChatProposer  # noqa: PLC0415  # as above; needs an extra
-    from counterclaim.second.reread import SecondReader  # noqa: PLC0415  # as above
+    from counterclaim.second.openai import ChatProposer  # noqa: PLC0415  # an extra
 
-    below = _BELOW if arguments.second_below is None else arguments.second_below
+    below = BELOW if arguments.second_below is None else arguments.second_below
     with ChatProposer(endpoint) as proposer:
         reader = SecondReader(proposer, lexicon, below=below)
         try:
@@ -63,7 +54,7 @@ def second_reader(
 
 
 def read_again(
-    reader: "SecondReader | None",
+    reader: SecondReader | None,
     document: Document,
     sightings: list[Sighting],
     *,
@@ -81,10 +72,9 @@ def read_again(
         return sightings
 
 
-def tally_text(tally: "Tally") -> str:
+def tally_text(tally: Tally) -> str:
     """Return the line that tells what came of a run.
 
-    >>> from counterclaim.second.reread import Tally
     >>> from collections import Counter
     >>> tally_text(Tally(asked=3, changed=1, kept=Counter({"timeout": 2, "no-choice": 1})))
     'second reader: 3 asked, 1 changed, 3 kept (2 timeout, 1 no-choice)'

@@ -1,6 +1,8 @@
 """``counterclaim extract --second``: off by default, and what it tells."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,24 @@ def test_threshold_goes_with_the_second_reader(article: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["extract", article, "--second-below", "0.5"])
     assert caught.value.code == 2
+
+
+def test_client_is_not_even_loaded_without_the_option(article: str) -> None:
+    code = (
+        "import sys; from counterclaim.cli.main import main; "
+        f"main(['extract', {article!r}]); sys.exit('httpx' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_missing_extra_is_one_line_and_2(
+    article: str,
+    configured: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delitem(sys.modules, "counterclaim.second.openai", raising=False)
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    assert main(["extract", article, "--second"]) == 2
+    assert "pip install 'counterclaim[second]'" in capsys.readouterr().err
+    assert configured.seen == []
