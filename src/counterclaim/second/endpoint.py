@@ -60,6 +60,7 @@ def _check_url(url: str) -> None:
     try:
         parts = urlsplit(url)
         is_plain = parts.scheme in ("http", "https") and bool(parts.hostname)
+        (parts.hostname or "").encode("idna")  # raises what is no name of a host
         is_plain = is_plain and parts.port != 0 and url.isprintable() and " " not in url
     except ValueError:
         is_plain = False

@@ -47,7 +47,7 @@ class ChatProposer:
             headers["Authorization"] = f"Bearer {endpoint.key}"
         try:
             self._url = httpx.URL(f"{endpoint.url}/chat/completions")
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, ValueError) as error:
             raise InputError(f"{URL} is not an http or https address") from error
         self._client = httpx.Client(
             headers=headers,
@@ -101,7 +101,7 @@ class ChatProposer:
                 return self._take(response, deadline)
         except httpx.TimeoutException as error:
             raise SecondReaderError("timeout", "the endpoint did not answer in time") from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, UnicodeError) as error:  # the latter of names of hosts
             reason = f"the connection failed ({type(error).__name__})"
             raise SecondReaderError("unreachable", reason) from error
 

@@ -36,6 +36,8 @@ def test_without_a_model_there_is_no_endpoint() -> None:
         "https:///v1",
         "http://[::1",
         "http://a:b:c",
+        "http://a..b/v1",
+        f"http://{'a' * 300}.example/v1",
         "http://a:99999999",
         "https://llm.example.org/v1\nX: y",
         "https://llm.example.org/a b",

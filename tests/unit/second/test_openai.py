@@ -206,6 +206,11 @@ def test_nobody_at_the_address_is_unreachable(chat: Any) -> None:
     assert reason_of(chat) == "unreachable"
 
 
+def test_name_that_no_host_has_is_unreachable(chat: Any) -> None:
+    chat.url = "http://xn--.invalid/v1"
+    assert reason_of(chat) == "unreachable"
+
+
 @pytest.mark.parametrize("behaviour", ["hangs", "drips"])
 def test_hanging_ends_with_the_time_limit(chat: Any, behaviour: str) -> None:
     chat.script = [getattr(chat, behaviour)]
