@@ -7,7 +7,8 @@
     │   └── EmptyInputError   nothing at all was found to read
     ├── RecordError       a value does not make a valid record (span, quantity, period, ...)
     │   └── SpanError     a range lies outside its text, or its words are not the text's
-    └── LexiconError      a lexicon file, entry or rule is wrong
+    ├── LexiconError      a lexicon file, entry or rule is wrong
+    └── SecondReaderError a second reader gave no answer that can be used; carries the reason
 
 Programming mistakes are not part of it: they stay ``TypeError`` and the like.
 """
@@ -44,3 +45,11 @@ class LexiconError(CounterclaimError):
     def __init__(self, where: str, problem: str, hint: str = "") -> None:
         super().__init__(f"{where}: {problem}", hint)
         self.where = where
+
+
+class SecondReaderError(CounterclaimError):
+    """A second reader gave no answer that can be used; ``reason`` is one of a short list."""
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        super().__init__(message or reason)
+        self.reason = reason

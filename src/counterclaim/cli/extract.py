@@ -13,6 +13,7 @@ from pathlib import Path
 from counterclaim.cli.explain import print_explained
 from counterclaim.cli.formats import PRINTERS, shown
 from counterclaim.cli.progress import Bar
+from counterclaim.cli.second import add_options, read_again, second_reader
 from counterclaim.errors import CounterclaimError, EmptyInputError, RecordError
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.lexicon.lexicon import Lexicon
@@ -43,7 +44,8 @@ examples:
 exit codes:
   0  at least one document was read; what was skipped is told on standard error
   1  nothing could be read
-  2  wrong usage, or a --published, --meta or --lexicon that cannot be used
+  2  wrong usage, or a --published, --meta or --lexicon that cannot be used,
+     or --second without an endpoint
 """
 _MAX_TOLD = 10  # skips that are told one by one; the rest is counted by reason
 
@@ -108,6 +110,7 @@ def add_parser(
         action="store_true",
         help="show each claim's sentence with its words marked, and the rules behind each field",
     )
+    add_options(parser)
     parser.set_defaults(run=run, usage_error=parser.error)
     return parser
 
@@ -141,11 +144,13 @@ def run(arguments: argparse.Namespace) -> int:
                     skips.add(found)
                     continue
                 n_read += 1
+                found = read_again(second, item, found, is_debug=arguments.debug)
                 if found:
                     bar.pause()
                 yield item, found
 
-    printer(extracted())
+    with second_reader(arguments, lexicon) as second:
+        printer(extracted())
     sys.stdout.flush()
     if not n_read and len(skips.first) == 1:
         raise EmptyInputError(f"{shown(skips.first[0].source)}: {shown(skips.first[0].reason)}")

@@ -28,7 +28,8 @@ examples:
 exit codes:
   0  at least one document was read (skipped ones are counted on standard error)
   1  nothing could be read
-  2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used
+  2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used,
+     or --second without an endpoint
 
 Data goes to standard output; errors, skips and progress go to standard error.
 `counterclaim COMMAND --help` tells more about a command.

@@ -7,48 +7,28 @@ Invariant: pure; the same document and lexicon give the same sightings.
 from dataclasses import replace
 
 from counterclaim.extract.assemble import assemble
-from counterclaim.extract.attribution import find_attributions
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
-from counterclaim.extract.gate import iter_loss_words
-from counterclaim.extract.memory import Memory
+from counterclaim.extract.first_pass import read_first
 from counterclaim.extract.occasions import note_happening
-from counterclaim.extract.page import Page
 from counterclaim.extract.periods import Timing
-from counterclaim.extract.places import Spot, find_places
+from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats
-from counterclaim.extract.setting import find_setting
-from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
-from counterclaim.text.quotes import find_quotes
 from counterclaim.text.tokens import Tokens
 
 
 def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     """Return every sighting of a loss claim in a document, in the order of the text."""
-    text = document.text
-    loss_words = list(iter_loss_words(text, lexicon))
-    if not loss_words:
+    heard = read_first(document, lexicon)
+    if heard is None:
         return []
-    page = Page(text, lexicon)
-    stated = page.find_losses(loss_words)
-    if not stated:
-        return []
-    lines = page.lines_near(stated)
-    setting = find_setting([line.tokens for line in lines], document.published, lexicon)
-    memory = Memory(text, lexicon, setting.day)
-    memory.place_code = setting.theatre
-    speakers = Speakers(memory, find_quotes(text, page.blocks))
-    places = [find_places(line.tokens) for line in lines]
-    for line, spots in zip(lines, places, strict=True):
-        local = [spot.code for spot in spots if spot.code and not spot.is_country]
-        memory.place_code = local[0] if local else memory.place_code
-        speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
-    desk = Desk(document=document, setting=setting, speakers=speakers)
+    page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
+    desk = Desk(document=document, setting=setting, speakers=heard.speakers)
     for line, spots in zip(lines, places, strict=True):
         note_happening(desk, line.tokens, spots)
     for index, line in enumerate(lines):
