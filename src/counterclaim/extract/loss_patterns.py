@@ -35,6 +35,7 @@ OBJECT = re.compile(
         (?:(?:,?[kgbv],?|,?C)[A]*(?:[kgbv]))*      # killed, maimed and ...
         [A"i]*(?:H|X)?[DA"]*
         (?:(?:[nEjBD]{1,7}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
+        (?:T[^.;:QV]{0,4}?(?:,C?|C)[DA]*)?         # lost 37 tanks and ...
         (?P<count>Q)""",
     re.VERBOSE,
 )
@@ -47,15 +48,26 @@ SPLIT_PASSIVE = re.compile(r"Q[^.;:VWQ,kda]{0,8}?[XA]+(?P<verb>L)")
 PART = re.compile(r"R[DAP,]*(?:[nEjB]{1,6}(?:,C?|C)[DA]*)?(?P<count>Q)")
 OF_STATE = re.compile(r"Q(?P<of>P)D[AV]?(?P<verb>[kaN])")
 OF_THEM = re.compile(r"Q(?P<of>R)")
-OF_THESE = re.compile(r"^[RP][Dn]?[ka]?,?(?P<count>Q)(?=X)")
-INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?P<count>Q)")
+OF_THESE = re.compile(r"^[RP][DAn]{0,2}(?P<state>[ka]?),?(?P<count>Q)(?=[XdkvPV])")
+ALSO_THESE = re.compile(r"[^.;:Qkd]{0,12}(?:,C?|C)(?P<count>Q)(?=[XPv])")
+AMONG_THEM = re.compile(r"^R[XH]+[DA]*(?P<count>Q)")
+LABEL = re.compile(r"(?P<verb>[kaNZ])A?:[DA]*(?P<count>Q)")
+AFTER_COLON = re.compile(r":[DA]*(?=Q)[^.;:kdV]{1,60}")
+APPOSED = re.compile(r"Q,(?P<inner>Q)(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
+OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}[XH][AXM]*[kda]")
+SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")
+FIGURE_OF = re.compile(r"(?P<noun>n)P(?P<count>Q)(?=[,.;PCyS]|$)")
+IT_WAS = re.compile(r"^[ODC]{1,2}[XHA]*X[A]*(?P<count>Q)[.]")
+INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
 NUMBER_OF = re.compile(
     r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
     r"D[An]{0,2}(?P<verb>[ka])[A]?(?:P[DnE]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)"
 )
-BARE_FIGURE = re.compile(r"(?:V[A]?|V[DA]{0,2}n[DP]?P|V[OX]{1,2}X)(?P<count>Q)(?=[,.;y]|$)")
+BARE_FIGURE = re.compile(
+    r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|$)"
+)
 ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")

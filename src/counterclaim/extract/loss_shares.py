@@ -7,13 +7,20 @@ import re
 
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
+    AFTER_COLON,
     ALSO,
+    ALSO_THESE,
+    AMONG_THEM,
     BARE_FIGURE,
+    FIGURE_OF,
+    IT_WAS,
+    LABEL,
     NUMBER_OF,
     OF_STATE,
     OF_THEM,
     OF_THESE,
     ORPHAN,
+    OWN_VERB,
     PART,
     STATE_TOLL,
     TOTAL,
@@ -56,23 +63,64 @@ class LeaningLosses(LossTable):
             else:
                 self._claim_as_before(match.start(), "of-them")
         for match in iter_matches(OF_THESE, self.letters):
-            if self._word_has("subset.them", match.start()):
-                self._claim_as_before(match.start("count"), "of-them")
+            self._take_these(match)
+        for match in iter_matches(AMONG_THEM, self.letters):
+            self._claim_as_before(match.start("count"), "of-them")
+
+    def _take_these(self, match: "re.Match[str]") -> None:
+        """ "of these 39,684 were civilians", "of the dead, 490 fell in the east and 284 …"."""
+        chunk = match.start("count")
+        if match.group("state"):
+            state = match.start("state")
+            entry = self._entry_at(state)
+            if entry is None or not self._word_has("of", match.start()):
+                return
+            self._claim(chunk, entry, state, "of-state")
+        elif self._word_has("subset.them", match.start()):
+            self._claim_as_before(chunk, "of-them")
+        known = self.found.get(chunk)
+        while known is not None and (more := ALSO_THESE.match(self.letters, chunk + 1)):
+            chunk = more.start("count")
+            if chunk in self.found or not self.chunks.counts[chunk].is_bare:
+                return
+            self._take_over(chunk, known, known.rule)
+
+    def _labels(self) -> None:
+        """ "Killed: 14.", "named its dead: five in Dorna", "15 died: 11 guests and three cooks"."""
+        for match in iter_matches(LABEL, self.letters):
+            entry = self._entry_at(match.start("verb"))
+            if entry is not None:
+                self._claim(match.start("count"), entry, match.start("verb"), "label")
+        for match in iter_matches(AFTER_COLON, self.letters):
+            whole = self._whole_before(match.start())
+            if whole is None:
+                continue
+            limit = whole.count.mention.value or whole.count.mention.low or 0
+            chunks = [i for i in range(*match.span()) if self.letters[i] == "Q"]
+            sizes = [self.chunks.counts[i].mention.value or 0 for i in chunks]
+            if len(chunks) > 1 and sum(sizes) <= limit:
+                for chunk in chunks:
+                    if chunk not in self.found:
+                        self._part(chunk, whole)
 
     def _claim_as_before(self, chunk: int, rule: str) -> None:
-        """Give a count the outcome of the sentence before, on which it leans."""
+        """Give a count the outcome of the loss before it, on which it leans."""
         count = self.chunks.counts.get(chunk)
-        if self.before is None or count is None or chunk in self.found or count.is_thing:
+        if count is None or chunk in self.found or count.is_thing or chunk in self.apposed:
             return
         if not (count.is_bare or count.is_people):
+            return
+        inner = self._whole_before(chunk)
+        before = (inner.outcome, inner.entry) if inner is not None else self.before
+        if before is None:
             return
         self.found[chunk] = Loss(
             chunk=chunk,
             count=count,
-            outcome=self.before[0],
+            outcome=before[0],
             trigger=count.last,
             rule=rule,
-            entry=self.before[1],
+            entry=before[1],
         )
 
     def _figures(self) -> None:
@@ -89,19 +137,31 @@ class LeaningLosses(LossTable):
             entry = self._entry_at(match.start("verb"))
             if entry is not None and self.chunks.counts[match.start("count")].is_bare:
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
-        if self.before is None:
+        self._bare_figures()
+
+    def _bare_figures(self) -> None:
+        """ "acknowledged 1,870", "gave a figure of 2,783", "it was 18": of the losses before."""
+        if self.before is None and not self.found:
             return
         for match in iter_matches(BARE_FIGURE, self.letters):
             count = self.chunks.counts[match.start("count")]
             if not count.is_bare or (count.mention.low or 0) < 2 or count.mention.kind == "vague":
                 continue
-            inner = self.letters[match.start() + 1 : match.start("count")]
-            if "n" in inner and not any(
-                self._word_has("loss.total", i)
-                for i in range(match.start() + 1, match.start("count"))
+            inner = range(match.start() + 1, match.start("count"))
+            if any(self.letters[i] == "n" for i in inner) and not any(
+                self._word_has("loss.total", i) for i in inner
             ):
                 continue
+            if any(self.letters[i] == "P" and not self._word_has("of", i) for i in inner):
+                continue
             self._claim_as_before(match.start("count"), "figure")
+        for match in iter_matches(FIGURE_OF, self.letters):
+            is_figure = self._word_has("loss.total", match.start("noun"))
+            if is_figure and self.chunks.counts[match.start("count")].is_bare:
+                self._claim_as_before(match.start("count"), "figure")
+        for match in iter_matches(IT_WAS, self.letters):
+            if self.before is not None and self.chunks.counts[match.start("count")].is_bare:
+                self._claim_as_before(match.start("count"), "figure")
 
     def _parts(self) -> None:
         """ "including three children": a part of the count before."""
@@ -155,7 +215,7 @@ class LeaningLosses(LossTable):
             if not before or not (is_elided or follows_place):
                 continue
             last = max(before, key=lambda loss: loss.chunk)
-            if "V" in self.letters[last.chunk : chunk]:
+            if "V" in self.letters[last.chunk : chunk] or OWN_VERB.match(self.letters, chunk):
                 continue
             self._take_over(chunk, last, "elided")
 

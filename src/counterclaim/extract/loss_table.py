@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
+from counterclaim.extract.loss_patterns import APPOSED
 from counterclaim.lexicon.entries import Entry
 
 
@@ -38,6 +39,7 @@ class LossTable:
         self.tokens = chunks.tokens
         self.letters = chunks.letters
         self.found: dict[int, Loss] = {}
+        self.apposed = self._appositions()
 
     def _claim(
         self, chunk: int, entry: Entry, verb: int, rule: str, *, token: int | None = None
@@ -46,6 +48,8 @@ class LossTable:
         count = self.chunks.counts.get(chunk)
         outcome = entry.text("outcome")
         if count is None or count.is_thing or outcome is None or chunk in self.found:
+            return
+        if chunk in self.apposed or self._is_share(count):
             return
         if not self._suits(count, entry):
             return
@@ -62,6 +66,26 @@ class LossTable:
             is_optional=self.tokens.has("noreport", count.mention.first),
         )
 
+    def _appositions(self) -> set[int]:
+        """Return the counts that only say again who was counted: "two others, a mother and …,"."""
+        found: set[int] = set()
+        for match in APPOSED.finditer(self.letters):
+            inner = match.start("inner")
+            first = self.chunks.counts[match.start()].mention.first
+            if self._has_article(inner) and not self.tokens.has("number.article", first):
+                found.add(inner)
+        return found
+
+    def _has_article(self, chunk: int) -> bool:
+        return self.tokens.has("number.article", self.chunks.counts[chunk].mention.first)
+
+    def _is_share(self, count: Count) -> bool:
+        """Say whether only a share of the counted is meant: "half of the 200 soldiers"."""
+        at = count.mention.first - 1
+        while at > 0 and self.tokens.letters[at] == "D":
+            at -= 1
+        return self.tokens.has("of", at) and self.tokens.has("share", at - 1)
+
     def _outermost(self, chunk: int) -> int:
         """Return the first number of "1.9 million of Gaza's 2.3 million people"."""
         match = re.search(r"Q[PR]?[DEjn]*$", self.letters[:chunk])
@@ -73,6 +97,11 @@ class LossTable:
         if count.noun is not None:
             return entry.role == "loss.noun"
         if count.is_people or count.is_bare:
+            is_soldier = count.victim is not None and count.victim.text("class") == "military"
+            if "soldiers_only" in entry.flags and not is_soldier:
+                return False
+            if "soldiers_excluded" in entry.flags and is_soldier:
+                return False
             if "civilians_only" in entry.flags and not _is_civilian(count):
                 return False
             return "suspects_excluded" not in entry.flags or self._is_held_victim(count)
@@ -90,6 +119,9 @@ class LossTable:
 
     def _is_held_victim(self, count: Count) -> bool:
         victim = count.victim
+        head = count.head
+        if head is not None and any(n.sort == "people" for n in self.tokens.names.get(head, ())):
+            return True
         if victim is None:
             return False
         if victim.text("group") in (

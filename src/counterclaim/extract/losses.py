@@ -8,6 +8,7 @@ Invariant: one count has one outcome; a part ("including three children") points
 import re
 
 from counterclaim.extract.chunks import Chunks
+from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
     ALSO,
     AMONG,
@@ -21,6 +22,7 @@ from counterclaim.extract.loss_patterns import (
     OF,
     REDUCED,
     REDUCED_LINKED,
+    SERIES,
     SPLIT,
     SPLIT_PASSIVE,
     SUBJECT,
@@ -35,6 +37,8 @@ from counterclaim.extract.reality import is_real
 from counterclaim.lexicon.entries import Entry
 
 __all__ = ["Loss", "find_losses"]
+
+_ARMY = 10  # a smaller bare number that a country "lost" may be a score
 
 
 class LossFinder(LeaningLosses):
@@ -57,6 +61,7 @@ class LossFinder(LeaningLosses):
         self._totals()
         self._inner_states()
         self._heads()
+        self._labels()
         self._parts()
         self._shares()
         self._figures()
@@ -71,6 +76,8 @@ class LossFinder(LeaningLosses):
                 continue
             entry = self._verb_entry(verb, count)
             if entry is None:
+                continue
+            if letter == "g" and self._is_title(verb):
                 continue
             self._claim(count, entry, verb, "object")
             self._others(match.end("count"), entry, verb, "object")
@@ -138,7 +145,7 @@ class LossFinder(LeaningLosses):
         group = match.group("group") if "group" in match.re.groupindex else "X"
         letter = self.letters[verb]
         entry = self._entry_at(verb)
-        if entry is None:
+        if entry is None or "active_only" in entry.flags:
             return
         if letter == "k" and rule != "among":
             is_passive = "X" in group
@@ -165,6 +172,8 @@ class LossFinder(LeaningLosses):
         for inner in range(count + 1, verb):
             if self.letters[inner] == "Q" and rule in ("subject", "bare-participle"):
                 before = self.letters[inner - 1]
+                if self.letters[inner + 1] == "R":
+                    continue  # "five people, two of them children, were killed"
                 if before in "C,DA" and self._is_coordinate(count, inner):
                     self._claim(inner, entry, verb, rule)
 
@@ -209,9 +218,14 @@ class LossFinder(LeaningLosses):
         """ "left 12 dead", "forced 12,000 people to flee", "12 were taken hostage"."""
         for match in iter_matches(SPLIT, self.letters):
             verb, count = match.start("verb"), match.start("count")
-            entry = self._complement(verb, count + 1)
-            if entry is not None:
-                self._claim(count, entry, verb, "complement")
+            series = SERIES.match(self.letters, count)
+            end = series.end() if series is not None else count + 1
+            entry = self._complement(verb, end)
+            if entry is None:
+                continue
+            for chunk in range(count, end):
+                if self.letters[chunk] == "Q":
+                    self._claim(chunk, entry, verb, "complement")
         for match in iter_matches(SPLIT_PASSIVE, self.letters):
             verb = match.start("verb")
             entry = self._complement(verb, verb + 1)
@@ -254,8 +268,30 @@ class LossFinder(LeaningLosses):
         if letter == "l":
             if lives:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
-            return self.tokens.lexicon.entry("verb.lose", low) if counted.is_people else None
+            is_lost = counted.is_people or self._is_army_of(verb, counted)
+            return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
+
+    def _is_army_of(self, verb: int, counted: Count) -> bool:
+        """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""
+        if not counted.is_bare or (counted.mention.low or 0) < _ARMY:
+            return False
+        at = verb - 1
+        while at >= 0 and self.letters[at] in "HAX":
+            at -= 1
+        if at < 0:
+            return False
+        token = self.chunks.spans[at][0]
+        names = self.tokens.names.get(token, ())
+        return self.tokens.has("military.word", token) or any(
+            name.sort in ("name", "seat") for name in names
+        )
+
+    def _is_title(self, verb: int) -> bool:
+        """Say whether a gerund is a word of a name: "the film Killing 13 Men"."""
+        token = self.chunks.spans[verb][0]
+        is_capital = self.tokens.word(token)[:1].isupper() and not self.tokens.is_shouted
+        return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-'
 
     def _complement(self, verb: int, chunk: int) -> Entry | None:
         """Return the entry of a verb whose complement stands at ``chunk``."""

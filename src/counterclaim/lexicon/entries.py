@@ -17,7 +17,16 @@ from counterclaim.model.quantities import KINDS
 
 _LISTS = ("words", "verbs", "nouns", "complements")
 _TEXTS = ("kind", "outcome", "class", "group", "stance", "polarity")
-_FLAGS = ("civilians_only", "irregular", "people_only", "suspects_excluded", "weak")
+_FLAGS = (
+    "active_only",
+    "civilians_only",
+    "irregular",
+    "people_only",
+    "soldiers_excluded",
+    "soldiers_only",
+    "suspects_excluded",
+    "weak",
+)
 _NUMBERS = ("low", "high", "width")
 _ALLOWED = {
     "outcome": ("killed", "wounded", "casualties", "captured", "missing", "displaced"),
