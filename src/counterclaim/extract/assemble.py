@@ -37,6 +37,8 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
     known: dict[int, Lost] = {}
     for loss in losses:
         sighting, lost = _sighting(desk, scene, loss, known)
+        if sighting.polarity == "asserted" and scene.tokens.has("number.denied", loss.count.first):
+            continue  # "any losses" say nothing unless they are denied
         if loss.part_of is not None and loss.part_of.chunk in made:
             sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
         made[loss.chunk] = sighting

@@ -21,7 +21,7 @@ TAIL = rf"""(?:
     )"""
 GROUP = r"[XHAMFi\"VL,]*"
 REDUCED_LINKED = re.compile(r"Q(?P<group>A?)v,?C[A]*(?P<verb>[kd])")
-LINKED = r"(?:[vV],?C?[A]*){0,3}"
+LINKED = r"(?:[vV]P?,?C?[A]*){0,3}"
 SUBJECT = re.compile(rf"Q{TAIL}{{0,5}}?(?P<group>{GROUP}){LINKED}(?P<verb>[kda])", re.VERBOSE)
 REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2})(?P<verb>[ka])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[A]*(?P<verb>[kd])")
@@ -57,18 +57,20 @@ APPOSED = re.compile(r"Q,(?P<inner>Q)(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
 OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}[XH][AXM]*[kda]")
 SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")
 FIGURE_OF = re.compile(r"(?P<noun>n)P(?P<count>Q)(?=[,.;PCyS]|$)")
+ARE_PEOPLE = re.compile(r"(?:^|[;,]C?)(?P<count>Q)X[A]*B")
+THEIR_LOSS = re.compile(r"R?[DAXHMF]*(?P<verb>[kda])")
 IT_WAS = re.compile(r"^[ODC]{1,2}[XHA]*X[A]*(?P<count>Q)[.]")
 INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
 NUMBER_OF = re.compile(
     r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
-    r"D[An]{0,2}(?P<verb>[ka])[A]?(?:P[DnE]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP])(?P<count>Q)(?=[,.;PCyS]|$)"
+    r"D[An]{0,2}(?P<verb>[ka])[A]?(?:P[DnE]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
 )
 BARE_FIGURE = re.compile(
     r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|$)"
 )
-ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)]|$)")
+ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")
 UNNUMBERED = re.compile(r"(?:(?P<opener>A)[XHA]*X|(?P<verb>[Ls]))(?P<noun>N)")

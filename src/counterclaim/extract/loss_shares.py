@@ -11,6 +11,7 @@ from counterclaim.extract.loss_patterns import (
     ALSO,
     ALSO_THESE,
     AMONG_THEM,
+    ARE_PEOPLE,
     BARE_FIGURE,
     FIGURE_OF,
     IT_WAS,
@@ -23,6 +24,7 @@ from counterclaim.extract.loss_patterns import (
     OWN_VERB,
     PART,
     STATE_TOLL,
+    THEIR_LOSS,
     TOTAL,
     UNNUMBERED,
     iter_matches,
@@ -135,6 +137,8 @@ class LeaningLosses(LossTable):
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
         for match in iter_matches(STATE_TOLL, self.letters):
             entry = self._entry_at(match.start("verb"))
+            if match.group("toll") and not self._word_has("toll.verb", match.start("toll")):
+                continue
             if entry is not None and self.chunks.counts[match.start("count")].is_bare:
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
         self._bare_figures()
@@ -152,16 +156,25 @@ class LeaningLosses(LossTable):
                 self._word_has("loss.total", i) for i in inner
             ):
                 continue
-            if any(self.letters[i] == "P" and not self._word_has("of", i) for i in inner):
+            if any(self.letters[i] == "P" and not self._leads_to_figure(i) for i in inner):
                 continue
             self._claim_as_before(match.start("count"), "figure")
         for match in iter_matches(FIGURE_OF, self.letters):
             is_figure = self._word_has("loss.total", match.start("noun"))
             if is_figure and self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "figure")
+        for match in iter_matches(ARE_PEOPLE, self.letters):
+            if self.chunks.counts[match.start("count")].is_bare:
+                self._claim_as_before(match.start("count"), "of-them")
+        for chunk, count in self.chunks.counts.items():
+            if count.is_bare and chunk and self.tokens.has("sofar", count.last + 1):
+                self._claim_as_before(chunk, "total")
         for match in iter_matches(IT_WAS, self.letters):
             if self.before is not None and self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "figure")
+
+    def _leads_to_figure(self, chunk: int) -> bool:
+        return self._word_has("of", chunk) or self._word_has("toll.verb", chunk)
 
     def _parts(self) -> None:
         """ "including three children": a part of the count before."""
@@ -187,6 +200,11 @@ class LeaningLosses(LossTable):
         if not (count.is_bare or count.is_people):
             return
         self._take_over(chunk, whole, "part", part_of=whole)
+        own = THEIR_LOSS.match(self.letters, chunk + 1)
+        entry = self._entry_at(own.start("verb")) if own is not None else None
+        if entry is not None and entry.text("outcome") not in (None, whole.outcome):
+            del self.found[chunk]  # "of whom nine did not survive": of those, not of that loss
+            self._claim(chunk, entry, own.start("verb") if own is not None else chunk, "of-them")
 
     def _take_over(
         self, chunk: int, other: Loss, rule: str, *, part_of: Loss | None = None
@@ -210,7 +228,7 @@ class LeaningLosses(LossTable):
             if chunk in self.found or count.is_thing or not self.found:
                 continue
             is_elided = count.is_more and (count.is_bare or count.is_people)
-            follows_place = count.is_bare and match.group("next") == "P"
+            follows_place = count.is_bare and match.group("next") in ("P", "@")
             before = [loss for loss in self.found.values() if loss.chunk < chunk]
             if not before or not (is_elided or follows_place):
                 continue

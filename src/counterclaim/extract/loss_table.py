@@ -51,7 +51,7 @@ class LossTable:
             return
         if chunk in self.apposed or self._is_share(count):
             return
-        if not self._suits(count, entry):
+        if not self._suits(count, entry) and not self._is_held_by(count, entry, verb):
             return
         trigger = self.chunks.spans[verb][0] if token is None else token
         if rule == "noun" and count.noun is not None:
@@ -63,8 +63,27 @@ class LossTable:
             trigger=trigger,
             rule=rule,
             entry=entry.id,
-            is_optional=self.tokens.has("noreport", count.mention.first),
+            is_optional=self._is_optional(chunk, count),
         )
+
+    def _is_optional(self, chunk: int, count: Count) -> bool:
+        """Say whether it is no report, a count of families, or a named person's own loss."""
+        if self.tokens.has("noreport", count.mention.first):
+            return True
+        if count.head is not None and self.tokens.has("collective", count.head):
+            return True
+        is_named = self.letters[chunk + 1 : chunk + 3] == ",E"
+        return is_named and self._has_article(chunk)
+
+    def _is_held_by(self, count: Count, entry: Entry, verb: int) -> bool:
+        """Say whether an armed group or another state holds them: "are being held by the M9"."""
+        if "suspects_excluded" not in entry.flags or not count.is_people:
+            return False
+        after = self.chunks.spans[verb][1] + 1
+        names = [
+            n for at in (after + 1, after + 2) for n in self.tokens.names.get(at, ()) if n.party
+        ]
+        return self.tokens.has("agent", after) and any(n.kind == "armed group" for n in names)
 
     def _appositions(self) -> set[int]:
         """Return the counts that only say again who was counted: "two others, a mother and …,"."""

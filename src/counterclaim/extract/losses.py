@@ -157,6 +157,8 @@ class LossFinder(LeaningLosses):
             return
         if letter == "a" and rule == "subject" and not set(group) & set("XVA"):
             return
+        if letter == "a" and "V" in group and "," in group:
+            return  # "…, a lieutenant said, dead or taken"
         if rule == "subject" and self._other_subject(count, verb):
             return
         then = THEN.match(self.letters, verb + 1) if letter == "k" else None
@@ -235,7 +237,9 @@ class LossFinder(LeaningLosses):
     def _inner_states(self) -> None:
         """ "five dead men", "two captured volunteers"."""
         for index, count in self.chunks.counts.items():
-            if count.state is not None and index not in self.found and count.is_people:
+            if count.state is None or self._has_article(index):
+                continue  # "the coat of a dead man" counts nobody
+            if index not in self.found and count.is_people:
                 entry = self._token_entry(count.state)
                 if entry is not None:
                     self._claim(index, entry, index, "state", token=count.state)
@@ -248,7 +252,11 @@ class LossFinder(LeaningLosses):
             if count.victim.text("outcome") and "weak" not in count.victim.flags:
                 if self._word_has("number.article", index):
                     continue
-                if self._is_plain_noun(index):
+                is_home = any(
+                    self.tokens.has("homecoming", at)
+                    for at in range(count.last + 1, min(len(self.tokens), count.last + 4))
+                )
+                if self._is_plain_noun(index) and not is_home:
                     self._claim(index, count.victim, index, "head")
 
     def _verb_entry(self, verb: int, count: int) -> Entry | None:
@@ -268,7 +276,10 @@ class LossFinder(LeaningLosses):
         if letter == "l":
             if lives:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
+            if counted.victim is not None and counted.victim.text("class") == "civilian":
+                return self.tokens.lexicon.entry("loss.lives", "lives")
             is_lost = counted.is_people or self._is_army_of(verb, counted)
+            is_lost = is_lost or self.tokens.has("possessive.third", counted.last)
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
 

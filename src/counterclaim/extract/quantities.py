@@ -31,6 +31,9 @@ _STARTS = frozenset(
 )
 
 
+_RISE_REACH = 7  # tokens before "from" in which a toll and its verb stand
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A quantity in tokens ``first`` to ``last`` (both included) with its bounds and its rules."""
@@ -70,9 +73,20 @@ def _quantity_at(tokens: Tokens, index: int) -> Mention | None:
     bound = lexicon.entry("bound.before", low)
     if bound is not None:
         return _bounded(tokens, index, bound)
-    if lexicon.has("bound.between", low) and not tokens.has("toll.verb", index - 1):
+    if lexicon.has("bound.between", low) and not _is_rise(tokens, index):
         return _between(tokens, index)
     return _plain(tokens, index)
+
+
+def _is_rise(tokens: Tokens, index: int) -> bool:
+    """Say whether a toll moves: "rose from 31 to 44", "raised the number of dead from 31 to 44"."""
+    if tokens.has("toll.verb", index - 1):
+        return True
+    if index < 2 or tokens.letters[index - 1] not in "kaNB":
+        return False
+    before = range(max(0, index - _RISE_REACH), index)
+    is_moved = any(tokens.has("toll.verb", at) for at in before)
+    return is_moved and any(tokens.letters[at] == "Z" for at in before)
 
 
 def _bounded(tokens: Tokens, index: int, bound: Entry) -> Mention | None:
@@ -245,7 +259,7 @@ def _single(index: int, rule: str) -> Mention:
 
 def _after(tokens: Tokens, first: int, number: Number) -> Mention | None:
     middle = number.last + 1
-    is_rise = tokens.has("bound.between", first - 1) and tokens.has("toll.verb", first - 2)
+    is_rise = tokens.has("bound.between", first - 1) and _is_rise(tokens, first - 1)
     if tokens.has("number.range", middle) and middle + 1 < len(tokens) and not is_rise:
         right = number_at(tokens, middle + 1)
         if right is not None and right.value > number.value:

@@ -15,7 +15,7 @@ def is_real(chunks: Chunks, count: int, trigger: int) -> bool:
     if tokens.lows and tokens.word(_last_sign(chunks)) == "?":
         return False
     verb = chunks.chunk_at(trigger)
-    if _is_unreal_group(chunks, verb):
+    if _is_unreal_group(chunks, verb) or _is_order(chunks, verb):
         return False
     return not _is_conditional(chunks, min(verb, count))
 
@@ -45,12 +45,19 @@ def _is_unreal_group(chunks: Chunks, verb: int) -> bool:
         elif letter == "M":
             is_guess = is_perfect and tokens.has("modal.past", token)
             return not is_guess or _has_condition(chunks)
-        elif letter == "i" and letters[verb] in "bkd" and not is_perfect:
+        elif letter == "i" and letters[verb] in "bkdlsL" and not is_perfect:
             return not _is_asserted_infinitive(chunks, index)
         elif letter not in 'XAFVk"vdC':
             break
         index, steps = index - 1, steps + 1
     return False
+
+
+def _is_order(chunks: Chunks, verb: int) -> bool:
+    """Say whether a bare verb opens the sentence: "Kill one of us and …"."""
+    tokens = chunks.tokens
+    form = tokens.form("loss.transitive", chunks.spans[verb][0])
+    return form == "base" and not chunks.letters[:verb].strip('"')
 
 
 def _has_condition(chunks: Chunks) -> bool:
