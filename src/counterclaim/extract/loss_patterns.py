@@ -13,6 +13,9 @@ TAIL = rf"""(?:
     | ,[^,.;:WQkdabVXH]{{1,14}},               # an apposition between commas
     | \([^)]{{0,20}}\)
     | ,R[^.;:XH]{{1,24}},                      # including three children,
+    | ,QR[^.;:Qkd]{{1,10}},                    # two of them children,
+    | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
+    | (?:,C?|C)[DA\#]{{1,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
     | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
     | v(?:{NOMINAL}){{0,12}}                  # trapped under the rubble
     | n{{1,3}}                                 # aboard, nearby

@@ -124,7 +124,7 @@ class Tokens:
         """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""
         before = self.letters[index - 1]
         form = self.lexicon.forms.get("cue", {}).get(low, "")
-        if before in "Dj" and form in ("base", "third"):
+        if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
             return True
         if before == "E" and form == "third" and not self.lexicon.has("of", after):
             return False
