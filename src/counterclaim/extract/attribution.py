@@ -7,12 +7,19 @@ quotations over several sentences, pronouns, document memory.
 
 from dataclasses import dataclass, replace
 
-from counterclaim.extract.sources import Source, source_left, source_right
+from counterclaim.extract.reach import (
+    clause_start,
+    content_start,
+    has_clause,
+    is_inserted,
+    opens_content,
+    scope_end,
+)
+from counterclaim.extract.sources import Source, source_left, source_right, speaks
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
-_ADJUNCTS = frozenset("yA(")
-_MAX_ADJUNCT = 14
+_LABEL = 10  # tokens of a name with an office before a colon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +27,9 @@ class Attribution:
     """``source`` answers for tokens ``scope`` (both ends included) by the cue at ``cue``.
 
     ``follows`` says that the content comes after the cue; ``source`` is ``None`` where the cue
-    goes on with the speaker before it ("…, adding that").
+    goes on with the speaker before it ("…, adding that"). ``is_relay``: the source is cited by
+    another ("citing X"); ``is_relayer``: it cites another ("quoted by X"); ``hearer`` is who was
+    told, or who quotes.
     """
 
     source: Source | None
@@ -31,6 +40,7 @@ class Attribution:
     entry: str
     stance: str
     is_relay: bool = False
+    is_relayer: bool = False
     hearer: Source | None = None
 
 
@@ -39,11 +49,13 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
     found: list[Attribution] = []
     for index, letter in enumerate(tokens.letters):
         if letter == "@":
-            made = _from_phrase(tokens, index)
+            made = _from_phrase(tokens, index, found)
         elif letter == "V" or (letter in "Lcs" and tokens.has("cue", index)):
             made = _from_verb(tokens, index, found)
         elif letter == "n" and tokens.has("cue.noun", index):
             made = _from_noun(tokens, index)
+        elif letter == ":" and 0 < index <= _LABEL:
+            made = _from_label(tokens, index)
         else:
             made = None
         if made is not None:
@@ -51,7 +63,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
     return found
 
 
-def _from_phrase(tokens: Tokens, index: int) -> Attribution | None:
+def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
     """Read "according to X": a front if nothing stands before it, else a tail."""
     source = source_right(tokens, index + 1)
     if source is None:
@@ -61,7 +73,8 @@ def _from_phrase(tokens: Tokens, index: int) -> Attribution | None:
         index <= 2 and tokens.letters[0] in "CSA"
     )
     end = source.phrase[1]
-    scope = (end + 1, len(tokens) - 1) if is_front else (_clause_start(tokens, index), index - 1)
+    start = clause_start(tokens, index, before[-1].cue if before else 0)
+    scope = (end + 1, len(tokens) - 1) if is_front else (start, index - 1)
     return Attribution(
         source=source,
         cue=index,
@@ -71,25 +84,25 @@ def _from_phrase(tokens: Tokens, index: int) -> Attribution | None:
         entry=entry.id,
         stance="says",
         is_relay=tokens.has("cue.relay", index),
+        is_relayer=tokens.has("cue.relayer", index),
     )
-
-
-def _clause_start(tokens: Tokens, index: int) -> int:
-    for at in range(index - 1, -1, -1):
-        if tokens.letters[at] == ";":
-            return at + 1
-    return 0
 
 
 def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
     entry = tokens.lexicon.of("cue").get(tokens.lows[index])
     if entry is None:
         return None
+    if tokens.has("cue.quote", index) and index:
+        quoting = _by_quoting(tokens, index, entry)
+        if quoting is not None:
+            return quoting
+    if _is_refused(tokens, index):
+        return None
     form = tokens.form("cue", index)
     floor = before[-1].cue + 1 if before and before[-1].follows else 0
-    content, hearer = _content_start(tokens, index)
+    content, hearer = content_start(tokens, index)
     if "weak" in entry.flags and not (
-        _opens_content(tokens, content) or _is_inserted(tokens, index, content)
+        opens_content(tokens, content) or is_inserted(tokens, index, content)
     ):
         return None
     is_progressive = form == "gerund" and index > 0 and tokens.letters[index - 1] == "X"
@@ -107,14 +120,15 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         at -= 1
     left = source_left(tokens, at, floor) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
-        return replace(_placed(tokens, index, content, left, entry), hearer=hearer)
+        placed = _placed(tokens, (index, content), (left, entry), before)
+        return replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:
             return Attribution(
                 source=right,
                 cue=index,
-                scope=(_clause_start(tokens, index), index - 1),
+                scope=(clause_start(tokens, index, before[-1].cue if before else 0), index - 1),
                 follows=False,
                 rule="inverted",
                 entry=entry.id,
@@ -125,15 +139,92 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     return None
 
 
+def _by_quoting(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
+    """Read "quoted X as saying", "X was quoted by Y as saying", "…, which cited X"."""
+    before = tokens.letters[index - 1]
+    last = len(tokens) - 1
+    if before == "X":
+        source = source_left(tokens, index - 2)
+        agent = source_right(tokens, index + 2) if tokens.has("agent", index + 1) else None
+        at = agent.phrase[1] + 1 if agent is not None else index + 1
+        if source is None:
+            return None
+        says = tokens.has("as", at) and at < last
+        scope = (at + 2, last) if says and at + 2 < last else (0, max(0, source.phrase[0] - 1))
+        hearer = agent
+    else:
+        source = source_right(tokens, index + 1)
+        if source is None or source.phrase[1] + 2 > last:
+            return None
+        at = source.phrase[1] + 1
+        hearer = source_left(tokens, index - 1) if before != "W" else None
+        if before == "W":
+            return _quoted(index, entry, (source, None), (0, index - 1))
+        if not tokens.has("as", at):
+            return None
+        scope = (at + 2, last)
+    return _quoted(index, entry, (source, hearer), scope)
+
+
+def _quoted(
+    index: int, entry: Entry, who: tuple[Source, Source | None], scope: tuple[int, int]
+) -> Attribution:
+    return Attribution(
+        source=who[0],
+        cue=index,
+        scope=scope,
+        follows=scope[0] > index,
+        rule="quoted",
+        entry=entry.id,
+        stance="says",
+        is_relay=who[1] is None,
+        hearer=who[1],
+    )
+
+
+def _is_refused(tokens: Tokens, index: int) -> bool:
+    """Say whether nothing was said: "claimed responsibility", "never confirmed", "did not deny"."""
+    stance = tokens.lexicon.of("cue")[tokens.lows[index]].text("stance")
+    if stance == "claims" and tokens.has("cue.no_object", index + 1):
+        return True
+    if stance not in ("confirms", "admits", "denies"):
+        return False
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if tokens.letters[at] == "F" or tokens.has("negation", at) or tokens.has("neither", at):
+            return True
+        if tokens.letters[at] not in "HMXAFi":
+            return False
+    return False
+
+
 def _by_gerund(tokens: Tokens, index: int, content: int, entry: Entry) -> Attribution | None:
     if content > len(tokens) - 1:
         return None
+    if index == 0:
+        return _opening(tokens, content, entry)
     return Attribution(
         source=None,
         cue=index,
-        scope=(content, _scope_end(tokens, index, content)),
+        scope=(content, scope_end(tokens, index, content)),
         follows=True,
         rule="continued",
+        entry=entry.id,
+        stance=entry.text("stance") or "says",
+    )
+
+
+def _opening(tokens: Tokens, content: int, entry: Entry) -> Attribution | None:
+    """Read "Denying any losses, the army said …": the subject of the sentence speaks."""
+    comma = next((at for at in range(content, len(tokens)) if tokens.letters[at] == ","), None)
+    source = source_right(tokens, comma + 1) if comma is not None else None
+    if comma is None or source is None:
+        return None
+    return Attribution(
+        source=source,
+        cue=0,
+        scope=(content, comma),
+        follows=True,
+        rule="opening",
         entry=entry.id,
         stance=entry.text("stance") or "says",
     )
@@ -157,8 +248,15 @@ def _by_passive(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     )
 
 
-def _placed(tokens: Tokens, index: int, content: int, source: Source, entry: Entry) -> Attribution:
-    has_content = _has_clause(tokens, content)
+def _placed(
+    tokens: Tokens,
+    places: tuple[int, int],
+    speaking: tuple[Source, Entry],
+    earlier: list[Attribution],
+) -> Attribution:
+    """Return the attribution of a cue with its source before it; ``places`` are cue and content."""
+    (index, content), (source, entry) = places, speaking
+    has_content = has_clause(tokens, content)
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
     is_tail = bool(before) and first > 0 and not has_content
@@ -167,7 +265,7 @@ def _placed(tokens: Tokens, index: int, content: int, source: Source, entry: Ent
         return Attribution(
             source=source,
             cue=index,
-            scope=(content, _scope_end(tokens, index, content)),
+            scope=(content, scope_end(tokens, index, content)),
             follows=True,
             rule="source-cue",
             entry=entry.id,
@@ -183,12 +281,12 @@ def _placed(tokens: Tokens, index: int, content: int, source: Source, entry: Ent
             entry=entry.id,
             stance=stance,
         )
-    goes_on = tokens.letters[content : content + 1] == [","] and _has_clause(tokens, content + 1)
+    goes_on = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
     end = len(tokens) - 1 if goes_on else first - 1
     return Attribution(
         source=source,
         cue=index,
-        scope=(_clause_start(tokens, first), end),
+        scope=(clause_start(tokens, first, earlier[-1].cue if earlier else 0), end),
         follows=False,
         rule="content-source-cue",
         entry=entry.id,
@@ -196,117 +294,24 @@ def _placed(tokens: Tokens, index: int, content: int, source: Source, entry: Ent
     )
 
 
-def _has_clause(tokens: Tokens, content: int) -> bool:
-    """Say whether a clause or a count follows a cue directly, not just an adjunct."""
-    if content >= len(tokens) or tokens.letters[content] in ".,;)":
-        return False
-    if tokens.letters[content] in 'W:"#<':
-        return any(tokens.letters[i] not in '."W:,' for i in range(content, len(tokens)))
-    for at in range(content, len(tokens)):
-        if tokens.letters[at] in ".;":
-            break
-        if tokens.letters[at] in "XHkdbMQ#NgaL":
-            return True
-    return False
-
-
-def _scope_end(tokens: Tokens, cue: int, content: int) -> int:
-    """Return the last token for which a cue answers when its content follows."""
-    end = len(tokens) - 1
-    if tokens.has("cue.accuse", cue):
-        for at in range(content, end):
-            if tokens.letters[at] == "," and tokens.letters[at + 1] in "SWP":
-                return at
-            if tokens.letters[at] == "S" or tokens.has("clause.time", at):
-                return at
-    for at in range(content, end):
-        if tokens.letters[at] == ";":
-            return at
-        if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
-            if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
-                return at
-        if tokens.letters[at] == "," and tokens.has("clause.break", at + 1):
-            return at
-    return end
-
-
-def _is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
-    """Say whether a cue and its source stand between commas, or end the sentence after one."""
-    if content < len(tokens) and tokens.letters[content] not in ",.":
-        return False
-    return "," in tokens.letters[max(0, cue - 8) : cue]
-
-
-def _opens_content(tokens: Tokens, content: int) -> bool:
-    if content >= len(tokens):
-        return False
-    return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
-
-
-def _content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
-    """Step over a hearer and adjuncts after a cue: "told Reuters on Monday in a statement that"."""
-    index, hearer = cue + 1, None
-    if index < len(tokens) and tokens.letters[index] == "P":
-        opened = _that_ahead(tokens, index)
-        if opened is not None:
-            return opened, None
-    if tokens.has("cue.hearer", cue):
-        hearer = source_right(tokens, index)
-        if hearer is not None:
-            index = hearer.phrase[1] + 1
-        elif index < len(tokens) and tokens.letters[index] in "OnB":
-            index += 1
-    steps = 0
-    while index < len(tokens) and steps < _MAX_ADJUNCT:
-        letter = tokens.letters[index]
-        if letter in _ADJUNCTS or (letter == "#" and tokens.has("month", index + 1)):
-            index += 1
-        elif tokens.has("cue.adjunct", index):
-            after = index + 1
-            while after < len(tokens) and (
-                tokens.letters[after] in "yDAj"
-                or tokens.has("channel", after)
-                or tokens.has("month", after)
-                or tokens.lows[after].isdecimal()
-                or tokens.has("time.unit", after)
-                or tokens.has("date.vague", after)
-            ):
-                after += 1
-            named = after
-            while named < len(tokens) and tokens.letters[named] in "EP":
-                named += 1
-            if named > after and tokens.letters[named : named + 1] == ["W"]:
-                after = named  # "said in Davos that"
-            if after == index + 1:
-                break
-            if (
-                tokens.has("hearer.link", after)
-                and hearer is None
-                and tokens.has("channel", after - 1)
-            ):
-                hearer = source_right(tokens, after + 1)
-                after = hearer.phrase[1] + 1 if hearer is not None else after
-            index = after
-        else:
-            break
-        steps += 1
-    if (
-        index < len(tokens)
-        and tokens.letters[index] == ","
-        and tokens.letters[index + 1 : index + 2] == ["W"]
-    ):
-        index += 1
-    return index, hearer
-
-
-def _that_ahead(tokens: Tokens, index: int) -> int | None:
-    """Return the "that" which opens the content behind "said at an event in New York"."""
-    for at in range(index, min(len(tokens), index + _MAX_ADJUNCT)):
-        if tokens.has("content.that", at):
-            return at
-        if tokens.letters[at] not in "PDEnAyj#BC":
-            return None
-    return None
+def _from_label(tokens: Tokens, index: int) -> Attribution | None:
+    """Read "Governor Petra Hollan: 4 wounded", "Anton Reshk: …" in an interview."""
+    if any(letter in ',.;"VXHkda#' for letter in tokens.letters[:index]):
+        return None
+    source = source_left(tokens, index - 1)
+    if source is None or source.pronoun is not None or source.phrase[0] > 1:
+        return None
+    if not source.is_person and not (source.head is not None and speaks(tokens, source.head)):
+        return None
+    return Attribution(
+        source=source,
+        cue=index,
+        scope=(index + 1, len(tokens) - 1),
+        follows=True,
+        rule="label",
+        entry="",
+        stance="says",
+    )
 
 
 def _from_noun(tokens: Tokens, index: int) -> Attribution | None:

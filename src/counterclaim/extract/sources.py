@@ -71,6 +71,8 @@ def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
         start -= 1
     if tokens.letters[start] != "," or start <= floor:
         return None
+    if tokens.letters[start + 1] in "XHkd":
+        return None  # a clause, not an apposition: "45 people, among them 12 women, have died,"
     first = _region_start(tokens, start - 1, floor)
     outer = None if first is None else read_source(tokens, first, start - 1)
     has_relative = tokens.letters[start + 1] in "WvgV"

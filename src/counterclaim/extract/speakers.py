@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
+from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, source_left
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
@@ -34,6 +35,7 @@ class Reading:
     attributions: list[Attribution]
     voices: list[Voice | None]
     hearers: list[Voice | None]
+    relayers: list[Voice]
 
 
 class Speakers:
@@ -48,6 +50,7 @@ class Speakers:
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
     ) -> None:
         """Take in the next sentence with its attributions."""
+        found = attach_relays(found)
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
         for attribution in found:
@@ -61,6 +64,7 @@ class Speakers:
             attributions=found,
             voices=voices,
             hearers=hearers,
+            relayers=[v for s in find_relayers(tokens) if (v := self._medium(tokens, s))],
         )
         self.readings.append(reading)
         if not any(voice is not None and voice.who.is_person for voice in voices):
@@ -81,7 +85,19 @@ class Speakers:
             voice = self._quoted_by(index, quote)
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
-        return None, []
+        voice = self._labelled(index)
+        return voice, []
+
+    def _labelled(self, index: int) -> Voice | None:
+        """Return who speaks in a paragraph that opens with his name: "Anton Reshk: …"."""
+        block = self.readings[index].block
+        for reading in reversed(self.readings[:index]):
+            if reading.block != block:
+                return None
+            for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
+                if attribution.rule == "label" and voice is not None:
+                    return replace(voice, attribution=None, rule="label")
+        return None
 
     def carried(self, index: int) -> Voice | None:
         """Return the last voice of the sentence before, for one that goes on without a name."""
@@ -141,6 +157,9 @@ class Speakers:
         source = attribution.hearer
         if source is None or source.pronoun is not None:
             return None
+        return self._medium(tokens, source)
+
+    def _medium(self, tokens: Tokens, source: Source) -> Voice | None:
         who = self.memory.identify(tokens, source)
         if who is None or who.kind != "media" or _is_plural(tokens, source):
             return None
@@ -175,8 +194,10 @@ class Speakers:
         known = [(v, a, i) for v, a, i in voices if v is not None]
         if not known:
             return None, []
-        relayed = [item for item in known if item[1].is_relay]
-        chosen = relayed[0] if relayed else known[0]
+        relayed = sorted((item for item in known if item[1].is_relay), key=lambda i: i[1].cue)
+        speaking = [item for item in known if not item[1].is_relayer]
+        named = [item for item in relayed if item[0].who.kind != "media"]
+        chosen = (named or relayed or speaking or known)[-1 if relayed else 0]
         if chosen[0].who.kind == "media" and not relayed and not chosen[1].follows:
             others = [item for item in known if item[0].who.kind != "media"]
             chosen = others[0] if others else chosen
@@ -186,12 +207,14 @@ class Speakers:
         voice = chosen[0]
         relays = [
             other
-            for other, _, _ in known
-            if other.who.kind == "media" and other.who.name != voice.who.name
+            for other, attribution, _ in sorted(known, key=lambda item: item[0].start)
+            if other.who.name != voice.who.name
+            and (other.who.kind == "media" or attribution.is_relayer)
         ]
         hearer = reading.hearers[chosen[2]]
-        if hearer is not None:
-            relays.append(hearer)
+        for other in (*([hearer] if hearer is not None else []), *reading.relayers):
+            if other.who.name not in {voice.who.name, *(relay.who.name for relay in relays)}:
+                relays.append(other)
         return voice, relays
 
     def _quoted_by(self, index: int, quote: Quote) -> Voice | None:

@@ -1,0 +1,137 @@
+"""How far an attribution reaches: where what was said begins and where it ends.
+
+Invariant: a reach lies inside one sentence; what goes on behind it is for ``speakers.py``.
+"""
+
+from counterclaim.extract.sources import Source, source_right
+from counterclaim.text.tokens import Tokens
+
+_ADJUNCTS = frozenset("yA(")
+_MAX_ADJUNCT = 14  # tokens of time, place and channel between a cue and what was said
+
+
+def clause_start(tokens: Tokens, index: int, floor: int) -> int:
+    """Return where the clauses of a tail cue begin, not reaching below token ``floor``.
+
+    A tail covers the whole sentence before it; a cue earlier in it (``floor``) keeps its clause.
+    """
+    if floor == 0:
+        return 0
+    for at in range(index - 1, floor - 1, -1):
+        if tokens.letters[at] == ";":
+            return at + 1
+    return 0
+
+
+def has_clause(tokens: Tokens, content: int) -> bool:
+    """Say whether a clause or a count follows a cue directly, not just an adjunct."""
+    if content >= len(tokens) or tokens.letters[content] in ".,;)":
+        return False
+    if tokens.letters[content] in 'W:"#<':
+        return any(tokens.letters[i] not in '."W:,' for i in range(content, len(tokens)))
+    for at in range(content, len(tokens)):
+        if tokens.letters[at] in ".;":
+            break
+        if tokens.letters[at] in "XHkdbMQ#NgaL":
+            return True
+    return False
+
+
+def scope_end(tokens: Tokens, cue: int, content: int) -> int:
+    """Return the last token for which a cue answers when its content follows."""
+    end = len(tokens) - 1
+    if tokens.has("cue.accuse", cue):
+        for at in range(content, end):
+            if tokens.letters[at] == "," and tokens.letters[at + 1] in "SWP":
+                return at
+            if tokens.letters[at] == "S" or tokens.has("clause.time", at):
+                return at
+    for at in range(content, end):
+        if tokens.letters[at] == ";":
+            return at
+        if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
+            if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
+                return at
+        if tokens.letters[at] == "," and tokens.has("clause.break", at + 1):
+            return at
+    return end
+
+
+def is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
+    """Say whether a cue and its source stand between commas, or end the sentence after one."""
+    if content < len(tokens) and tokens.letters[content] not in ",.":
+        return False
+    return "," in tokens.letters[max(0, cue - 8) : cue]
+
+
+def opens_content(tokens: Tokens, content: int) -> bool:
+    """Say whether what was said begins plainly at a token: "that", a colon, a quotation, a count."""
+    if content >= len(tokens):
+        return False
+    return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
+
+
+def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
+    """Step over a hearer and adjuncts after a cue: "told Reuters on Monday in a statement that"."""
+    index, hearer = cue + 1, None
+    if index < len(tokens) and tokens.letters[index] == "P":
+        opened = _that_ahead(tokens, index)
+        if opened is not None:
+            return opened, None
+    if tokens.has("cue.hearer", cue):
+        hearer = source_right(tokens, index)
+        if hearer is not None:
+            index = hearer.phrase[1] + 1
+        elif index < len(tokens) and tokens.letters[index] in "OnB":
+            index += 1
+    steps = 0
+    while index < len(tokens) and steps < _MAX_ADJUNCT:
+        letter = tokens.letters[index]
+        if letter in _ADJUNCTS or (letter == "#" and tokens.has("month", index + 1)):
+            index += 1
+        elif tokens.has("cue.adjunct", index):
+            after = index + 1
+            while after < len(tokens) and (
+                tokens.letters[after] in "yDAj"
+                or tokens.has("channel", after)
+                or tokens.has("month", after)
+                or tokens.lows[after].isdecimal()
+                or tokens.has("time.unit", after)
+                or tokens.has("date.vague", after)
+            ):
+                after += 1
+            named = after
+            while named < len(tokens) and tokens.letters[named] in "EP":
+                named += 1
+            if named > after and tokens.letters[named : named + 1] == ["W"]:
+                after = named  # "said in Davos that"
+            if after == index + 1:
+                break
+            if (
+                tokens.has("hearer.link", after)
+                and hearer is None
+                and tokens.has("channel", after - 1)
+            ):
+                hearer = source_right(tokens, after + 1)
+                after = hearer.phrase[1] + 1 if hearer is not None else after
+            index = after
+        else:
+            break
+        steps += 1
+    if (
+        index < len(tokens)
+        and tokens.letters[index] == ","
+        and tokens.letters[index + 1 : index + 2] == ["W"]
+    ):
+        index += 1
+    return index, hearer
+
+
+def _that_ahead(tokens: Tokens, index: int) -> int | None:
+    """Return the "that" which opens the content behind "said at an event in New York"."""
+    for at in range(index, min(len(tokens), index + _MAX_ADJUNCT)):
+        if tokens.has("content.that", at):
+            return at
+        if tokens.letters[at] not in "PDEnAyj#BC":
+            return None
+    return None

@@ -1,0 +1,51 @@
+"""Chains of attribution: who relays whose words.
+
+"X reported, citing Y", "state media quoted Y as saying", "Y, quoted by X", "in a statement to X".
+Invariant: the words of a chain are in one sentence; the claimant is the one who is cited, whoever
+cites him is only a relay.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.sources import Source, source_right
+from counterclaim.text.tokens import Tokens
+
+_NEAR = 10  # tokens between a cue and the "citing" that belongs to it
+
+
+def attach_relays(found: Sequence[Attribution]) -> list[Attribution]:
+    """Give every "citing Y" the reach of the saying that it stands beside."""
+    attached: list[Attribution] = []
+    for attribution in found:
+        if attribution.is_relay or attribution.is_relayer:
+            saying = _saying_beside(attribution, [*attached, *found])
+            if saying is not None:
+                attribution = replace(attribution, scope=saying.scope, follows=saying.follows)
+        attached.append(attribution)
+    return attached
+
+
+def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution whose source or cue stands right before a relay or encloses it."""
+    for other in found:
+        if other is relay or other.source is None or other.cue == relay.cue:
+            continue
+        after_source = 0 < relay.cue - other.source.phrase[1] <= 2
+        after_cue = 0 < relay.cue - other.cue <= _NEAR
+        is_enclosed = other.source.phrase[0] < relay.cue < other.cue
+        if after_source or after_cue or is_enclosed:
+            return other
+    return None
+
+
+def find_relayers(tokens: Tokens) -> list[Source]:
+    """Return the sources to whom or by whom something was made known: "a note seen by X"."""
+    found: list[Source] = []
+    for index, roles in enumerate(tokens.roles):
+        if "via.word" in roles and tokens.has("hearer.link", index + 1):
+            source = source_right(tokens, index + 2)
+            if source is not None and source.pronoun is None:
+                found.append(source)
+    return found
