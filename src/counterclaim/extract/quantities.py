@@ -8,6 +8,7 @@ width that the lexicon entry states.
 
 from dataclasses import dataclass, replace
 
+from counterclaim.extract.figures import is_zero
 from counterclaim.extract.numbers import Number, number_at, scale_of
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.quantities import Kind
@@ -20,6 +21,7 @@ _STARTS = frozenset(
         "number.another",
         "number.article",
         "number.half",
+        "number.part",
         "number.scale",
         "number.tens",
         "number.unit",
@@ -173,10 +175,9 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
 
 def _range(tokens: Tokens, first: int, low: int, right: Number) -> Mention | None:
     high = right.value
-    if low < high and high >= 1000 and low < 1000 and high % 1000 == 0:
-        scale = scale_of(tokens, right.last)
-        if scale and low * scale < high:
-            low *= scale
+    scale = scale_of(tokens, right.last)  # "two or three dozen"
+    if scale and low * scale < high:
+        low *= scale
     if low > high:
         return None
     return Mention(
@@ -199,6 +200,8 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
     number = number_at(tokens, index)
     if number is not None:
         return _after(tokens, index, number)
+    if low[0] == "0" and is_zero(tokens, index):
+        return _nobody(index, "quantity.number")
     if lexicon.has("number.article", low):
         return _single(index, "number.article")
     if lexicon.has("number.another", low):
@@ -210,9 +213,7 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
 
 def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
     if role == "number.zero":
-        return Mention(
-            first=index, last=index, kind="none", value=0, low=0, high=0, rules=(entry.id,)
-        )
+        return _nobody(index, entry.id)
     if role == "number.unnumbered":
         return Mention(
             first=index, last=index, kind="some", value=None, low=1, high=None, rules=(entry.id,)
@@ -241,6 +242,10 @@ def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
 
 def _single(index: int, rule: str) -> Mention:
     return Mention(first=index, last=index, kind="exact", value=1, low=1, high=1, rules=(rule,))
+
+
+def _nobody(index: int, rule: str) -> Mention:
+    return Mention(first=index, last=index, kind="none", value=0, low=0, high=0, rules=(rule,))
 
 
 def _after(tokens: Tokens, first: int, number: Number) -> Mention | None:
