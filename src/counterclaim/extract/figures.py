@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from counterclaim.text.tokens import Tokens
 
-MAX_VALUE = 10**18  # what is longer is no count but a code; whom a number can count is settled later
+MAX_VALUE = (
+    10**18
+)  # what is longer is no count but a code; whom a number can count is settled later
 _GROUPS = re.compile(r"[,\u00a0\u2009\u202f ]")
 _DOT_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL = re.compile(r"(\d+)(?:\.(\d+))?(?:(?:e\+?|x10\^)(\d{1,2}))?")

@@ -8,7 +8,7 @@ and ends where a token ends.
 
 from dataclasses import dataclass
 
-from counterclaim.extract.figures import MAX_VALUE, figure_at, scale_of, whole_of
+from counterclaim.extract.figures import MAX_VALUE, figure_at, whole_of
 from counterclaim.text.tokens import Tokens
 
 _WORDS = frozenset(
@@ -168,8 +168,11 @@ class _Words:
         """Say whether a group goes on behind "and": not in "2 thousand and | 300 were wounded"."""
         if self._fraction(at) is not None:
             return False
-        return group.value < 100 or group.scale > 1 or self._scale(group.after) > 0 or (
-            not self.words[at][0].isdecimal()
+        return (
+            group.value < 100
+            or group.scale > 1
+            or self._scale(group.after) > 0
+            or (not self.words[at][0].isdecimal())
         )
 
     def _divided(self, read: _Read) -> _Read | None:
@@ -266,6 +269,3 @@ def _is_date(tokens: Tokens, first: int, at: int) -> bool:
         return False
     is_label = tokens.has("month", first - 1) or tokens.has("label", first - 1)
     return is_label or len(tokens.lows[first]) > 3
-
-
-__all__ = ["Number", "number_at", "scale_of"]

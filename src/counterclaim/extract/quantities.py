@@ -8,8 +8,8 @@ width that the lexicon entry states.
 
 from dataclasses import dataclass, replace
 
-from counterclaim.extract.figures import is_zero
-from counterclaim.extract.numbers import Number, number_at, scale_of
+from counterclaim.extract.figures import is_zero, scale_of
+from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.quantities import Kind
 from counterclaim.text.tokens import Tokens
@@ -61,9 +61,14 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
         mention = _quantity_at(tokens, index)
         if mention is None:
             index += 1
-        else:
-            found.append(mention)
-            index = mention.last + 1
+            continue
+        if found and mention.rules and _is_open(mention) and _is_open(found[-1]):
+            joined = _joined(tokens, found[-1], mention)
+            if joined is not None:
+                mention = joined
+                found.pop()
+        found.append(mention)
+        index = mention.last + 1
     return found
 
 
@@ -74,7 +79,10 @@ def _quantity_at(tokens: Tokens, index: int) -> Mention | None:
         return _bounded(tokens, index, bound)
     if lexicon.has("bound.between", low) and not tokens.has("toll.verb", index - 1):
         return _between(tokens, index)
-    return _plain(tokens, index)
+    found = _plain(tokens, index)
+    if found is not None and found.kind == "exact" and tokens.has("bound.verb", index - 1):
+        return _apply(lexicon.of("bound.verb")[tokens.lows[index - 1]], found)
+    return found
 
 
 def _bounded(tokens: Tokens, index: int, bound: Entry) -> Mention | None:
@@ -103,7 +111,47 @@ def _bounded(tokens: Tokens, index: int, bound: Entry) -> Mention | None:
         return None
     if found.value == 1 and tokens.has("number.article", inner):
         return None
-    return _apply(bound, replace(found, first=index))
+    if found.kind != "exact" and bound.text("kind") in ("about", "nearly"):
+        return replace(found, first=index)  # "about 500 or more"
+    return _closed(tokens, _apply(bound, replace(found, first=index)))
+
+
+def _closed(tokens: Tokens, found: Mention) -> Mention:
+    """Take the number itself in where "or equal" follows an open bound."""
+    after = found.last + 1
+    if not tokens.has("bound.equal", after) or _goes_on(tokens, after + 1):
+        return found
+    kinds: dict[Kind, Kind] = {"more_than": "at_least", "less_than": "at_most"}
+    kind = kinds.get(found.kind)
+    if kind is None or found.value is None:
+        return found
+    low, high = bounds_of(kind, found.value)
+    rules = (*found.rules, tokens.lexicon.of("bound.equal")[tokens.lows[after]].id)
+    return replace(found, last=after, kind=kind, low=low, high=high, rules=rules)
+
+
+def _is_open(found: Mention) -> bool:
+    return found.kind in ("more_than", "at_least", "less_than", "at_most")
+
+
+def _joined(tokens: Tokens, left: Mention, right: Mention) -> Mention | None:
+    """Return the range of a floor and a ceiling side by side: "at least 10 but fewer than 20"."""
+    if not (right.first == left.last + 2 and tokens.has("bound.joint", left.last + 1)):
+        return None
+    floor, ceiling = (left, right) if left.high is None else (right, left)
+    if ceiling.high is None or floor.low is None or floor.high is not None:
+        return None
+    if floor.low > ceiling.high:
+        return None
+    return Mention(
+        first=left.first,
+        last=right.last,
+        kind="range",
+        value=None,
+        low=floor.low,
+        high=ceiling.high,
+        rules=(*left.rules, *right.rules, "quantity.range"),
+    )
 
 
 def _apply(bound: Entry, found: Mention) -> Mention:

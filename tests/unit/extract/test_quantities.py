@@ -250,6 +250,6 @@ def test_bounds_follow_from_the_kind(
     assert bounds_of(kind, value, width) == bounds
 
 
-@pytest.mark.parametrize("figure", ["9" * 30, "9" * 5_000, "0", "0.5", "00"])
+@pytest.mark.parametrize("figure", ["9" * 30, "9" * 5_000, "0.5"])
 def test_figure_that_cannot_count_people_is_no_quantity(figure: str, cut_sentence: Cutter) -> None:
     assert found(cut_sentence(f"{figure} soldiers died")) == []
