@@ -64,6 +64,20 @@ def whole_of(low: str) -> int:
     return int(low) if low.isdecimal() and len(low) <= 18 else 0
 
 
+def scaled_to(low: str, scale: int) -> int:
+    """Return a figure times a scale that stands further on ("1.5 to | 2 million"), 0 if not whole.
+
+    >>> scaled_to("1.5", 1_000_000)
+    1500000
+    """
+    match = _DECIMAL.fullmatch(low)
+    if match is None or len(low) > 18:
+        return 0
+    whole, share, _ = match.groups(default="")
+    value, left = divmod(int(whole + share) * scale, 10 ** len(share))
+    return 0 if left else value
+
+
 def is_zero(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a 0 that is no part of a decimal, a score, a time or a code."""
     if tokens.lows[index].strip("0"):

@@ -8,7 +8,7 @@ width that the lexicon entry states.
 
 from dataclasses import dataclass, replace
 
-from counterclaim.extract.figures import is_zero, scale_of
+from counterclaim.extract.figures import is_zero, scale_of, scaled_to
 from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.quantities import Kind
@@ -206,7 +206,7 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
         tokens.letters[first] == '"' or tokens.has("bound.before", first)
     ):
         first += 1
-    left = number_at(tokens, first)
+    left = number_at(tokens, first) or _lower_end(tokens, first)
     if left is None:
         return None
     middle = left.last + 1
@@ -219,6 +219,18 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
     if right is None:
         return None
     return _range(tokens, index, left.value, right)
+
+
+def _lower_end(tokens: Tokens, index: int) -> Number | None:
+    """Return a number that only the other end of its range makes whole: "1.5 to 2 million"."""
+    low, joint = (tokens.lows[index], index + 1) if index < len(tokens) else ("", 0)
+    if "." not in low or not low[0].isdecimal():
+        return None
+    if not (tokens.has("number.range", joint) or tokens.has("conjunction", joint)):
+        return None
+    right = number_at(tokens, joint + 1)
+    value = scaled_to(low, scale_of(tokens, right.last)) if right is not None else 0
+    return Number(index, value) if right is not None and 0 < value < right.value else None
 
 
 def _range(tokens: Tokens, first: int, low: int, right: Number) -> Mention | None:
@@ -246,6 +258,8 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
         if entry is not None:
             return _worded(tokens, index, role, entry)
     number = number_at(tokens, index)
+    if number is None and tokens.has("number.range", index + 1):
+        number = _lower_end(tokens, index)
     if number is not None:
         return _after(tokens, index, number)
     if low[0] == "0" and is_zero(tokens, index):
