@@ -186,9 +186,8 @@ def _show(cause: str, lexicon: Lexicon, folder: Path) -> None:
                 + "; ".join(f"{f}: {_at(pair, f)!r}, not {_at(claim, f)!r}" for f in fields)
             )
         for record in spare:
-            print(
-                f"   false: {record['quantity']['text']!r} {record['outcome']} {record['trace'].get('outcome')}"
-            )
+            quantity, rules = record["quantity"]["text"], record["trace"].get("outcome")
+            print(f"   false: {quantity!r} {record['outcome']} {rules}")
 
 
 def _at(record: Record | None, field: str) -> Any:

@@ -12,6 +12,7 @@ from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
 _MAX_NOUN_PHRASE = 12  # tokens after the number
+_MOST_PEOPLE = 20_000_000_000  # beyond it a number cannot count them
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
@@ -44,6 +45,8 @@ class Count:
 def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
     place = mention.last + 1
+    if (mention.value or mention.high or 0) > _MOST_PEOPLE:
+        return None
     if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
     if tokens.has("number.whole", mention.first) and tokens.letters[mention.first - 1 :][:1] == [

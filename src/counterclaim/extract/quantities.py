@@ -8,7 +8,8 @@ width that the lexicon entry states.
 
 from dataclasses import dataclass, replace
 
-from counterclaim.extract.numbers import Number, number_at, scale_of
+from counterclaim.extract.figures import is_zero, scale_of, scaled_to
+from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.quantities import Kind
 from counterclaim.text.tokens import Tokens
@@ -20,6 +21,7 @@ _STARTS = frozenset(
         "number.another",
         "number.article",
         "number.half",
+        "number.part",
         "number.scale",
         "number.tens",
         "number.unit",
@@ -62,9 +64,14 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
         mention = _quantity_at(tokens, index)
         if mention is None:
             index += 1
-        else:
-            found.append(mention)
-            index = mention.last + 1
+            continue
+        if found and mention.rules and _is_open(mention) and _is_open(found[-1]):
+            joined = _joined(tokens, found[-1], mention)
+            if joined is not None:
+                mention = joined
+                found.pop()
+        found.append(mention)
+        index = mention.last + 1
     return found
 
 
@@ -75,7 +82,10 @@ def _quantity_at(tokens: Tokens, index: int) -> Mention | None:
         return _bounded(tokens, index, bound)
     if lexicon.has("bound.between", low) and not _is_rise(tokens, index):
         return _between(tokens, index)
-    return _plain(tokens, index)
+    found = _plain(tokens, index)
+    if found is not None and found.kind == "exact" and tokens.has("bound.verb", index - 1):
+        return _apply(lexicon.of("bound.verb")[tokens.lows[index - 1]], found)
+    return found
 
 
 def _is_rise(tokens: Tokens, index: int) -> bool:
@@ -115,7 +125,47 @@ def _bounded(tokens: Tokens, index: int, bound: Entry) -> Mention | None:
         return None
     if found.value == 1 and tokens.has("number.article", inner):
         return None
-    return _apply(bound, replace(found, first=index))
+    if found.kind != "exact" and bound.text("kind") in ("about", "nearly"):
+        return replace(found, first=index)  # "about 500 or more"
+    return _closed(tokens, _apply(bound, replace(found, first=index)))
+
+
+def _closed(tokens: Tokens, found: Mention) -> Mention:
+    """Take the number itself in where "or equal" follows an open bound."""
+    after = found.last + 1
+    if not tokens.has("bound.equal", after) or _goes_on(tokens, after + 1):
+        return found
+    kinds: dict[Kind, Kind] = {"more_than": "at_least", "less_than": "at_most"}
+    kind = kinds.get(found.kind)
+    if kind is None or found.value is None:
+        return found
+    low, high = bounds_of(kind, found.value)
+    rules = (*found.rules, tokens.lexicon.of("bound.equal")[tokens.lows[after]].id)
+    return replace(found, last=after, kind=kind, low=low, high=high, rules=rules)
+
+
+def _is_open(found: Mention) -> bool:
+    return found.kind in ("more_than", "at_least", "less_than", "at_most")
+
+
+def _joined(tokens: Tokens, left: Mention, right: Mention) -> Mention | None:
+    """Return the range of a floor and a ceiling side by side: "at least 10 but fewer than 20"."""
+    if not (right.first == left.last + 2 and tokens.has("bound.joint", left.last + 1)):
+        return None
+    floor, ceiling = (left, right) if left.high is None else (right, left)
+    if ceiling.high is None or floor.low is None or floor.high is not None:
+        return None
+    if floor.low > ceiling.high:
+        return None
+    return Mention(
+        first=left.first,
+        last=right.last,
+        kind="range",
+        value=None,
+        low=floor.low,
+        high=ceiling.high,
+        rules=(*left.rules, *right.rules, "quantity.range"),
+    )
 
 
 def _apply(bound: Entry, found: Mention) -> Mention:
@@ -170,7 +220,7 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
         tokens.letters[first] == '"' or tokens.has("bound.before", first)
     ):
         first += 1
-    left = number_at(tokens, first)
+    left = number_at(tokens, first) or _lower_end(tokens, first)
     if left is None:
         return None
     middle = left.last + 1
@@ -185,12 +235,23 @@ def _between(tokens: Tokens, index: int) -> Mention | None:
     return _range(tokens, index, left.value, right)
 
 
+def _lower_end(tokens: Tokens, index: int) -> Number | None:
+    """Return a number that only the other end of its range makes whole: "1.5 to 2 million"."""
+    low, joint = (tokens.lows[index], index + 1) if index < len(tokens) else ("", 0)
+    if "." not in low or not low[0].isdecimal():
+        return None
+    if not (tokens.has("number.range", joint) or tokens.has("conjunction", joint)):
+        return None
+    right = number_at(tokens, joint + 1)
+    value = scaled_to(low, scale_of(tokens, right.last)) if right is not None else 0
+    return Number(index, value) if right is not None and 0 < value < right.value else None
+
+
 def _range(tokens: Tokens, first: int, low: int, right: Number) -> Mention | None:
     high = right.value
-    if low < high and high >= 1000 and low < 1000 and high % 1000 == 0:
-        scale = scale_of(tokens, right.last)
-        if scale and low * scale < high:
-            low *= scale
+    scale = scale_of(tokens, right.last)  # "two or three dozen"
+    if scale and low * scale < high:
+        low *= scale
     if low > high:
         return None
     return Mention(
@@ -211,8 +272,12 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
         if entry is not None:
             return _worded(tokens, index, role, entry)
     number = number_at(tokens, index)
+    if number is None and tokens.has("number.range", index + 1):
+        number = _lower_end(tokens, index)
     if number is not None:
         return _after(tokens, index, number)
+    if low[0] == "0" and is_zero(tokens, index):
+        return _nobody(index, "quantity.number")
     if lexicon.has("number.article", low):
         return _single(index, "number.article")
     if lexicon.has("number.another", low):
@@ -224,9 +289,7 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
 
 def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
     if role == "number.zero":
-        return Mention(
-            first=index, last=index, kind="none", value=0, low=0, high=0, rules=(entry.id,)
-        )
+        return _nobody(index, entry.id)
     if role == "number.unnumbered":
         return Mention(
             first=index, last=index, kind="some", value=None, low=1, high=None, rules=(entry.id,)
@@ -255,6 +318,10 @@ def _worded(tokens: Tokens, index: int, role: str, entry: Entry) -> Mention:
 
 def _single(index: int, rule: str) -> Mention:
     return Mention(first=index, last=index, kind="exact", value=1, low=1, high=1, rules=(rule,))
+
+
+def _nobody(index: int, rule: str) -> Mention:
+    return Mention(first=index, last=index, kind="none", value=0, low=0, high=0, rules=(rule,))
 
 
 def _after(tokens: Tokens, first: int, number: Number) -> Mention | None:

@@ -65,7 +65,7 @@ def is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
 
 
 def opens_content(tokens: Tokens, content: int) -> bool:
-    """Say whether what was said begins plainly at a token: "that", a colon, a quotation, a count."""
+    """Say whether what was said begins plainly here: "that", a colon, a quotation, a count."""
     if content >= len(tokens):
         return False
     return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)

@@ -223,6 +223,9 @@ def _phrase_length(words: list[_Word], index: int) -> int:
         for phrase in opened.get(after, ()) if opened is not None else ():
             length = len(phrase)
             if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
+                stop = index + length
+                if stop < len(words) and "bound.than" in words[stop].roles:
+                    continue  # "and more | than 20": the comparative is not of the phrase
                 return length
     return 1
 
