@@ -54,6 +54,8 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
             made = _from_verb(tokens, index, found)
         elif letter == "n" and tokens.has("cue.noun", index):
             made = _from_noun(tokens, index)
+        elif tokens.has("cue.call", index) and index:
+            made = _from_calling(tokens, index)
         elif letter == ":" and 0 < index <= _LABEL:
             made = _from_label(tokens, index)
         else:
@@ -294,6 +296,23 @@ def _placed(
     )
 
 
+def _from_calling(tokens: Tokens, index: int) -> Attribution | None:
+    """Read "called the figure of 300 dead false": a denial of what stands between."""
+    false = [at for at in range(index + 2, len(tokens)) if tokens.has("falsity", at)]
+    source = source_left(tokens, index - 1) if false else None
+    if source is None:
+        return None
+    return Attribution(
+        source=source,
+        cue=index,
+        scope=(index + 1, len(tokens) - 1 if false[0] <= index + 4 else false[0]),
+        follows=True,
+        rule="called-false",
+        entry=tokens.lexicon.of("cue.call")[tokens.lows[index]].id,
+        stance="denies",
+    )
+
+
 def _from_label(tokens: Tokens, index: int) -> Attribution | None:
     """Read "Governor Petra Hollan: 4 wounded", "Anton Reshk: …" in an interview."""
     if any(letter in ',.;"VXHkda#' for letter in tokens.letters[:index]):
@@ -318,6 +337,8 @@ def _from_noun(tokens: Tokens, index: int) -> Attribution | None:
     """Read "X's claim that …", "the Russian claims of …", "figures from X"."""
     if index + 1 >= len(tokens):
         return None
+    if tokens.has("noun.by", index + 1):
+        return _from_noun_by(tokens, index)
     if tokens.letters[index + 1] == "W" or tokens.has("noun.link", index + 1):
         source = source_left(tokens, index - 1)
         if source is None or tokens.letters[index - 1] not in "jE":
@@ -334,3 +355,22 @@ def _from_noun(tokens: Tokens, index: int) -> Attribution | None:
             stance="claims",
         )
     return None
+
+
+def _from_noun_by(tokens: Tokens, index: int) -> Attribution | None:
+    """Read "a claim by the Brigades that …", "the finding of the mission that …"."""
+    source = source_right(tokens, index + 2)
+    if source is None or source.pronoun is not None:
+        return None
+    after = source.phrase[1] + 1
+    if not tokens.has("content.that", after):
+        return None
+    return Attribution(
+        source=source,
+        cue=index,
+        scope=(after, len(tokens) - 1),
+        follows=True,
+        rule="noun",
+        entry=tokens.lexicon.of("cue.noun")[tokens.lows[index]].id,
+        stance="claims",
+    )

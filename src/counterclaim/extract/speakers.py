@@ -118,7 +118,12 @@ class Speakers:
     ) -> Voice | None:
         source = attribution.source
         if source is None:
-            known = [voice for voice in before if voice is not None]
+            known = [
+                voice
+                for voice in before
+                if voice is not None
+                and (voice.attribution is None or voice.attribution.rule != "noun")
+            ]
             if known:
                 return replace(known[-1], attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
@@ -198,6 +203,9 @@ class Speakers:
         speaking = [item for item in known if not item[1].is_relayer]
         named = [item for item in relayed if item[0].who.kind != "media"]
         chosen = (named or relayed or speaking or known)[-1 if relayed else 0]
+        denying = [item for item in known if item[1].stance == "denies" and item[1].follows]
+        if chosen[1].rule == "noun" and denying:
+            chosen = denying[0]  # "denied the claim of X that …"
         if chosen[0].who.kind == "media" and not relayed and not chosen[1].follows:
             others = [item for item in known if item[0].who.kind != "media"]
             chosen = others[0] if others else chosen

@@ -44,12 +44,46 @@ def _crosses(tokens: Tokens, index: int, low: int, high: int) -> bool:
 
 
 def is_denied(tokens: Tokens, attribution: Attribution | None, loss: Loss) -> bool:
-    """Say whether the claimant denies the loss: "denied that", "did not kill"."""
+    """Say whether the claimant denies the loss: "denied that", "not 5,000", "is a lie"."""
     if attribution is not None and attribution.stance == "denies":
+        return True
+    if _is_negated_number(tokens, loss) or _is_called_false(tokens, loss):
         return True
     low = min(loss.trigger, loss.count.first)
     start = attribution.cue + 1 if attribution is not None and attribution.follows else 0
     for index in range(max(start, low - 5), loss.trigger):
         if tokens.has("negation", index) and loss.count.mention.kind != "none":
-            return not any(tokens.letters[at] in ",;:Q" for at in range(index + 1, low))
+            return not any(tokens.letters[at] in ",;:#" for at in range(index + 1, low))
+    return False
+
+
+def _is_negated_number(tokens: Tokens, loss: Loss) -> bool:
+    """Read "not 5,000", "not the 57", "nowhere near 900"."""
+    at = loss.count.mention.first - 1
+    while at > 0 and tokens.letters[at] in 'D"':
+        at -= 1
+    return at >= 0 and tokens.has("number.negation", at)
+
+
+def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
+    """Read "it is untrue that 30 …", "the claim that 40 died was a lie"."""
+    low = min(loss.trigger, loss.count.first)
+    high = max(loss.trigger, loss.count.last)
+    claims = [at for at in range(low) if tokens.has("cue.noun", at) or tokens.has("rumour", at)]
+    for index in range(len(tokens)):
+        if not tokens.has("falsity", index):
+            continue
+        inner = range(index + 1, low)
+        if index < low and index >= low - _REACH:
+            if any(tokens.has("content.that", at) for at in inner) and not any(
+                tokens.letters[at] in ";:Vkd" for at in inner
+            ):
+                return True
+        if index > high and not any(tokens.letters[at] in ";:" for at in range(high, index)):
+            before = index - 1
+            while before > high and tokens.letters[before] in 'DA"':
+                before -= 1
+            opened = bool(claims) or tokens.has("content.that", loss.count.first - 2)
+            if tokens.letters[before] == "X" and (opened or tokens.has("content.that", 0)):
+                return True
     return False
