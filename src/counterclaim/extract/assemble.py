@@ -4,15 +4,20 @@ Invariant: every span of a sighting reads back to the text; ids depend on the do
 span and the outcome only, so that reading again gives the same ones.
 """
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.periods import Timing, find_period
 from counterclaim.extract.places import Spot
+from counterclaim.extract.saying import (
+    Sayings,
+    claimant_of,
+    claimant_rules,
+    relays_of,
+    saying_date,
+)
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.speakers import Speakers, Voice
 from counterclaim.extract.victims import (
@@ -24,14 +29,12 @@ from counterclaim.extract.victims import (
 )
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.documents import Document
-from counterclaim.model.parties import Claimant, Place, Relay, Victims
+from counterclaim.model.parties import Place, Victims
 from counterclaim.model.periods import Period
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
-
-_SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 
 
 @dataclass(slots=True)
@@ -41,11 +44,11 @@ class Desk:
     document: Document
     setting: Setting
     speakers: Speakers
+    sayings: Sayings
     made: list[Sighting] = field(default_factory=list)
     digest: str = ""
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
-    said: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +97,14 @@ def _sighting(
     stance = attribution.stance if attribution is not None else ""
     settle_side(tokens, loss, lost, (party, stance), setting)
     place, code, is_country = _place(desk, scene, loss, voice)
-    spoken = _saying_date(scene, voice)
-    said_on, said_rule = _said_on(desk, scene, voice, spoken)
+    dates = scene.timing.dates
+    spoken = saying_date(dates, voice)
+    said_on, said_rule = desk.sayings.said_on(scene.index, voice, dates, spoken)
     timing = replace(
         scene.timing,
         is_country=is_country,
         is_region=is_country or _is_region(scene),
-        dates=[date for date in scene.timing.dates if date is not spoken],
+        dates=[date for date in dates if date is not spoken],
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = _period_like_before(desk, scene, loss, (period, frame_rule))
@@ -113,7 +117,7 @@ def _sighting(
         "quantity": mention.rules,
         "outcome": (f"loss.{loss.rule}", loss.entry),
         "victims": tuple(dict.fromkeys(lost.rules)),
-        "claimant": _claimant_rules(voice),
+        "claimant": claimant_rules(voice),
         "period": (frame_rule,),
         "stated_on": (said_rule,) if said_rule else (),
         "hedge": (hedge[1],) if hedge is not None else (),
@@ -134,8 +138,8 @@ def _sighting(
         ),
         outcome=cast("Outcome", loss.outcome),  # the sighting itself refuses any other
         victims=_victims(tokens, lost),
-        claimant=_claimant(desk, voice),
-        via=tuple(Relay(text=_words(desk, v), name=v.who.name) for v in relays),
+        claimant=claimant_of(tokens.text, voice) if voice is not None else None,
+        via=relays_of(tokens.text, relays),
         stated_on=said_on,
         period=period,
         place=place,
@@ -234,47 +238,6 @@ def _distance(spot: Spot, loss: Loss) -> tuple[int, int]:
     return (gap if after else gap + 4, spot.first)
 
 
-def _saying_date(scene: Scene, voice: Voice | None) -> DateMention | None:
-    """Return the date that belongs to the saying, not to the losses."""
-    if voice is None or voice.attribution is None or voice.attribution.source is None:
-        return None
-    cue = voice.attribution.cue
-    phrase = voice.attribution.source.phrase
-    for date in scene.timing.dates:
-        if date.sort not in ("day", "night"):
-            continue
-        after = 0 < date.first - cue <= 3
-        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
-        between = phrase[1] < date.first < cue
-        if after or between or (opened and voice.attribution.follows):
-            return date
-    return None
-
-
-def _said_on(
-    desk: Desk, scene: Scene, voice: Voice | None, date: DateMention | None
-) -> tuple[dt.date | None, str]:
-    """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
-    if voice is None:
-        return None, ""
-    keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
-    if date is not None and date.window is not None and date.window.is_day:
-        for key in keys:
-            desk.said[key] = (scene.index, date.window.start)
-        return date.window.start, "said.dated"
-    for key, reach in zip(keys, (_SAID_REACH, 2), strict=False):
-        known = desk.said.get(key)
-        if known is not None and scene.index - known[0] <= reach:
-            return known[1], "said.before"
-    day = desk.setting.day
-    if day is not None and any(
-        d.window is not None and d.window.end == day and d.sort in ("day", "night", "past")
-        for d in scene.timing.dates
-    ):
-        return day, "said.same-day"
-    return None, ""
-
-
 def _period_like_before(
     desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
 ) -> tuple[Period, str]:
@@ -309,30 +272,6 @@ def _victims(tokens: Tokens, lost: Lost) -> Victims:
         class_=lost.class_,
         group=lost.group,
     )
-
-
-def _claimant(desk: Desk, voice: Voice | None) -> Claimant | None:
-    if voice is None:
-        return None
-    return Claimant(
-        text=_words(desk, voice),
-        start=voice.start,
-        end=voice.end,
-        name=voice.who.name,
-        party=voice.who.party,
-        kind=voice.who.kind,
-    )
-
-
-def _claimant_rules(voice: Voice | None) -> tuple[str, ...]:
-    if voice is None:
-        return ()
-    entry = (voice.attribution.entry,) if voice.attribution is not None else ()
-    return (f"attribution.{voice.rule}", voice.who.rule, *entry)
-
-
-def _words(desk: Desk, voice: Voice) -> str:
-    return desk.document.text[voice.start : voice.end]
 
 
 def _inferred(

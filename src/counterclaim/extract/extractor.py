@@ -15,6 +15,7 @@ from counterclaim.extract.page import Page
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot, find_places
 from counterclaim.extract.repeats import link_repeats
+from counterclaim.extract.saying import Sayings
 from counterclaim.extract.setting import find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.wording import find_disclaimer
@@ -45,7 +46,9 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
         local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
-    desk = Desk(document=document, setting=setting, speakers=speakers)
+    desk = Desk(
+        document=document, setting=setting, speakers=speakers, sayings=Sayings(day=setting.day)
+    )
     for index, line in enumerate(lines):
         tokens = line.tokens
         losses = page.losses(line, _leaning(desk, index))

@@ -1,0 +1,242 @@
+"""What an attribution says: the words for which its speaker answers, as a range of the text.
+
+From the tokens of its scope: less the hearer and the date of the saying before it, less what
+another speaker says beside it. Quotations are never cut: a range that begins or ends in one takes
+in the whole of it. Not here: who speaks (``speakers.py``), what becomes a statement
+(``statements.py``). Invariant: a range holds at least two words, and its ends are no white space.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterclaim.extract.attribution import Attribution
+from counterclaim.text.quotes import Quote
+from counterclaim.text.sentences import dateline_end
+from counterclaim.text.tokens import Tokens
+
+_MARKS = "“”„«»\"'‘’"
+_TRIM = " \t\n\r\x0b\x0c\u00a0\u2009\u202f\u2028\u2029,;:–—-"
+_VERBS = frozenset("XHMkdbgaLvVlcs")
+_NOT_VERBAL = frozenset('DnEjBPyA#C,()RuO-"')
+_GOES_ON = frozenset("XMHFkdb")  # "The bridge, he said, would be rebuilt"
+_MAX_STEPS = 18  # tokens between a cue and its "that": a hearer and an occasion
+_OPENING_TOKENS = 4  # "In Dorna, he said, …": an opening without a verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The range of what is said; ``quoted`` if all of it stands in quotation marks."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+class Speeches:
+    """Quotations with those that go on in the next paragraph joined, to be asked by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.all: list[tuple[int, int]] = []
+        is_open = False
+        for quote in quotes:
+            if quote.follows and is_open:
+                self.all[-1] = (self.all[-1][0], quote.end)
+            else:
+                self.all.append((quote.start, quote.end))
+            is_open = not quote.closed
+        self._starts = [start for start, _ in self.all]
+
+    def at(self, place: int) -> tuple[int, int] | None:
+        """Return the range between the marks around a place, if it lies in a quotation."""
+        index = bisect_right(self._starts, place) - 1
+        if index >= 0 and place < self.all[index][1]:
+            return self.all[index]
+        return None
+
+
+def find_content(
+    tokens: Tokens, found: Sequence[Attribution], at: int, speeches: Speeches
+) -> Content | None:
+    """Return what attribution ``at`` of a sentence says, or ``None`` where that is nothing."""
+    attribution = found[at]
+    low, high = _clipped(tokens, found, at)
+    if attribution.rule == "noun" and tokens.letters[attribution.cue + 1] != "W":
+        return None
+    if attribution.follows:
+        low = _after_that(tokens, attribution, low, high)
+    elif attribution.scope[1] > attribution.cue and not _goes_on(tokens, attribution, high):
+        high = _start_of(attribution) - 1
+    low, high = _trimmed(tokens, low, high)
+    if high < low or not _says_something(tokens, attribution, low, high):
+        return None
+    start = tokens.starts[low]
+    if low == 0 and not attribution.follows:
+        start = dateline_end(tokens.text, start, tokens.ends[high])
+    return _with_quotations(tokens.text, start, tokens.ends[high], speeches)
+
+
+def is_asserted(tokens: Tokens, attribution: Attribution) -> bool:
+    """Say whether the saying is told as having happened: not "did not say", "would say", "if"."""
+    source = attribution.source
+    if source is None or source.phrase[0] > attribution.cue:
+        group = range(max(0, attribution.cue - 3), attribution.cue)
+    else:
+        group = range(source.phrase[1] + 1, attribution.cue)
+    if any(tokens.letters[at] == "M" or tokens.has("not", at) for at in group):
+        return False
+    first = _start_of(attribution)
+    for at in range(first - 1, max(-1, first - 4), -1):
+        if tokens.letters[at] in ",;:.":
+            break
+        if tokens.has("condition", at):
+            return False
+    return True
+
+
+def is_relative(tokens: Tokens, attribution: Attribution) -> bool:
+    """Say whether a cue goes on with the noun before it: "residents, who said that"."""
+    at = attribution.cue - 1
+    while at >= 0 and tokens.letters[at] in "AHFM":
+        at -= 1
+    return attribution.source is None and at >= 0 and tokens.letters[at] == "W"
+
+
+def _start_of(attribution: Attribution) -> int:
+    source = attribution.source
+    return attribution.cue if source is None else min(attribution.cue, source.phrase[0])
+
+
+def _clipped(tokens: Tokens, found: Sequence[Attribution], at: int) -> tuple[int, int]:
+    """Return the scope of an attribution, ended where another one beside it begins."""
+    mine = found[at]
+    low, high = mine.scope
+    for other in found[at + 1 :]:
+        start = _start_of(other)
+        if not max(low, mine.cue) < start <= high:
+            continue
+        if not other.follows:
+            beside = other.rule != "content-source-cue" or other.scope[1] < other.cue
+        elif other.source is None:
+            beside = not is_relative(tokens, other)
+        else:
+            beside = _is_joined(tokens, start)
+        if beside:
+            high = start - 1
+    if mine.rule == "passive":
+        high = mine.cue - 1
+        while high >= low and tokens.letters[high] in "AHXF":
+            high -= 1
+    return low, high
+
+
+def _is_joined(tokens: Tokens, start: int) -> bool:
+    """Say whether a clause stands beside the one before: ", and", "while", ", but"."""
+    if start < 2:
+        return False
+    before = tokens.letters[start - 1]
+    if before == "C":
+        return tokens.letters[start - 2] == ","
+    return before in "S;" or tokens.has("clause.break", start - 1)
+
+
+def _after_that(tokens: Tokens, attribution: Attribution, low: int, high: int) -> int:
+    """Step over what stands between cue and content: "told a crowd in Dorna on Friday that"."""
+    is_object = tokens.has("cue.object", attribution.cue)
+    if is_object and low <= high and tokens.letters[low] not in "Py":
+        return low
+    for at in range(low, min(high, low + _MAX_STEPS)):
+        letter = tokens.letters[at]
+        if letter == "W" and tokens.has("content.opener", at):
+            return at
+        if letter == '"' and at > low and tokens.letters[at - 1] in ",:n":
+            return at if tokens.letters[at - 1] in ",:" else low
+        if letter == ":":
+            return at
+        if letter not in _NOT_VERBAL:
+            return low
+    return low
+
+
+def _goes_on(tokens: Tokens, attribution: Attribution, high: int) -> bool:
+    """Say whether the content goes on after an inserted "he said"."""
+    first = _start_of(attribution)
+    at = attribution.cue + 1
+    while at <= high and tokens.letters[at] in "yAP#E(":
+        at += 1
+    while at <= high and tokens.letters[at] in ",":
+        at += 1
+    if at >= high:
+        return False
+    if tokens.letters[at] == '"':
+        return tokens.letters[first - 1] in '",'
+    if tokens.letters[at] in _GOES_ON:
+        return True
+    opening = [i for i in range(first) if tokens.letters[i] not in ',"']
+    has_verb = any(tokens.letters[i] in _VERBS for i in opening)
+    return len(opening) <= _OPENING_TOKENS and not has_verb and tokens.letters[at] in "DEnO#"
+
+
+def _trimmed(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
+    """Leave out "that", joins and marks at the ends, but no mark of quotation."""
+    while low <= high and tokens.letters[low] in ",;:-":
+        low += 1
+    if low <= high and tokens.letters[low] == "W" and tokens.has("determiner", low):
+        low += 1
+    while low <= high and tokens.letters[low] in ",;:-":
+        low += 1
+    while high >= low and tokens.letters[high] in ",;:-(CSW":
+        high -= 1
+    return low, high
+
+
+def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: int) -> bool:
+    """Say whether the words can be what somebody said, and not just whom he spoke of."""
+    words = [at for at in range(low, high + 1) if tokens.lows[at][:1].isalnum()]
+    if len(words) < 2:
+        return False
+    if attribution.rule == "unverified":
+        return True
+    opening = set(tokens.letters[max(0, low - 1) : low + 1]) if attribution.follows else set()
+    if attribution.follows and opening & set('W":') and tokens.letters[low] != "P":
+        return True
+    if attribution.rule == "passive":
+        return tokens.has("cue.object", attribution.cue)
+    if tokens.has("cue.object", attribution.cue) and attribution.follows:
+        return tokens.letters[low] not in "PyS"
+    return any(tokens.letters[at] in _VERBS or tokens.letters[at] == '"' for at in words)
+
+
+def _with_quotations(text: str, start: int, end: int, speeches: Speeches) -> Content | None:
+    """Return the range with no quotation cut in two, without the marks where it is just one."""
+    opened = speeches.at(start + 1) if text[start] in _MARKS else speeches.at(start)
+    closed = speeches.at(end - 1) or (speeches.at(end - 2) if text[end - 1] in _MARKS else None)
+    begins = opened is not None and (opened[0] < start or opened[0] - 1 == start)
+    begins = begins or (opened is not None and opened[0] == start)
+    quoted = begins and closed is not None and end >= closed[1] - 2
+    if opened is not None and closed is not None and begins and (quoted or opened == closed):
+        start, end, quoted = opened[0], closed[1], True
+    else:
+        quoted = False
+        if opened is not None and opened[0] < start:
+            start = opened[0] - 1
+        if closed is not None and closed[1] >= end:
+            end = min(closed[1] + 1, len(text))
+    return _made(text, start, end, quoted=quoted)
+
+
+def _made(text: str, start: int, end: int, *, quoted: bool) -> Content | None:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and (text[end - 1] in _TRIM or _is_stop(text, start, end, quoted=quoted)):
+        end -= 1
+    if " " not in text[start:end]:
+        return None
+    return Content(start=start, end=end, quoted=quoted)
+
+
+def _is_stop(text: str, start: int, end: int, *, quoted: bool) -> bool:
+    """Say whether the last sign ends the sentence around and is no part of what is said."""
+    if quoted or text[end - 1] != ".":
+        return False
+    return not (end - start > 2 and text[end - 3] in ". " and text[end - 2].isupper())
