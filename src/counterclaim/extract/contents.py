@@ -11,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.sources import Source
 from counterclaim.text.quotes import Quote
 from counterclaim.text.sentences import dateline_end
 from counterclaim.text.tokens import Tokens
 
 _MARKS = "“”„«»\"'‘’"
 _TRIM = " \t\n\r\x0b\x0c\u00a0\u2009\u202f\u2028\u2029,;:–—-"
-_VERBS = frozenset("XHMkdbgaLvVlcs")
+_VERBS = "XHMkdbgaLvVlcs"
 _NOT_VERBAL = frozenset('DnEjBPyA#C,()RuO-"')
 _GOES_ON = frozenset("XMHFkdb")  # "The bridge, he said, would be rebuilt"
 _MAX_STEPS = 18  # tokens between a cue and its "that": a hearer and an occasion
 _OPENING_TOKENS = 4  # "In Dorna, he said, …": an opening without a verb
+_CLAUSE_TOKENS = 12  # within which a reported clause has its verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,18 +62,36 @@ def find_content(
 ) -> Content | None:
     """Return what attribution ``at`` of a sentence says, or ``None`` where that is nothing."""
     attribution = found[at]
-    low, high = _clipped(tokens, found, at)
     if attribution.rule == "noun" and tokens.letters[attribution.cue + 1] != "W":
         return None
+    low, high = _clipped(tokens, found, at)
     if attribution.follows:
+        low -= low - 1 > attribution.cue and tokens.letters[low : low + 1] == ["j"]
         low = _after_that(tokens, attribution, low, high)
-    elif attribution.scope[1] > attribution.cue and not _goes_on(tokens, attribution, high):
-        high = _start_of(attribution) - 1
+        if low - 1 > attribution.cue and tokens.letters[low - 1] == "A":
+            low -= tokens.has("content.opener", low - 1)  # "said there was"
+        if tokens.has("clause.time", low):  # "…, he said as fighting went on"
+            return _before(tokens, attribution, _end_before(tokens, attribution), speeches)
+    elif attribution.scope[1] < attribution.cue or not _goes_on(tokens, attribution, high):
+        is_tail = attribution.rule == "content-source-cue"
+        high = _end_before(tokens, attribution) if is_tail else high
+        return _before(tokens, attribution, high, speeches)
     low, high = _trimmed(tokens, low, high)
     if high < low or not _says_something(tokens, attribution, low, high):
         return None
+    return _with_quotations(tokens.text, tokens.starts[low], tokens.ends[high], speeches)
+
+
+def _before(
+    tokens: Tokens, attribution: Attribution, high: int, speeches: Speeches
+) -> Content | None:
+    """Return what is said before the speaker is named, up to token ``high``."""
+    first = attribution.scope[0] if not attribution.follows else 0
+    low, high = _trimmed(tokens, first, high)
+    if high < low or not any(tokens.letters[at] in _VERBS + '"' for at in range(low, high + 1)):
+        return None
     start = tokens.starts[low]
-    if low == 0 and not attribution.follows:
+    if low == 0:
         start = dateline_end(tokens.text, start, tokens.ends[high])
     return _with_quotations(tokens.text, start, tokens.ends[high], speeches)
 
@@ -79,7 +99,7 @@ def find_content(
 def is_asserted(tokens: Tokens, attribution: Attribution) -> bool:
     """Say whether the saying is told as having happened: not "did not say", "would say", "if"."""
     source = attribution.source
-    if source is None or source.phrase[0] > attribution.cue:
+    if source is None or attribution.rule == "continued" or source.first > attribution.cue:
         group = range(max(0, attribution.cue - 3), attribution.cue)
     else:
         group = range(source.phrase[1] + 1, attribution.cue)
@@ -89,9 +109,41 @@ def is_asserted(tokens: Tokens, attribution: Attribution) -> bool:
     for at in range(first - 1, max(-1, first - 4), -1):
         if tokens.letters[at] in ",;:.":
             break
-        if tokens.has("condition", at):
+        if tokens.has("condition", at) or tokens.has("clause.time", at):
             return False
     return True
+
+
+def is_sound(tokens: Tokens, attribution: Attribution) -> bool:
+    """Say whether a cue is the verb of its speaker and not a noun or another one's clause."""
+    cue, source = attribution.cue, attribution.source
+    if cue and tokens.word(cue)[:1].isupper() and not _is_title(tokens):
+        return False  # "the State of the Union"
+    if source is not None and source.last < cue and not _agrees(tokens, source, cue):
+        return False
+    if attribution.rule == "inverted" and source is not None:
+        after = source.phrase[1] + 1
+        return source.pronoun is None and tokens.letters[after : after + 1] not in (["X"], ["M"])
+    if attribution.rule != "continued":
+        return True
+    at = cue - 1
+    while at >= 0 and tokens.letters[at] in "AHFM":
+        at -= 1
+    return at >= 0 and tokens.letters[at] in ',C-S"'
+
+
+def _agrees(tokens: Tokens, source: Source, cue: int) -> bool:
+    """Say whether source and cue agree: not "the Dornan state railway", "27 member states"."""
+    form, last = tokens.form("cue", cue), source.last
+    if tokens.letters[last] == "C":
+        return False
+    if form not in ("base", "third") or source.pronoun is not None:
+        return True
+    head = last if source.head is None else source.head
+    is_plural = tokens.lows[head].endswith("s")
+    if form == "third":
+        return not (is_plural and tokens.letters[head] == "n")
+    return is_plural or "C" in tokens.letters[source.phrase[0] : last]
 
 
 def is_relative(tokens: Tokens, attribution: Attribution) -> bool:
@@ -99,12 +151,20 @@ def is_relative(tokens: Tokens, attribution: Attribution) -> bool:
     at = attribution.cue - 1
     while at >= 0 and tokens.letters[at] in "AHFM":
         at -= 1
-    return attribution.source is None and at >= 0 and tokens.letters[at] == "W"
+    return attribution.rule == "continued" and at >= 0 and tokens.letters[at] == "W"
+
+
+def _is_title(tokens: Tokens) -> bool:
+    """Say whether most words of a sentence are capitalised, as in a headline."""
+    words = [tokens.word(at)[:1] for at in range(len(tokens)) if len(tokens.lows[at]) > 3]
+    return sum(map(str.isupper, words)) * 2 > len(words)
 
 
 def _start_of(attribution: Attribution) -> int:
     source = attribution.source
-    return attribution.cue if source is None else min(attribution.cue, source.phrase[0])
+    if source is None or attribution.rule == "continued":
+        return attribution.cue
+    return min(attribution.cue, source.phrase[0])
 
 
 def _clipped(tokens: Tokens, found: Sequence[Attribution], at: int) -> tuple[int, int]:
@@ -112,15 +172,19 @@ def _clipped(tokens: Tokens, found: Sequence[Attribution], at: int) -> tuple[int
     mine = found[at]
     low, high = mine.scope
     for other in found[at + 1 :]:
+        if other.rule == "passive" or not is_sound(tokens, other):
+            continue
+        if tokens.has("cue.silent", other.cue):
+            continue
         start = _start_of(other)
         if not max(low, mine.cue) < start <= high:
             continue
         if not other.follows:
             beside = other.rule != "content-source-cue" or other.scope[1] < other.cue
-        elif other.source is None:
+        elif other.rule == "continued":
             beside = not is_relative(tokens, other)
         else:
-            beside = _is_joined(tokens, start)
+            beside = _is_joined(tokens, low, start)
         if beside:
             high = start - 1
     if mine.rule == "passive":
@@ -130,13 +194,13 @@ def _clipped(tokens: Tokens, found: Sequence[Attribution], at: int) -> tuple[int
     return low, high
 
 
-def _is_joined(tokens: Tokens, start: int) -> bool:
+def _is_joined(tokens: Tokens, low: int, start: int) -> bool:
     """Say whether a clause stands beside the one before: ", and", "while", ", but"."""
     if start < 2:
         return False
     before = tokens.letters[start - 1]
     if before == "C":
-        return tokens.letters[start - 2] == ","
+        return any(tokens.letters[at] in ",XHMk" for at in range(low, start - 1))
     return before in "S;" or tokens.has("clause.break", start - 1)
 
 
@@ -153,7 +217,7 @@ def _after_that(tokens: Tokens, attribution: Attribution, low: int, high: int) -
             return at if tokens.letters[at - 1] in ",:" else low
         if letter == ":":
             return at
-        if letter not in _NOT_VERBAL:
+        if letter not in _NOT_VERBAL and not tokens.has("channel", at):
             return low
     return low
 
@@ -164,7 +228,7 @@ def _goes_on(tokens: Tokens, attribution: Attribution, high: int) -> bool:
     at = attribution.cue + 1
     while at <= high and tokens.letters[at] in "yAP#E(":
         at += 1
-    while at <= high and tokens.letters[at] in ",":
+    while at <= high and tokens.letters[at] == ",":
         at += 1
     if at >= high:
         return False
@@ -175,6 +239,22 @@ def _goes_on(tokens: Tokens, attribution: Attribution, high: int) -> bool:
     opening = [i for i in range(first) if tokens.letters[i] not in ',"']
     has_verb = any(tokens.letters[i] in _VERBS for i in opening)
     return len(opening) <= _OPENING_TOKENS and not has_verb and tokens.letters[at] in "DEnO#"
+
+
+def _end_before(tokens: Tokens, attribution: Attribution) -> int:
+    """Return the last token before ", the mayor said"; -1 where no mark parts the two."""
+    start = _start_of(attribution)
+    for at in range(start - 1, max(0, start - _MAX_STEPS), -1):
+        if tokens.letters[at] == '"' and tokens.letters[at - 1] in ",.":
+            return at  # "…," the mayor, a former nurse, said
+        if tokens.letters[at] not in "EDnjP,":
+            break
+    for at in range(start - 1, max(-1, start - 5), -1):
+        if tokens.letters[at] in ',"-:':
+            return at
+        if tokens.letters[at] not in "D#nAv":
+            break
+    return -1
 
 
 def _trimmed(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
@@ -202,9 +282,17 @@ def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: in
         return True
     if attribution.rule == "passive":
         return tokens.has("cue.object", attribution.cue)
+    if attribution.follows and tokens.letters[low] in "XMHV":
+        return False  # "the men it said were held"
+    if attribution.follows and tokens.letters[low] == "P":
+        is_present = tokens.form("cue", attribution.cue) in ("third", "base")
+        has_verb = any(tokens.letters[at] in "XHMkdL" for at in words)
+        return has_verb and not is_present  # "posts by", a noun
     if tokens.has("cue.object", attribution.cue) and attribution.follows:
-        return tokens.letters[low] not in "PyS"
-    return any(tokens.letters[at] in _VERBS or tokens.letters[at] == '"' for at in words)
+        return tokens.letters[low] not in "yS"
+    if attribution.stance == "reports" and attribution.follows:
+        return any(tokens.letters[at] in "XHM" for at in words[:_CLAUSE_TOKENS])
+    return any(tokens.letters[at] in _VERBS + '"' for at in words)
 
 
 def _with_quotations(text: str, start: int, end: int, speeches: Speeches) -> Content | None:

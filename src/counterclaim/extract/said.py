@@ -16,11 +16,14 @@ from counterclaim.extract.contents import (
     Speeches,
     find_content,
     is_asserted,
-    is_relative,
+    is_sound,
 )
 from counterclaim.extract.speakers import Reading, Voice
 
 _SPEECH = 25  # characters; a shorter quotation alone is a quoted word or two
+_MAX_SPEAKER = 10  # words; a longer phrase is a clause misread as a speaker
+_MAX_SUBJECT = 6  # the same for the subject of a sentence that ends ", accusing"
+_NO_PERSON = frozenset({"source.body", "source.name", "source.people", "source.seat"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +98,18 @@ class Talk:
         """Say whether an attribution can be a statement of its own."""
         attribution, voice = reading.attributions[at], reading.voices[at]
         tokens = reading.tokens
-        if voice is None or is_relative(tokens, attribution):
+        if voice is None or not is_sound(tokens, attribution):
             return False
         if voice.who.is_vague and reading.hearers[at] is None:
             return False
         source = attribution.source
         if source is not None and source.pronoun in ("i", "we"):
+            return False
+        if source is not None and tokens.has("pronoun.person", source.first):
+            if voice.who.rule in _NO_PERSON and source.pronoun is not None:
+                return False
+        most = _MAX_SPEAKER if source is not None else _MAX_SUBJECT
+        if tokens.text.count(" ", voice.start, voice.end) >= most:
             return False
         if tokens.has("cue.silent", attribution.cue):
             return False

@@ -8,6 +8,7 @@ already. Invariant: pure and linear in the text; every span reads back to it.
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from counterclaim.extract.attribution import Attribution, find_attributions
@@ -25,7 +26,7 @@ from counterclaim.extract.saying import (
     saying_date,
 )
 from counterclaim.extract.setting import Setting, find_setting
-from counterclaim.extract.sources import source_left
+from counterclaim.extract.sources import source_left, source_right
 from counterclaim.extract.speakers import Reading, Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
@@ -52,6 +53,7 @@ def extract_statements(
         local = [s.code for s in find_places(line.tokens) if s.code and not s.is_country]
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(line.tokens, line.span, line.block, _attributions(line.tokens))
+        _note_subject(memory, speakers.readings[-1])
     talk = Talk(speakers.readings, Speeches(quotes.all))
     counted = sorted(
         s.quantity.start for s in sightings if s.quantity.kind != "some" or not s.optional
@@ -68,7 +70,17 @@ def extract_statements(
 
 def _attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, those of "could not verify" among them."""
-    found = find_attributions(tokens)
+    found: list[Attribution] = []
+    for attribution in find_attributions(tokens):
+        at = attribution.cue - 1
+        while at > 0 and tokens.letters[at] == "A":
+            at -= 1
+        goes_on = bool(found) and at >= 0 and tokens.letters[at] == "C"
+        goes_on = goes_on and attribution.rule == "source-cue" and _ends_at(attribution, at)
+        said = [one for one in found if not tokens.has("cue.silent", one.cue)]
+        if goes_on and said:  # "and said"
+            attribution = replace(attribution, source=said[-1].source, rule="continued")
+        found.append(attribution)
     for at in range(1, len(tokens) - 1):
         if not tokens.has("hedge.unverified", at) or tokens.letters[at + 1] not in "DEnO":
             continue
@@ -88,6 +100,26 @@ def _attributions(tokens: Tokens) -> list[Attribution]:
                 )
             )
     return sorted(found, key=lambda attribution: attribution.cue)
+
+
+def _ends_at(attribution: Attribution, at: int) -> bool:
+    return attribution.source is not None and attribution.source.phrase[1] <= at
+
+
+def _note_subject(memory: Memory, reading: Reading) -> None:
+    """Keep in mind for "he" and "it" whom a sentence is about, not who passed it on."""
+    voices = [voice for voice in reading.voices if voice is not None]
+    bodies = [v.who for v in voices if not v.who.is_person and v.who.kind != "media"]
+    if bodies and memory.last_body is not None and memory.last_body.kind == "media":
+        memory.last_body = bodies[-1]
+    if voices or not len(reading.tokens):
+        return
+    subject = source_right(reading.tokens, 0)
+    if subject is None or not subject.is_person or subject.phrase[0] > 0:
+        return
+    surname = reading.tokens.lows[subject.last]
+    if subject.last > subject.first or surname in memory.people:
+        memory.last_person = memory.identify(reading.tokens, subject)
 
 
 class _Desk:
