@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.extract.attribution import Attribution
-from counterclaim.extract.sources import Source
+from counterclaim.extract.sources import Source, speaks
 from counterclaim.text.quotes import Quote
 from counterclaim.text.sentences import dateline_end
 from counterclaim.text.tokens import Tokens
@@ -142,7 +142,8 @@ def _agrees(tokens: Tokens, source: Source, cue: int) -> bool:
     head = last if source.head is None else source.head
     is_plural = tokens.lows[head].endswith("s")
     if form == "third":
-        return not (is_plural and tokens.letters[head] == "n")
+        is_plural = is_plural and tokens.letters[head] == "n"
+        return not is_plural and "#" not in tokens.letters[source.phrase[0] : last]
     return is_plural or "C" in tokens.letters[source.phrase[0] : last]
 
 
@@ -251,10 +252,19 @@ def _end_before(tokens: Tokens, attribution: Attribution) -> int:
             break
     for at in range(start - 1, max(-1, start - 5), -1):
         if tokens.letters[at] in ',"-:':
-            return at
+            return _before_description(tokens, at)
         if tokens.letters[at] not in "D#nAv":
             break
     return -1
+
+
+def _before_description(tokens: Tokens, comma: int) -> int:
+    """Step over what the speaker is: "…, the first deputy minister, Olena Torv, said"."""
+    at = comma - 1
+    while at > 0 and tokens.letters[at] in "DEnjPA-":
+        at -= 1
+    described = any(speaks(tokens, inner) for inner in range(at + 1, comma))
+    return at if at > 0 and described and tokens.letters[at] == "," else comma
 
 
 def _trimmed(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
@@ -277,13 +287,17 @@ def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: in
         return False
     if attribution.rule == "unverified":
         return True
+    if (
+        attribution.follows
+        and tokens.letters[low] in "XMHV"
+        and tokens.letters[low - 1] not in '":'
+    ):
+        return False  # "the men it said were held"
     opening = set(tokens.letters[max(0, low - 1) : low + 1]) if attribution.follows else set()
     if attribution.follows and opening & set('W":') and tokens.letters[low] != "P":
         return True
     if attribution.rule == "passive":
         return tokens.has("cue.object", attribution.cue)
-    if attribution.follows and tokens.letters[low] in "XMHV":
-        return False  # "the men it said were held"
     if attribution.follows and tokens.letters[low] == "P":
         is_present = tokens.form("cue", attribution.cue) in ("third", "base")
         has_verb = any(tokens.letters[at] in "XHMkdL" for at in words)
@@ -318,6 +332,9 @@ def _made(text: str, start: int, end: int, *, quoted: bool) -> Content | None:
         start += 1
     while end > start and (text[end - 1] in _TRIM or _is_stop(text, start, end, quoted=quoted)):
         end -= 1
+    if end - start > 1 and text[end - 1] in '”»"' and not quoted:
+        if not any(mark in text[start : end - 1] for mark in '“„«»"'):
+            return _made(text, start, end - 1, quoted=quoted)  # its other half is missing
     if " " not in text[start:end]:
         return None
     return Content(start=start, end=end, quoted=quoted)
