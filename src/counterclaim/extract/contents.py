@@ -301,10 +301,12 @@ def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: in
     if attribution.follows and tokens.letters[low] == "P":
         is_present = tokens.form("cue", attribution.cue) in ("third", "base")
         has_verb = any(tokens.letters[at] in "XHMkdL" for at in words)
-        return has_verb and not is_present  # "posts by", a noun
+        is_told = tokens.has("cue.hearer", attribution.cue)  # "told him about"
+        return has_verb and not is_present and not is_told  # "posts by", a noun
     if tokens.has("cue.object", attribution.cue) and attribution.follows:
         return tokens.letters[low] not in "yS"
-    if attribution.stance == "reports" and attribution.follows:
+    is_thing = attribution.rule == "continued" and tokens.has("number.article", low)
+    if (attribution.stance == "reports" and attribution.follows) or is_thing:  # "posting a video"
         return any(tokens.letters[at] in "XHM" for at in words[:_CLAUSE_TOKENS])
     return any(tokens.letters[at] in _VERBS + '"' for at in words)
 

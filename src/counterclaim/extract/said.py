@@ -133,10 +133,12 @@ class Talk:
             place = bisect_left(taken, (start + 1,)) - 1
             is_taken = place >= 0 and taken[place][1] > start
             is_taken = is_taken or (place + 1 < len(taken) and taken[place + 1][0] < end)
-            if is_taken or end - start < _SPEECH or not self._is_whole(start, end):
+            if is_taken or not self._is_whole(start, end):
                 continue
             first, last = self._index_at(start), self._index_at(end - 1)
-            before = self._speaker_after(last) or self._speaker_before(first, spoken)
+            before = self._speaker_after(last)
+            if before is None and end - start > _SPEECH:
+                before = self._speaker_before(first, spoken)
             if before is None:
                 continue
             index, voice, attribution = before
