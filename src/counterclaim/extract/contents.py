@@ -19,7 +19,7 @@ from counterclaim.text.tokens import Tokens
 _MARKS = "“”„«»\"'‘’"
 _TRIM = " \t\n\r\x0b\x0c\u00a0\u2009\u202f\u2028\u2029,;:–—-"
 _VERBS = "XHMkdbgaLvVlcs"
-_NOT_VERBAL = frozenset('DnEjBPyA#C,()RuO-"')
+_NOT_VERBAL = frozenset('DnEjBPyA#C,()RuO-"@')
 _GOES_ON = frozenset("XMHFkdb")  # "The bridge, he said, would be rebuilt"
 _MAX_STEPS = 18  # tokens between a cue and its "that": a hearer and an occasion
 _OPENING_TOKENS = 4  # "In Dorna, he said, …": an opening without a verb
@@ -62,7 +62,7 @@ def find_content(
 ) -> Content | None:
     """Return what attribution ``at`` of a sentence says, or ``None`` where that is nothing."""
     attribution = found[at]
-    if attribution.rule == "noun" and tokens.letters[attribution.cue + 1] != "W":
+    if attribution.rule == "noun":  # "the claim that the dam is safe was …": no end to tell
         return None
     low, high = _clipped(tokens, found, at)
     if attribution.follows:
@@ -70,6 +70,8 @@ def find_content(
         low = _after_that(tokens, attribution, low, high)
         if low - 1 > attribution.cue and tokens.letters[low - 1] == "A":
             low -= tokens.has("content.opener", low - 1)  # "said there was"
+        if attribution.rule != "according-front" and _is_cut_off(tokens, low):
+            return None
         if tokens.has("clause.time", low):  # "…, he said as fighting went on"
             return _before(tokens, attribution, _end_before(tokens, attribution), speeches)
     elif attribution.scope[1] < attribution.cue or not _goes_on(tokens, attribution, high):
@@ -82,18 +84,32 @@ def find_content(
     return _with_quotations(tokens.text, tokens.starts[low], tokens.ends[high], speeches)
 
 
+def _is_cut_off(tokens: Tokens, low: int) -> bool:
+    """Say whether a comma ends the clause of a cue: "footage posted on Friday, taken in Dorna"."""
+    letters = tokens.letters[low : low + 2]
+    return letters[:1] == [","] and letters[1:] not in (["W"], ['"'])
+
+
 def _before(
     tokens: Tokens, attribution: Attribution, high: int, speeches: Speeches
 ) -> Content | None:
     """Return what is said before the speaker is named, up to token ``high``."""
     first = attribution.scope[0] if not attribution.follows else 0
     low, high = _trimmed(tokens, first, high)
+    if attribution.rule == "content-source-cue" and _has_other_object(tokens, attribution.cue):
+        return None
     if high < low or not any(tokens.letters[at] in _VERBS + '"' for at in range(low, high + 1)):
         return None
     start = tokens.starts[low]
     if low == 0:
         start = dateline_end(tokens.text, start, tokens.ends[high])
     return _with_quotations(tokens.text, start, tokens.ends[high], speeches)
+
+
+def _has_other_object(tokens: Tokens, cue: int) -> bool:
+    """Say whether what is said comes after the cue: "asked, she replied:", "it declared its"."""
+    after = tokens.letters[cue + 1 : cue + 2]
+    return after == [":"] or (after in (["D"], ["O"]) and not tokens.has("cue.hearer", cue))
 
 
 def is_asserted(tokens: Tokens, attribution: Attribution) -> bool:
@@ -135,7 +151,7 @@ def is_sound(tokens: Tokens, attribution: Attribution) -> bool:
 def _agrees(tokens: Tokens, source: Source, cue: int) -> bool:
     """Say whether source and cue agree: not "the Dornan state railway", "27 member states"."""
     form, last = tokens.form("cue", cue), source.last
-    if tokens.letters[last] == "C":
+    if tokens.letters[last] in 'C"':
         return False
     if form not in ("base", "third") or source.pronoun is not None:
         return True
@@ -208,8 +224,9 @@ def _is_joined(tokens: Tokens, low: int, start: int) -> bool:
 def _after_that(tokens: Tokens, attribution: Attribution, low: int, high: int) -> int:
     """Step over what stands between cue and content: "told a crowd in Dorna on Friday that"."""
     is_object = tokens.has("cue.object", attribution.cue)
-    if is_object and low <= high and tokens.letters[low] not in "Py":
+    if is_object and low <= high and tokens.letters[low] not in "Py,":
         return low
+    is_inserted = tokens.letters[low : low + 1] == [","]  # "said, without proof, that"
     for at in range(low, min(high, low + _MAX_STEPS)):
         letter = tokens.letters[at]
         if letter == "W" and tokens.has("content.opener", at):
@@ -218,7 +235,7 @@ def _after_that(tokens: Tokens, attribution: Attribution, low: int, high: int) -
             return at if tokens.letters[at - 1] in ",:" else low
         if letter == ":":
             return at
-        if letter not in _NOT_VERBAL and not tokens.has("channel", at):
+        if letter not in _NOT_VERBAL and not is_inserted and not tokens.has("channel", at):
             return low
     return low
 
@@ -271,7 +288,7 @@ def _trimmed(tokens: Tokens, low: int, high: int) -> tuple[int, int]:
     """Leave out "that", joins and marks at the ends, but no mark of quotation."""
     while low <= high and tokens.letters[low] in ",;:-":
         low += 1
-    if low <= high and tokens.letters[low] == "W" and tokens.has("determiner", low):
+    if 0 < low <= high and tokens.letters[low] == "W" and tokens.has("determiner", low):
         low += 1
     while low <= high and tokens.letters[low] in ",;:-":
         low += 1
@@ -313,6 +330,8 @@ def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: in
 
 def _with_quotations(text: str, start: int, end: int, speeches: Speeches) -> Content | None:
     """Return the range with no quotation cut in two, without the marks where it is just one."""
+    if end - start > 1 and text[end - 1] in ".," and text[end - 2] in _MARKS:
+        end -= 1
     opened = speeches.at(start + 1) if text[start] in _MARKS else speeches.at(start)
     closed = speeches.at(end - 1) or (speeches.at(end - 2) if text[end - 1] in _MARKS else None)
     begins = opened is not None and (opened[0] < start or opened[0] - 1 == start)

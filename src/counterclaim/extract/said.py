@@ -100,6 +100,8 @@ class Talk:
         tokens = reading.tokens
         if voice is None or not is_sound(tokens, attribution):
             return False
+        if attribution.source is None and not _opens(reading, at):
+            return False
         if voice.who.is_vague and reading.hearers[at] is None:
             return False
         source = attribution.source
@@ -111,7 +113,7 @@ class Talk:
         most = _MAX_SPEAKER if source is not None else _MAX_SUBJECT
         if tokens.text.count(" ", voice.start, voice.end) >= most:
             return False
-        if tokens.has("cue.silent", attribution.cue):
+        if tokens.has("cue.silent", attribution.cue) and not attribution.is_relay:
             return False
         cue = tokens.starts[attribution.cue]
         holder = self.speeches.at(cue)
@@ -221,6 +223,14 @@ def _is_same(reading: Reading, a: int, b: int) -> bool:
     """Say whether two attributions of a sentence have one speaker."""
     one, other = reading.voices[a], reading.voices[b]
     return one is not None and other is not None and one.who.name == other.who.name
+
+
+def _opens(reading: Reading, at: int) -> bool:
+    """Say whether who goes on ("…, claiming that") spoke before or is the sentence's subject."""
+    voice = reading.voices[at]
+    if voice is None or voice.start <= reading.tokens.starts[min(1, len(reading.tokens) - 1)]:
+        return voice is not None
+    return any(other is not None and other.start == voice.start for other in reading.voices[:at])
 
 
 def _is_media(reading: Reading, at: int) -> bool:

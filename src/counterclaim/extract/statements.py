@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import cast
 
 from counterclaim.extract.attribution import Attribution, find_attributions
-from counterclaim.extract.contents import Speeches
+from counterclaim.extract.contents import Speeches, is_sound
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Page
@@ -73,6 +73,10 @@ def _attributions(tokens: Tokens) -> list[Attribution]:
     found: list[Attribution] = []
     for attribution in find_attributions(tokens):
         at = attribution.cue - 1
+        verb = tokens.lexicon.entry("cue", tokens.lows[attribution.cue])
+        if attribution.rule == "noun" and verb is not None and tokens.letters[at] == "E":
+            stance = verb.text("stance") or "says"  # "officials in Dorna estimate that"
+            attribution = replace(attribution, rule="source-cue", entry=verb.id, stance=stance)
         while at > 0 and tokens.letters[at] == "A":
             at -= 1
         goes_on = bool(found) and at >= 0 and tokens.letters[at] == "C"
@@ -80,7 +84,8 @@ def _attributions(tokens: Tokens) -> list[Attribution]:
         said = [one for one in found if not tokens.has("cue.silent", one.cue)]
         if goes_on and said:  # "and said"
             attribution = replace(attribution, source=said[-1].source, rule="continued")
-        found.append(attribution)
+        if is_sound(tokens, attribution):
+            found.append(attribution)
     for at in range(1, len(tokens) - 1):
         if not tokens.has("hedge.unverified", at) or tokens.letters[at + 1] not in "DEnO":
             continue
