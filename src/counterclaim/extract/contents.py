@@ -72,16 +72,29 @@ def find_content(
             low -= tokens.has("content.opener", low - 1)  # "said there was"
         if attribution.rule != "according-front" and _is_cut_off(tokens, low):
             return None
-        if tokens.has("clause.time", low):  # "…, he said as fighting went on"
+        is_quoted_before = '"' in tokens.letters[max(0, _start_of(attribution) - 2) : low]
+        is_quoted_before &= tokens.letters[low : low + 1] == ["P"]  # "…," he said near midnight
+        if is_quoted_before or tokens.has("clause.time", low):  # "…, he said as fighting went on"
             return _before(tokens, attribution, _end_before(tokens, attribution), speeches)
     elif attribution.scope[1] < attribution.cue or not _goes_on(tokens, attribution, high):
         is_tail = attribution.rule == "content-source-cue"
         high = _end_before(tokens, attribution) if is_tail else high
         return _before(tokens, attribution, high, speeches)
+    elif tokens.letters[first := attribution.scope[0]] == "P":  # "In a note he said, “…”"
+        low = _quoted_after(tokens, attribution, (first, high))
     low, high = _trimmed(tokens, low, high)
     if high < low or not _says_something(tokens, attribution, low, high):
         return None
     return _with_quotations(tokens.text, tokens.starts[low], tokens.ends[high], speeches)
+
+
+def _quoted_after(tokens: Tokens, attribution: Attribution, scope: tuple[int, int]) -> int:
+    """Return where the quotation after a cue begins if only an occasion stands before it."""
+    low, high = scope
+    if any(tokens.letters[at] in _VERBS + '"' for at in range(low, _start_of(attribution))):
+        return low
+    marks = (at for at in range(attribution.cue, high) if tokens.letters[at] == '"')
+    return next(marks, low)
 
 
 def _is_cut_off(tokens: Tokens, low: int) -> bool:
@@ -122,6 +135,8 @@ def is_asserted(tokens: Tokens, attribution: Attribution) -> bool:
     if any(tokens.letters[at] == "M" or tokens.has("not", at) for at in group):
         return False
     first = _start_of(attribution)
+    if attribution.follows and first > 1 and tokens.letters[first - 2 : first] == [",", "W"]:
+        return False  # "the raid, which the army said went wrong"
     for at in range(first - 1, max(-1, first - 4), -1):
         if tokens.letters[at] in ",;:.":
             break

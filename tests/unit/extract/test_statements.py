@@ -26,6 +26,8 @@ def read(text: str, published: str | None = "2031-03-05") -> list[Statement]:
         ("The road was shut, the mayor said as the rain went on.", "The road was shut"),
         ('The mayor said: "The bridge is open."', "The bridge is open."),
         ('"The bridge is open," said the mayor.', "The bridge is open"),
+        ('"The bridge is open," the mayor said near the gate he had shut.', "The bridge is open"),
+        ('In a statement, the mayor said, "The bridge is open to all."', "The bridge is open to"),
         ("The mayor of Dorna denied the charge.", "the charge"),
         ("The mayor claimed, without giving proof, that it was open.", "it was open"),
         ("DORNA, May 3 — The bridge was open, the mayor said.", "The bridge was open"),
@@ -34,7 +36,7 @@ def read(text: str, published: str | None = "2031-03-05") -> list[Statement]:
 def test_words_begin_and_end_with_what_was_said(text: str, words: str) -> None:
     (found,) = read(text)
     assert found.content.text.startswith(words)
-    if not found.content.text.startswith("The bridge, "):
+    if not words.endswith((" be", " to")):
         assert found.content.text == words
 
 
@@ -46,6 +48,7 @@ def test_words_begin_and_end_with_what_was_said(text: str, words: str) -> None:
         "If the mayor says that the bridge is open, we will go.",
         "It is said that the bridge is open.",
         "The men whom the mayor said were held are free.",
+        "The raid, which the mayor said went on for hours, is over.",
         "The Dornan state railway runs to the coast and back.",
         "Officials spoke of the State of the Union on Friday.",
         "The mayor saw that the bridge was open.",
