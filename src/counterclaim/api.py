@@ -1,4 +1,4 @@
-"""The Python front door: read a text, extract its sightings, put them into a data frame."""
+"""The Python front door: read a text, extract its sightings and statements, make a data frame."""
 
 import datetime as dt
 import os
@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from counterclaim.errors import CounterclaimError
 from counterclaim.extract.extractor import extract_sightings
+from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
+from counterclaim.model.statements import Statement
 from counterclaim.read.plain import keep_offsets, read_text_file
 
 if TYPE_CHECKING:
@@ -90,6 +92,33 @@ def extract(document: Document, *, lexicon: Lexicon | None = None) -> list[Sight
     (15, None, 'killed', 'Officials')
     """
     return extract_sightings(document, lexicon if lexicon is not None else load_lexicon())
+
+
+def statements(document: Document, *, lexicon: Lexicon | None = None) -> list[Statement]:
+    """Return what a document reports that somebody said, where no loss is counted.
+
+    Parameters
+    ----------
+    document
+        What :func:`read` returns.
+    lexicon
+        The package's own unless one is given.
+
+    Returns
+    -------
+    list of Statement
+        In the order of the text. Words in which a loss claim stands are left out: :func:`extract`
+        returns them. Spans count code points, end exclusive.
+
+    Examples
+    --------
+    >>> text = "Officials said on Friday that the bridge was open."
+    >>> [found] = statements(read(text, published="2023-05-05"))
+    >>> found.speaker.name, found.stance, found.content.text, str(found.stated_on)
+    ('Officials', 'says', 'the bridge was open', '2023-05-05')
+    """
+    words = lexicon if lexicon is not None else load_lexicon()
+    return extract_statements(document, words, extract_sightings(document, words))
 
 
 def to_frame(sightings: Iterable[Sighting]) -> "DataFrame":

@@ -10,7 +10,13 @@ import jsonschema
 import pytest
 
 import counterclaim
-from counterclaim.model.records import from_record, record_schema, to_record
+from counterclaim.model.records import (
+    from_record,
+    record_schema,
+    statement_from_record,
+    statement_schema,
+    to_record,
+)
 
 TEXT = (
     "Officials said on Friday that 15 people, including three children, were killed in the blast."
@@ -76,3 +82,28 @@ def test_a_part_is_a_record_of_its_own() -> None:
     assert [record["part_of"] for record in records] == [None, records[0]["id"]]
     for record in records:
         jsonschema.validate(record, record_schema())
+
+
+def test_checked_in_schema_of_a_statement_is_the_generated_one(repository: Path) -> None:
+    text = (repository / "docs" / "statement.schema.json").read_text(encoding="utf-8")
+    wanted = "run: counterclaim schema --statements > docs/statement.schema.json"
+    assert json.loads(text) == statement_schema(), wanted
+
+
+def test_every_field_and_stance_of_a_statement_stands_in_its_section(page: str) -> None:
+    section = page.split("## Statements", maxsplit=1)[1]
+    cells = re.findall(r"^\|([^|]*)\|", section, flags=re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    fields = {name for name, _ in walk(statement_schema())}
+    stances = set(statement_schema()["properties"]["stance"]["enum"])
+    assert named == fields | stances
+
+
+def test_example_of_a_statement_is_a_record(page: str) -> None:
+    section = page.split("## Statements", maxsplit=1)[1]
+    example = json.loads(re.findall(r"```json\n(.*?)```", section, flags=re.DOTALL)[0])
+    jsonschema.validate(example, statement_schema())
+    assert to_record(statement_from_record(example)) == example
+    text = example["sentence"]["text"]
+    (found,) = counterclaim.statements(counterclaim.read(text, published="2031-03-05"))
+    assert to_record(found) == {**example, "source": ""}

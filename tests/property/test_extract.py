@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterclaim.extract.extractor import extract_sightings
+from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
-from counterclaim.model.records import from_record, to_record
+from counterclaim.model.records import from_record, statement_from_record, to_record
 from counterclaim.model.sightings import Sighting
+from counterclaim.model.statements import Statement
 from counterclaim.text.quotes import find_quotes
 from counterclaim.text.sentences import split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
@@ -23,6 +25,11 @@ PUBLISHED = st.one_of(st.none(), DAYS, st.sampled_from(["2022-03-02", "2022-03",
 def read(text: str, published: object, lexicon: Lexicon) -> list[Sighting]:
     window = Window.parse(published) if isinstance(published, str) else published
     return extract_sightings(Document(text=text, published=window), lexicon)
+
+
+def read_statements(text: str, lexicon: Lexicon) -> list[Statement]:
+    document = Document(text=text, published=Window.parse("2022-03-02"))
+    return extract_statements(document, lexicon, extract_sightings(document, lexicon))
 
 
 @given(data=st.data(), published=PUBLISHED)
@@ -58,6 +65,31 @@ def test_ids_are_unique_and_links_point_at_them(
     ids = {s.id for s in sightings}
     assert len(ids) == len(sightings)
     assert {link for s in sightings for link in (s.part_of, s.repeats) if link} <= ids
+
+
+@given(data=st.data())
+def test_every_span_of_a_statement_reads_back(
+    data: st.DataObject, speeches: st.SearchStrategy[str], lexicon: Lexicon
+) -> None:
+    text = data.draw(speeches)
+    found = read_statements(text, lexicon)
+    for statement in found:
+        statement.check(text)
+        assert statement_from_record(json.loads(json.dumps(to_record(statement)))) == statement
+    assert len({statement.id for statement in found}) == len(found)
+
+
+@given(data=st.data())
+def test_no_statement_holds_a_count_or_another_statement(
+    data: st.DataObject, speeches: st.SearchStrategy[str], lexicon: Lexicon
+) -> None:
+    text = data.draw(speeches)
+    found = read_statements(text, lexicon)
+    assert all(a.content.start <= b.content.start for a, b in pairwise(found))
+    assert not any(a.content.covers(b.content) for a, b in pairwise(found))
+    for sighting in read(text, "2022-03-02", lexicon):
+        if sighting.quantity.kind != "some":
+            assert not any(s.content.covers(sighting.quantity.span) for s in found)
 
 
 @given(data=st.data())

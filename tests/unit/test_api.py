@@ -60,6 +60,13 @@ def test_extract_gives_the_same_with_the_lexicon_given() -> None:
     assert counterclaim.extract(document, lexicon=load_lexicon()) == [found]
 
 
+def test_statements_leave_the_claims_out() -> None:
+    document = counterclaim.read(f"{TEXT} Officials said the road was shut.")
+    (found,) = counterclaim.statements(document)
+    assert found.content.text == "the road was shut"
+    assert counterclaim.statements(document, lexicon=load_lexicon()) == [found]
+
+
 def test_frame_has_a_row_per_sighting() -> None:
     frame = counterclaim.to_frame(counterclaim.extract(counterclaim.read(TEXT)))
     assert list(frame.columns) == flat_columns()

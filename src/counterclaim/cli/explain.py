@@ -27,7 +27,7 @@ def print_explained(extracted: Extracted) -> None:
     """Print every claim with its words and the rules behind each field."""
     console = make_console()
     n_claims = n_documents = 0
-    for document, sightings in extracted:
+    for document, sightings, _ in extracted:
         n_documents += 1
         if not sightings:
             continue

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from counterclaim.cli.explain import print_explained
-from counterclaim.cli.formats import PRINTERS, shown
+from counterclaim.cli.formats import PRINTERS, Found, shown
 from counterclaim.cli.progress import Bar
 from counterclaim.cli.second import add_options, read_again, second_reader
 from counterclaim.errors import CounterclaimError, EmptyInputError, RecordError
 from counterclaim.extract.extractor import extract_sightings
+from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
-from counterclaim.model.sightings import Sighting
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.paths import STDIN, count_files, iter_documents
 from counterclaim.read.skips import Skip
@@ -28,6 +28,7 @@ from counterclaim.read.skips import Skip
 _DESCRIPTION = """\
 Read texts and print every loss claim in them: who says how many people were lost,
 whose people they were, over what time, and on which day it was said.
+--statements also prints what is said without a count: on morale, supplies, a town taken.
 """
 _EPILOG = """\
 what a PATH may be:
@@ -111,6 +112,11 @@ def add_parser(
         help="show each claim's sentence with its words marked, and the rules behind each field",
     )
     add_options(parser)
+    parser.add_argument(
+        "--statements",
+        action="store_true",
+        help="print also what is said without a count: speaker, stance, words, day",
+    )
     parser.set_defaults(run=run, usage_error=parser.error)
     return parser
 
@@ -121,6 +127,9 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.usage_error(
             f"--explain is for people; --format {arguments.format} holds the rules in `trace`"
         )
+    if arguments.statements and (arguments.explain or arguments.format == "csv"):
+        other = "--explain" if arguments.explain else "--format csv"
+        arguments.usage_error(f"{other} holds claims only; take --statements with jsonl or json")
     if not arguments.paths and sys.stdin.isatty():
         arguments.usage_error("give a PATH, or - to type or pipe a text")
     paths = arguments.paths or [STDIN]
@@ -131,7 +140,7 @@ def run(arguments: argparse.Namespace) -> int:
     skips = _Skips()
     n_read = 0
 
-    def extracted() -> Iterator[tuple[Document, list[Sighting]]]:
+    def extracted() -> Iterator[Found]:
         nonlocal n_read
         with Bar(count_files(paths)) as bar:
             for item in iter_documents(paths, published=published, meta=known):
@@ -139,15 +148,16 @@ def run(arguments: argparse.Namespace) -> int:
                 if isinstance(item, Skip):
                     skips.add(item)
                     continue
-                found = _extract(item, lexicon, is_debug=arguments.debug)
+                found = _extract(item, lexicon, arguments)
                 if isinstance(found, Skip):
                     skips.add(found)
                     continue
                 n_read += 1
-                found = read_again(second, item, found, is_debug=arguments.debug)
-                if found:
+                again = read_again(second, item, found.sightings, is_debug=arguments.debug)
+                found = found._replace(sightings=again)
+                if found.sightings or found.statements:
                     bar.pause()
-                yield item, found
+                yield found
 
     with second_reader(arguments, lexicon) as second:
         printer(extracted())
@@ -160,12 +170,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _extract(document: Document, lexicon: Lexicon, *, is_debug: bool) -> list[Sighting] | Skip:
-    """Return the sightings, or a skip for whatever went wrong: none stops a thousand others."""
+def _extract(document: Document, lexicon: Lexicon, arguments: argparse.Namespace) -> Found | Skip:
+    """Return what was found, or a skip for whatever went wrong: none stops a thousand others."""
     try:
-        return extract_sightings(document, lexicon)
+        sightings = extract_sightings(document, lexicon)
+        if not arguments.statements:
+            return Found(document, sightings)
+        return Found(document, sightings, extract_statements(document, lexicon, sightings))
     except Exception as error:
-        if is_debug:
+        if arguments.debug:
             raise
         reason = f"the extractor failed ({type(error).__name__}); --debug shows where"
         return Skip(source=document.source, reason=reason)

@@ -8,7 +8,9 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -19,25 +21,39 @@ from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.records import to_record
 from counterclaim.model.sightings import Sighting
+from counterclaim.model.statements import Statement
 
-Extracted = Iterable[tuple[Document, list[Sighting]]]
+Extracted = Iterable["Found"]
 
+_WORDS_SHOWN = 130  # characters of a statement in the table: some four lines of its column
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Escape sequences and marks that turn the direction of a line would act on what stands around.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+class Found(NamedTuple):
+    """What was found in a document; ``statements`` is ``None`` unless they were asked for."""
+
+    document: Document
+    sightings: list[Sighting]
+    statements: list[Statement] | None = None
+
+
 def print_table(extracted: Extracted) -> None:
-    """Print a table per document that states a loss."""
+    """Print a table per document that states a loss, and one of its statements if asked for."""
     console = make_console()
     n_claims = n_documents = 0
-    for document, sightings in extracted:
+    for document, sightings, statements in extracted:
         n_documents += 1
         n_claims += len(sightings)
-        if sightings:
+        if sightings or statements:
             console.print(heading(document))
+        if sightings:
             console.print(claims_table(sightings))
+        if statements:
+            console.print(Text("Statements", style="bold"))
+            console.print(statements_table(statements))
     if n_documents and not n_claims:
         console.print("no loss claims" if n_documents == 1 else "no loss claims in any document")
 
@@ -79,6 +95,32 @@ def claims_table(sightings: list[Sighting]) -> Table:
             style="dim" if sighting.optional else "",
         )
     return table
+
+
+def statements_table(statements: list[Statement]) -> Table:
+    """Return the statements as a table for a terminal: a line or two each, in 80 columns."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0))
+    table.add_column("speaker", overflow="fold", min_width=14, max_width=22)
+    table.add_column("stance", overflow="fold", max_width=9)
+    table.add_column("words", overflow="fold", ratio=1)
+    table.add_column("said on", no_wrap=True, min_width=10)
+    for statement in statements:
+        speaker = shown(statement.speaker.name)
+        if statement.via:
+            speaker += " via " + ", ".join(shown(relay.name) for relay in statement.via)
+        table.add_row(
+            Text(speaker),
+            Text(statement.stance),
+            Text(shortened(statement)),
+            Text(str(statement.stated_on or "")),
+        )
+    return table
+
+
+def shortened(statement: Statement) -> str:
+    """Return what is said on one line, cut at a word after ``_WORDS_SHOWN`` characters."""
+    words = textwrap.shorten(shown(statement.content.text), _WORDS_SHOWN, placeholder=" …")
+    return f"“{words}”" if statement.quoted else words
 
 
 def claimant_text(sighting: Sighting) -> str:
@@ -144,29 +186,29 @@ def shown(text: str) -> str:
 
 
 def print_jsonl(extracted: Extracted) -> None:
-    """Print one record per line."""
-    for _, sightings in extracted:
-        for sighting in sightings:
-            sys.stdout.write(_json(sighting) + "\n")
+    """Print one record per line; statements follow the claims of their document."""
+    for found in extracted:
+        for record in _records(found):
+            sys.stdout.write(_json(record) + "\n")
 
 
 def print_json(extracted: Extracted) -> None:
     """Print a list of records, as they come."""
     is_first = True
-    for _, sightings in extracted:
-        for sighting in sightings:
+    for found in extracted:
+        for record in _records(found):
             sys.stdout.write("[\n" if is_first else ",\n")
-            sys.stdout.write(_json(sighting, indent=2))
+            sys.stdout.write(_json(record, indent=2))
             is_first = False
     sys.stdout.write("[]\n" if is_first else "\n]\n")
 
 
 def print_csv(extracted: Extracted) -> None:
-    """Print a header and one flat row per claim."""
+    """Print a header and one flat row per claim; statements have no place in its columns."""
     writer = csv.DictWriter(sys.stdout, fieldnames=flat_columns(), lineterminator="\n")
     writer.writeheader()
-    for _, sightings in extracted:
-        for sighting in sightings:
+    for found in extracted:
+        for sighting in found.sightings:
             writer.writerow({key: _cell(value) for key, value in flat_record(sighting).items()})
 
 
@@ -178,8 +220,13 @@ def _figure(sighting: Sighting) -> Text:
     return text
 
 
-def _json(sighting: Sighting, *, indent: int | None = None) -> str:
-    text = json.dumps(to_record(sighting), ensure_ascii=False, indent=indent)
+def _records(found: Found) -> Iterator[Sighting | Statement]:
+    yield from found.sightings
+    yield from found.statements or ()
+
+
+def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
+    text = json.dumps(to_record(record), ensure_ascii=False, indent=indent)
     return _SURROGATES.sub("\ufffd", text)
 
 

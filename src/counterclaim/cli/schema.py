@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from counterclaim.model.records import record_schema
+from counterclaim.model.records import record_schema, statement_schema
 
 _DESCRIPTION = """\
 Print the JSON Schema (draft 2020-12) of one record as `counterclaim extract`
@@ -21,12 +21,17 @@ def add_parser(
         description=_DESCRIPTION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--statements",
+        action="store_true",
+        help="the schema of a statement instead of that of a claim",
+    )
     parser.set_defaults(run=run)
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema."""
-    del arguments
-    print(json.dumps(record_schema(), indent=2))
+    schema = statement_schema() if arguments.statements else record_schema()
+    print(json.dumps(schema, indent=2))
     return 0

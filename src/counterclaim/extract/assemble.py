@@ -12,19 +12,18 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.inheritance import inherit
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.occasions import (
-    date_of_saying,
+    counting_date,
     period_as_happened,
     period_like_before,
-    saying_date,
 )
 from counterclaim.extract.periods import find_period
+from counterclaim.extract.saying import claimant_of, claimant_rules, relays_of, saying_date
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
-from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims, settle_class
 from counterclaim.extract.whereabouts import find_place, is_region, spots_of_loss
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.model.parties import Claimant, Relay, Victims
+from counterclaim.model.parties import Victims
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
@@ -73,8 +72,11 @@ def _sighting(
     )
     settle_side(tokens, loss, lost, speaker, setting)
     place, code, is_country = find_place(desk, scene, loss, voice)
-    spoken = saying_date(scene, voice, loss)
-    said_on, said_rule = date_of_saying(desk, scene, voice, spoken)
+    counted = counting_date(scene, loss)
+    spoken = counted or saying_date(scene.timing.dates, voice)
+    said_on, said_rule = desk.sayings.said_on(scene.index, voice, scene.timing.dates, spoken)
+    if voice is None and counted is not None and counted.window is not None:
+        said_on, said_rule = counted.window.start, "said.counted"
     timing = replace(
         scene.timing,
         is_country=is_country,
@@ -93,7 +95,7 @@ def _sighting(
         "quantity": mention.rules,
         "outcome": (f"loss.{loss.rule}", loss.entry),
         "victims": tuple(dict.fromkeys(lost.rules)),
-        "claimant": _claimant_rules(voice),
+        "claimant": claimant_rules(voice),
         "period": (frame_rule,),
         "stated_on": (said_rule,) if said_rule else (),
         "hedge": (hedge[1],) if hedge is not None else (),
@@ -114,8 +116,8 @@ def _sighting(
         ),
         outcome=cast("Outcome", loss.outcome),  # the sighting itself refuses any other
         victims=_victims(tokens, lost),
-        claimant=_claimant(desk, voice),
-        via=tuple(Relay(text=_words(desk, v), name=v.who.name) for v in relays),
+        claimant=claimant_of(tokens.text, voice) if voice is not None else None,
+        via=relays_of(tokens.text, relays),
         stated_on=said_on,
         period=period,
         place=place,
@@ -140,30 +142,6 @@ def _victims(tokens: Tokens, lost: Lost) -> Victims:
         class_=lost.class_,
         group=lost.group,
     )
-
-
-def _claimant(desk: Desk, voice: Voice | None) -> Claimant | None:
-    if voice is None:
-        return None
-    return Claimant(
-        text=_words(desk, voice),
-        start=voice.start,
-        end=voice.end,
-        name=voice.who.name,
-        party=voice.who.party,
-        kind=voice.who.kind,
-    )
-
-
-def _claimant_rules(voice: Voice | None) -> tuple[str, ...]:
-    if voice is None:
-        return ()
-    entry = (voice.attribution.entry,) if voice.attribution is not None else ()
-    return (f"attribution.{voice.rule}", voice.who.rule, *entry)
-
-
-def _words(desk: Desk, voice: Voice) -> str:
-    return desk.document.text[voice.start : voice.end]
 
 
 def _inferred(

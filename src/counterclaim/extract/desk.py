@@ -3,11 +3,11 @@
 Invariant: the desk only looks back; nothing on it depends on what comes later in the text.
 """
 
-import datetime as dt
 from dataclasses import dataclass, field
 
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
+from counterclaim.extract.saying import Sayings
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.victims import Lost
@@ -25,11 +25,11 @@ class Desk:
     document: Document
     setting: Setting
     speakers: Speakers
+    sayings: Sayings
     made: list[Sighting] = field(default_factory=list)
     digest: str = ""
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
-    said: dict[str, tuple[int, dt.date]] = field(default_factory=dict)
     happened: dict[str, Window] = field(default_factory=dict)
 
 

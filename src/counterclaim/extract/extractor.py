@@ -14,6 +14,7 @@ from counterclaim.extract.occasions import note_happening
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats
+from counterclaim.extract.saying import Sayings
 from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
 from counterclaim.lexicon.lexicon import Lexicon
@@ -28,7 +29,12 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     if heard is None:
         return []
     page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
-    desk = Desk(document=document, setting=setting, speakers=heard.speakers)
+    desk = Desk(
+        document=document,
+        setting=setting,
+        speakers=heard.speakers,
+        sayings=Sayings(day=setting.day),
+    )
     for line, spots in zip(lines, places, strict=True):
         note_happening(desk, line.tokens, spots)
     for index, line in enumerate(lines):

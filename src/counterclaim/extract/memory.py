@@ -99,7 +99,7 @@ class Memory:
         if tokens.has("pronoun.person", source.first):
             return self.last_person or self.last
         inside = self._subject_before(tokens, source.first)
-        if inside is not None:
+        if inside is not None and not _is_tail(tokens, source.last):
             return inside
         return self.last_body or self.last
 
@@ -248,6 +248,12 @@ class Memory:
         if kind in ("media", "ngo", "international organisation", "witness"):
             party = party if kind == "media" else None
         return party, kind
+
+
+def _is_tail(tokens: Tokens, last: int) -> bool:
+    """Say whether a pronoun and its cue end what was said: "Dorna was shelled, it said."."""
+    before, after = tokens.letters[last - 1 : last], tokens.letters[last + 1 : last + 3]
+    return before in ([","], ['"']) and after in (["V", "."], ["V", ","], ["V"])
 
 
 def _is_human(tokens: Tokens, source: Source) -> bool:

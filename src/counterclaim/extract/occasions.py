@@ -1,44 +1,20 @@
-"""When a claim was made, and the period of losses that goes on from the sentences before.
+"""What happened when, as the text goes on: dated happenings, inherited periods, days of counting.
 
-Invariant: the date of a saying is never taken for the date of the losses.
+Invariant: the day on which losses were counted is never taken for the day of the losses.
 """
 
-import datetime as dt
 from dataclasses import replace
 
 from counterclaim.extract.dates import DateMention, find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
-from counterclaim.extract.speakers import Voice
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period
 from counterclaim.text.tokens import Tokens
 
-_SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 
-
-def saying_date(scene: Scene, voice: Voice | None, loss: Loss) -> DateMention | None:
-    """Return the date that belongs to the saying or the counting, not to the losses."""
-    counted = _counting_date(scene, loss)
-    if counted is not None:
-        return counted
-    if voice is None or voice.attribution is None or voice.attribution.source is None:
-        return None
-    cue = voice.attribution.cue
-    phrase = voice.attribution.source.phrase
-    for date in scene.timing.dates:
-        if date.sort not in ("day", "night"):
-            continue
-        after = 0 < date.first - cue <= 3
-        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
-        between = phrase[1] < date.first < cue
-        if after or between or (opened and voice.attribution.follows):
-            return date
-    return None
-
-
-def _counting_date(scene: Scene, loss: Loss) -> DateMention | None:
+def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     """Return the day on which a toll rose: "the toll … rose to at least 45 on Tuesday"."""
     if loss.rule not in ("toll", "total"):
         return None
@@ -85,32 +61,6 @@ def period_as_happened(
     if window is None:
         return found
     return replace(period, start=window.start, end=window.end), rule
-
-
-def date_of_saying(
-    desk: Desk, scene: Scene, voice: Voice | None, date: DateMention | None
-) -> tuple[dt.date | None, str]:
-    """Return the day of a statement: its own date, the speaker's last one, or the day itself."""
-    if voice is None and date is not None and date.window is not None and date.window.is_day:
-        return date.window.start, "said.counted"
-    if voice is None:
-        return None, ""
-    keys = [voice.who.name] + ([voice.who.party] if voice.who.party else [])
-    if date is not None and date.window is not None and date.window.is_day:
-        for key in keys:
-            desk.said[key] = (scene.index, date.window.start)
-        return date.window.start, "said.dated"
-    for key, reach in zip(keys, (_SAID_REACH, 2), strict=False):
-        known = desk.said.get(key)
-        if known is not None and scene.index - known[0] <= reach:
-            return known[1], "said.before"
-    day = desk.setting.day
-    if day is not None and any(
-        d.window is not None and d.window.end == day and d.sort in ("day", "night", "past")
-        for d in scene.timing.dates
-    ):
-        return day, "said.same-day"
-    return None, ""
 
 
 def period_like_before(

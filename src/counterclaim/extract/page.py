@@ -78,6 +78,15 @@ class Page:
             for span in self._sentences(at)
         ]
 
+    def all_lines(self) -> list[Line]:
+        """Return every sentence of the body, captions and furniture left out."""
+        return [
+            Line(span=span, block=at, tokens=self._cut(span))
+            for at, part in enumerate(self.parts)
+            if part == "body"
+            for span in self._sentences(at)
+        ]
+
     def _blocks_at(self, places: list[int]) -> Iterator[int]:
         starts = [block.start for block in self.blocks]
         last = -1

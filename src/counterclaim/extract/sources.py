@@ -162,7 +162,8 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
     if head is None:
         return None
     begin = _begin_of(tokens, first, head)
-    return Source(first=begin, last=last, phrase=(begin, last), head=head)
+    named = _before_occasion(tokens, head, last)
+    return Source(first=begin, last=named, phrase=(begin, last), head=head)
 
 
 def _before_bracket(tokens: Tokens, first: int, last: int) -> int:
@@ -173,6 +174,15 @@ def _before_bracket(tokens: Tokens, first: int, last: int) -> int:
     while index > first and tokens.letters[index] != "(":
         index -= 1
     return index - 1 if index > first else last
+
+
+def _before_occasion(tokens: Tokens, head: int, last: int) -> int:
+    """Leave out where it was said: "the ministry in a statement", "Torv in his address"."""
+    for at in range(head + 1, last - 1):
+        is_opened = tokens.letters[at] == "P" and tokens.letters[at + 1] == "D"
+        if is_opened and tokens.has("cue.adjunct", at) and tokens.has("channel", at + 2):
+            return at - 1
+    return last
 
 
 def _begin_of(tokens: Tokens, first: int, head: int) -> int:

@@ -1,7 +1,8 @@
-"""Sightings as JSON records and back, and the JSON Schema of the record, all from the dataclasses.
+"""Sightings and statements as JSON records and back, and their JSON Schemas, from the dataclasses.
 
 The field names are those of the model, except where ``metadata["name"]`` says otherwise (``class``
-is a word of Python). Invariant: ``from_record(to_record(s)) == s``.
+is a word of Python). Invariants: ``from_record(to_record(s)) == s`` for a sighting, and
+``statement_from_record(to_record(s)) == s`` for a statement.
 """
 
 import dataclasses
@@ -13,6 +14,7 @@ from typing import Literal, Union, get_args, get_origin
 
 from counterclaim.errors import RecordError
 from counterclaim.model.sightings import Sighting
+from counterclaim.model.statements import Statement
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -25,11 +27,11 @@ _SCALARS: dict[object, dict[str, Json]] = {
 }
 
 
-def to_record(sighting: Sighting) -> dict[str, Json]:
-    """Return the JSON record of a sighting: plain dicts, lists and scalars, dates as ISO text."""
-    record = _plain(sighting)
+def to_record(found: Sighting | Statement) -> dict[str, Json]:
+    """Return the JSON record: plain dicts, lists and scalars, dates as ISO text."""
+    record = _plain(found)
     if not isinstance(record, dict):
-        raise RecordError("only a sighting has a record")
+        raise RecordError("only a sighting or a statement has a record")
     return record
 
 
@@ -41,15 +43,27 @@ def from_record(record: Mapping[str, Json]) -> Sighting:
     return built
 
 
+def statement_from_record(record: Mapping[str, Json]) -> Statement:
+    """Return the statement of a record; :class:`RecordError` names a field that does not fit."""
+    built = _build(Statement, record, "record")
+    if not isinstance(built, Statement):
+        raise RecordError("the record does not describe a statement")
+    return built
+
+
 def record_schema() -> dict[str, Json]:
     """Return the JSON Schema (2020-12) of the record, made from the model."""
-    body = _schema(Sighting)
-    return {
-        "$schema": _SCHEMA_ID,
-        "title": "Loss claim sighting",
-        "description": (Sighting.__doc__ or "").split("\n")[0],
-        **body,
-    }
+    return _titled(Sighting, "Loss claim sighting")
+
+
+def statement_schema() -> dict[str, Json]:
+    """Return the JSON Schema (2020-12) of the record of a statement, made from the model."""
+    return _titled(Statement, "Attributed statement")
+
+
+def _titled(kind: type, title: str) -> dict[str, Json]:
+    description = (kind.__doc__ or "").split("\n")[0]
+    return {"$schema": _SCHEMA_ID, "title": title, "description": description, **_schema(kind)}
 
 
 def field_name(field: "dataclasses.Field[object]") -> str:

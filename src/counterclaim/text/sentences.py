@@ -71,6 +71,12 @@ def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple
         yield from _bounded(text, start, block.end)
 
 
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins after a dateline ("DORNA, May 3 —"), else ``start``."""
+    found = _DATELINE.match(text[start:end])
+    return start if found is None else start + found.end()
+
+
 def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
     before = text[max(start, dot - 24) : dot]
     if _INITIAL.search(before):
