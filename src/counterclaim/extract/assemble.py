@@ -49,14 +49,14 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
 def _sighting(
     desk: Desk, scene: Scene, loss: Loss, known: dict[int, Lost]
 ) -> tuple[Sighting, Lost]:
-    tokens, setting = scene.tokens, desk.setting
+    tokens, setting = scene.tokens, desk.heard.setting
     mention = loss.count.mention
     start, end = tokens.starts[mention.first], tokens.ends[mention.last]
-    voice, relays = desk.speakers.claimant(scene.index, mention.first, start)
+    voice, relays = desk.heard.speakers.claimant(scene.index, mention.first, start)
     is_elided = loss.count.is_more and loss.count.first <= 1 and loss.count.is_bare
     is_going_on = is_elided or len(tokens) <= 5
     if voice is None and is_going_on and not scene.is_headline:
-        voice = desk.speakers.carried(scene.index)
+        voice = desk.heard.speakers.carried(scene.index)
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
     lost.speaker = voice.who.name if voice is not None else None

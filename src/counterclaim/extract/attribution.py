@@ -47,19 +47,20 @@ class Attribution:
 def find_attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
-    for index, letter in enumerate(tokens.letters):
-        if letter == "@":
+    for index, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True)):
+        made: Attribution | None = None
+        if letter == ":":
+            made = _from_label(tokens, index) if 0 < index <= _LABEL else None
+        elif not roles:
+            continue
+        elif letter == "@":
             made = _from_phrase(tokens, index, found)
-        elif letter == "V" or (letter in "Lcs" and tokens.has("cue", index)):
+        elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
-        elif letter == "n" and tokens.has("cue.noun", index):
+        elif letter == "n" and "cue.noun" in roles:
             made = _from_noun(tokens, index)
-        elif tokens.has("cue.call", index) and index:
+        if made is None and "cue.call" in roles and index:
             made = _from_calling(tokens, index)
-        elif letter == ":" and 0 < index <= _LABEL:
-            made = _from_label(tokens, index)
-        else:
-            made = None
         if made is not None:
             found.append(made)
     return found

@@ -24,8 +24,8 @@ class Chunks:
             self.letters = "".join(tokens.letters)
             self.spans = [(index, index) for index in range(len(tokens))]
             return
-        index = 0
-        while index < len(tokens):
+        index, end = 0, len(tokens)
+        while index < end:
             count = counts.get(index)
             if count is None:
                 letters.append("B" if _is_people(tokens, index) else tokens.letters[index])

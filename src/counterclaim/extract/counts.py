@@ -53,10 +53,12 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
         ","
     ]:
         return None  # "two aid workers, both Dornans": said of the count before
+    is_single = tokens.has("number.article", mention.first) and mention.first == mention.last
+    if is_single and not _may_count_one(tokens, place):
+        return None
     is_more = False
     while tokens.has("more", place):
         is_more, place = True, place + 1
-    is_single = tokens.has("number.article", mention.first) and mention.first == mention.last
     is_more = is_more or tokens.has("number.another", mention.first)
     place = _after_of(tokens, place)
     run = _scan(tokens, place)
@@ -85,6 +87,15 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
         is_more=is_more,
         state=run.state,
         noun=run.noun,
+    )
+
+
+def _may_count_one(tokens: Tokens, place: int) -> bool:
+    """Say whether a noun for people, or a name, stands in the phrase behind an article."""
+    last = min(len(tokens), place + _MAX_NOUN_PHRASE)
+    return any(
+        "victim" in tokens.roles[at] or at in tokens.names or tokens.letters[at] in "NaE"
+        for at in range(place, last)
     )
 
 

@@ -53,9 +53,9 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     """Return the date expressions of a sentence, in order, without overlap."""
     day = published.end if published is not None and published.is_day else None
     found: list[DateMention] = []
-    index = 0
-    while index < len(tokens):
-        if not (tokens.roles[index] & _STARTS or tokens.lows[index][0].isdecimal()):
+    index, end = 0, len(tokens)
+    while index < end:
+        if _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal():
             index += 1
             continue
         try:

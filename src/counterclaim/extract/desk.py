@@ -5,11 +5,10 @@ Invariant: the desk only looks back; nothing on it depends on what comes later i
 
 from dataclasses import dataclass, field
 
+from counterclaim.extract.first_pass import FirstPass
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
-from counterclaim.extract.setting import Setting
-from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.victims import Lost
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
@@ -20,17 +19,16 @@ from counterclaim.text.tokens import Tokens
 
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document."""
+    """What assembly needs of one document; ``happened`` is made when it is first asked for."""
 
     document: Document
-    setting: Setting
-    speakers: Speakers
+    heard: FirstPass
     sayings: Sayings
     made: list[Sighting] = field(default_factory=list)
     digest: str = ""
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
-    happened: dict[str, Window] = field(default_factory=dict)
+    happened: dict[str, Window] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

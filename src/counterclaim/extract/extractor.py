@@ -10,7 +10,6 @@ from counterclaim.extract.assemble import assemble
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
-from counterclaim.extract.occasions import note_happening
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats
@@ -29,14 +28,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     if heard is None:
         return []
     page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
-    desk = Desk(
-        document=document,
-        setting=setting,
-        speakers=heard.speakers,
-        sayings=Sayings(day=setting.day),
-    )
-    for line, spots in zip(lines, places, strict=True):
-        note_happening(desk, line.tokens, spots)
+    desk = Desk(document=document, heard=heard, sayings=Sayings(day=setting.day))
     for index, line in enumerate(lines):
         tokens = line.tokens
         losses = page.losses(line, _leaning(desk, index))
@@ -71,7 +63,7 @@ def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
 
 
 def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> None:
-    theatre = desk.setting.war.theatre if desk.setting.war is not None else ()
+    theatre = desk.heard.setting.war.theatre if desk.heard.setting.war is not None else ()
     local = [
         spot
         for spot in spots

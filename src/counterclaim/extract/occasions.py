@@ -8,9 +8,8 @@ from dataclasses import replace
 from counterclaim.extract.dates import DateMention, find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.places import Spot
 from counterclaim.model.parties import Place
-from counterclaim.model.periods import Period
+from counterclaim.model.periods import Period, Window
 from counterclaim.text.tokens import Tokens
 
 
@@ -26,22 +25,31 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     return None
 
 
-def note_happening(desk: Desk, tokens: Tokens, spots: list[Spot]) -> None:
-    """Keep in mind on which day something happened at a place that a sentence names."""
-    local = [spot for spot in spots if not spot.is_country]
-    if not local or "Z" in tokens.letters or not any("event" in roles for roles in tokens.roles):
-        return
+def _happenings(desk: Desk) -> dict[str, Window]:
+    """Return on which day something happened at each place that the text names, first day first."""
+    if desk.happened is None:
+        desk.happened = {}
+        for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
+            local = [spot for spot in spots if not spot.is_country]
+            day = _day_of_happening(desk, line.tokens) if local else None
+            if day is not None:
+                for spot in local:
+                    name = line.tokens.between(spot.first, spot.last).lower()
+                    desk.happened.setdefault(name, day)
+    return desk.happened
+
+
+def _day_of_happening(desk: Desk, tokens: Tokens) -> Window | None:
+    """Return the one day that a sentence gives for a happening; a toll's day is no such day."""
+    if "Z" in tokens.letters or not any("event" in roles for roles in tokens.roles):
+        return None
     days = [
-        date
-        for date in find_dates(tokens, desk.setting.published)
+        date.window
+        for date in find_dates(tokens, desk.heard.setting.published)
         if date.sort in ("day", "night")
-        and date.window is not None
         and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
     ]
-    if len(days) == 1 and days[0].window is not None:
-        for spot in local:
-            name = tokens.between(spot.first, spot.last).lower()
-            desk.happened.setdefault(name, days[0].window)
+    return days[0] if len(days) == 1 else None
 
 
 def period_as_happened(
@@ -54,10 +62,11 @@ def period_as_happened(
     period = found[0]
     if period.start is not None or period.frame != "incident":
         return found
-    window = desk.happened.get(place.text.lower()) if place is not None else None
+    happened = _happenings(desk)
+    window = happened.get(place.text.lower()) if place is not None else None
     rule = "period.happened"
-    if window is None and len(set(desk.happened.values())) == 1:
-        window, rule = next(iter(desk.happened.values())), "period.only-happening"
+    if window is None and len(set(happened.values())) == 1:
+        window, rule = next(iter(happened.values())), "period.only-happening"
     if window is None:
         return found
     return replace(period, start=window.start, end=window.end), rule

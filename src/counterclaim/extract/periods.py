@@ -127,7 +127,7 @@ def _only_ongoing(tokens: Tokens) -> bool:
 
 
 def _has(tokens: Tokens, role: str) -> bool:
-    return any(tokens.has(role, i) for i in range(len(tokens)))
+    return tokens.holds(role)
 
 
 def _near(date: DateMention, loss: Loss) -> bool:
@@ -148,8 +148,8 @@ def _is_war_subject(tokens: Tokens, loss: Loss) -> bool:
 def _since_war(timing: Timing) -> tuple[int, int] | None:
     """Return the tokens of "since the war began", "since Russia's invasion of the country"."""
     tokens = timing.tokens
-    for index in range(len(tokens)):
-        if not tokens.has("since", index):
+    for index, roles in enumerate(tokens.roles):
+        if "since" not in roles:
             continue
         for at in range(index + 1, min(len(tokens), index + 8)):
             if tokens.has("event.war", at) or tokens.has("war.verb", at):

@@ -22,17 +22,13 @@ class Spot:
 def find_places(tokens: Tokens) -> list[Spot]:
     """Return the places of a sentence, in order."""
     found: list[Spot] = []
-    index = 0
-    while index < len(tokens):
-        if tokens.letters[index] != "E":
-            index += 1
-            continue
-        spot = _place_at(tokens, index)
-        if spot is None:
-            index += 1
-        else:
-            found.append(spot)
-            index = spot.last + 1
+    last = -1
+    for index, letter in enumerate(tokens.letters):
+        if letter == "E" and index > last:
+            spot = _place_at(tokens, index)
+            if spot is not None:
+                found.append(spot)
+                last = spot.last
     return found
 
 

@@ -33,6 +33,8 @@ _STARTS = frozenset(
 )
 
 
+# Roles of the words that an article may open a number with: "a dozen", "a half", "a good 200".
+_PLAIN_NOUN = _STARTS | {"bound.neutral"}
 _RISE_REACH = 7  # tokens before "from" in which a toll and its verb stand
 
 
@@ -53,15 +55,18 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
     """Return every quantity of the sentence, in order, without overlap."""
     found: list[Mention] = []
     index, count = 0, len(tokens)
+    lows, all_roles = tokens.lows, tokens.roles
     while index < count:
-        if not (
-            tokens.lows[index][0].isdecimal()
-            or tokens.roles[index] & _STARTS
-            or "-" in tokens.lows[index]
-        ):
+        roles, low = all_roles[index], lows[index]
+        if not (roles and not _STARTS.isdisjoint(roles)) and not (low[0].isdecimal() or "-" in low):
             index += 1
             continue
-        mention = _quantity_at(tokens, index)
+        is_article = "number.article" in roles and index + 1 < count
+        is_plain = is_article and "-" not in lows[index + 1]
+        if is_plain and _PLAIN_NOUN.isdisjoint(all_roles[index + 1]):
+            mention: Mention | None = _single(index, "number.article")
+        else:
+            mention = _quantity_at(tokens, index)
         if mention is None:
             index += 1
             continue

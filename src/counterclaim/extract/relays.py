@@ -18,6 +18,8 @@ _NEAR = 10  # tokens between a cue and the "citing" that belongs to it
 def attach_relays(found: Sequence[Attribution]) -> list[Attribution]:
     """Give every "citing Y" the reach of the saying that it stands beside."""
     attached: list[Attribution] = []
+    if not any(one.is_relay or one.is_relayer for one in found):
+        return list(found)
     for attribution in found:
         if attribution.is_relay or attribution.is_relayer:
             saying = _saying_beside(attribution, [*attached, *found])
@@ -44,7 +46,7 @@ def find_relayers(tokens: Tokens) -> list[Source]:
     """Return the sources to whom or by whom something was made known: "a note seen by X"."""
     found: list[Source] = []
     for index, roles in enumerate(tokens.roles):
-        if "via.word" in roles and tokens.has("hearer.link", index + 1):
+        if roles and "via.word" in roles and tokens.has("hearer.link", index + 1):
             source = source_right(tokens, index + 2)
             if source is not None and source.pronoun is None:
                 found.append(source)

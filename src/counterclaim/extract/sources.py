@@ -11,6 +11,7 @@ from counterclaim.text.tokens import Tokens
 
 _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
 _LINKS = frozenset("PC")
+_SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
 
 
@@ -218,9 +219,7 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
 
 def speaks(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun that can be a claimant."""
-    return any(
-        tokens.has(role, index) for role in ("claimant", "claimant.speaker", "claimant.document")
-    )
+    return not _SPEAKING.isdisjoint(tokens.roles[index])
 
 
 def _is_party_name(tokens: Tokens, index: int) -> bool:

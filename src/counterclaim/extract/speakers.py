@@ -45,6 +45,7 @@ class Speakers:
         self.memory = memory
         self.quotes = quotes
         self.readings: list[Reading] = []
+        self.labels: dict[int, Voice] = {}  # who speaks in a paragraph: "Anton Reshk: …"
 
     def read(
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
@@ -67,6 +68,9 @@ class Speakers:
             relayers=[v for s in find_relayers(tokens) if (v := self._medium(tokens, s))],
         )
         self.readings.append(reading)
+        for voice, attribution in zip(voices, found, strict=True):
+            if voice is not None and attribution.rule == "label":
+                self.labels[block] = replace(voice, attribution=None, rule="label")
         if not any(voice is not None and voice.who.is_person for voice in voices):
             self.memory.note_mentions(tokens)
 
@@ -85,19 +89,7 @@ class Speakers:
             voice = self._quoted_by(index, quote)
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
-        voice = self._labelled(index)
-        return voice, []
-
-    def _labelled(self, index: int) -> Voice | None:
-        """Return who speaks in a paragraph that opens with his name: "Anton Reshk: …"."""
-        block = self.readings[index].block
-        for reading in reversed(self.readings[:index]):
-            if reading.block != block:
-                return None
-            for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
-                if attribution.rule == "label" and voice is not None:
-                    return replace(voice, attribution=None, rule="label")
-        return None
+        return self.labels.get(reading.block), []
 
     def carried(self, index: int) -> Voice | None:
         """Return the last voice of the sentence before, for one that goes on without a name."""

@@ -181,9 +181,9 @@ def settle_class(
         lost.class_ = "civilian"
         lost.rules.append("class.displaced")
         return
-    is_base = any(tokens.has("event.base", i) for i in range(len(tokens)))
-    is_site = any(tokens.has("event.site", i) for i in range(len(tokens)))
-    is_disaster = any(tokens.has("event.disaster", i) for i in range(len(tokens)))
+    is_base = tokens.holds("event.base")
+    is_site = tokens.holds("event.site")
+    is_disaster = tokens.holds("event.disaster")
     is_captive = loss.outcome == "captured" and tokens.has("loss.combat", loss.trigger)
     is_own_toll = lost.is_own and (
         tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
@@ -217,4 +217,4 @@ def _is_plain_people(tokens: Tokens, loss: Loss) -> bool:
     """Say whether "people" were lost in an attack in which nothing military is named."""
     if loss.count.head is None or loss.count.victim is None:
         return False
-    return not any(tokens.has("military.word", i) for i in range(len(tokens)))
+    return not tokens.holds("military.word")

@@ -44,7 +44,7 @@ def find_place(
 
 def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
     """Return the place of a spot, kept in mind for sentences that name none."""
-    code = spot.code or desk.setting.theatre
+    code = spot.code or desk.heard.setting.theatre
     place = Place(text=tokens.between(spot.first, spot.last), code=code)
     desk.last_place = (block, place)
     return place

@@ -18,9 +18,9 @@ def find_hedge(
     high = max(loss.trigger, loss.count.last)
     for index in range(max(0, low - _REACH), min(len(tokens), high + _REACH)):
         for role in ("hedge", "hedge.unverified"):
-            entry = tokens.lexicon.entry(role, tokens.lows[index])
-            if entry is None:
+            if role not in tokens.roles[index]:
                 continue
+            entry = tokens.lexicon.of(role)[tokens.lows[index]]
             on_cue = attribution is not None and abs(index - attribution.cue) == 1
             on_cue = on_cue or (index > 0 and tokens.letters[index - 1] == "@")
             if role == "hedge" and not on_cue and _crosses(tokens, index, low, high):
@@ -67,6 +67,8 @@ def _is_negated_number(tokens: Tokens, loss: Loss) -> bool:
 
 def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
     """Read "it is untrue that 30 …", "the claim that 40 died was a lie"."""
+    if not tokens.holds("falsity"):
+        return False
     low = min(loss.trigger, loss.count.first)
     high = max(loss.trigger, loss.count.last)
     claims = [at for at in range(low) if tokens.has("cue.noun", at) or tokens.has("rumour", at)]

@@ -61,6 +61,10 @@ class Tokens:
         """Say whether the token exists and has a role in the lexicon."""
         return 0 <= index < len(self.roles) and role in self.roles[index]
 
+    def holds(self, role: str) -> bool:
+        """Say whether any token has a role in the lexicon."""
+        return any(role in roles for roles in self.roles)
+
     def form(self, role: str, index: int) -> str:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
         return self.lexicon.forms.get(role, {}).get(self.lows[index], "")
