@@ -239,6 +239,8 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
 
 
 def _may_be_person(tokens: Tokens, index: int) -> bool:
+    if _is_titled(tokens, index):
+        return True
     if tokens.letters[index] != "E" and not (
         tokens.has("honorific", index) and tokens.word(index)[:1].isupper()
     ):
@@ -249,3 +251,11 @@ def _may_be_person(tokens: Tokens, index: int) -> bool:
     return (
         not names and tokens.lows[index] not in tokens.lexicon.places and not speaks(tokens, index)
     )
+
+
+def _is_titled(tokens: Tokens, index: int) -> bool:
+    """Say whether a title makes a word an official's surname: "Prime Minister May"."""
+    if tokens.lows[index] not in tokens.lexicon.surnames or not tokens.word(index)[0].isupper():
+        return False
+    before = index - 1
+    return before >= 0 and (speaks(tokens, before) or tokens.has("honorific", before))

@@ -5,6 +5,7 @@ Names are looked up in lower case; whether a text may mean them is the reader's 
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,10 @@ _WAR_KEYS = {
     *("name", "start", "end", "sides", "theatre", "anchors", "names", "opened_by"),
     *("origin", "replace"),
 }
+# What a surname never is: the number of a king or pope, the mark of a son.
+_NO_SURNAMES = frozenset({"ii", "iii", "iv", "jr.", "sr.", "vi", "xiv", "xvi"})
+_ARTICLES = ("al-", "el-")
+_PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "\u0131": "i", "ł": "l", "ø": "o"})
 _PARTY_LISTS = ("names", "adjectives", "people", "seats")
 
 
@@ -47,7 +52,7 @@ class Office:
 class Name:
     """What a name in a text may stand for.
 
-    ``sort`` is one of name, adjective, people, seat, body, official, place, war.
+    ``sort`` is one of name, adjective, people, seat, body, official (by his full name), surname.
     """
 
     sort: str
@@ -124,18 +129,40 @@ def make_party(
             since=row.get("since"),
             until=row.get("until"),
         )
-        surname = office.name.split()[-1]
-        short = [surname] if any(" " not in alias for alias in office.aliases) else []
-        for word in dict.fromkeys((office.name, *office.aliases, *short)):
-            meaning = Name(
-                sort="official",
-                party=office.party,
-                canonical=office.name,
-                kind=office.kind,
-                office=office,
-            )
-            names.append((word, meaning))
+        full = [word for word in (office.name, *office.aliases) if " " in word]
+        for sort, words in (
+            ("official", dict.fromkeys((office.name, *full))),
+            ("surname", _surnames_of(office)),
+        ):
+            for word in words:
+                meaning = Name(
+                    sort=sort,
+                    party=office.party,
+                    canonical=office.name,
+                    kind=office.kind,
+                    office=office,
+                )
+                names.append((word, meaning))
     return party, names
+
+
+def _surnames_of(office: Office) -> list[str]:
+    """Return the single words that may stand for an official: surname, short names, spellings."""
+    words = [word for word in office.aliases if " " not in word]
+    words += [
+        word.split()[-1]
+        for word in (office.name, *office.aliases)
+        if word.split()[-1].lower() not in _NO_SURNAMES
+    ]
+    words += [word[3:] for word in words if word.lower().startswith(_ARTICLES)]
+    words += [without_accents(word) for word in words]
+    return list(dict.fromkeys(words))
+
+
+def without_accents(word: str) -> str:
+    """Return a word in the letters that a wire service has: "Milošević" as "Milosevic"."""
+    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
