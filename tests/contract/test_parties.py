@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.officials import Clues, bearer_of_surname
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.lexicon.parties import Office, War
+from counterclaim.model.documents import Document
 
 LEXICON = load_lexicon()
 WARS = sorted(LEXICON.wars)
@@ -57,3 +59,30 @@ def test_short_name_is_never_a_full_one(lexicon: Lexicon) -> None:
         if meaning.sort == "official" and " " not in word and word != meaning.canonical.lower()
     ]
     assert both == []
+
+
+@pytest.mark.parametrize("outcome", ["captured", "killed", "wounded", "missing", "displaced"])
+def test_word_of_loss_that_names_a_side_exists_for_every_side(
+    outcome: str, lexicon: Lexicon
+) -> None:
+    adjectives = {
+        word
+        for word, meanings in lexicon.names.items()
+        for meaning in meanings
+        if meaning.sort == "adjective" and " " not in word
+    }
+    for role in ("loss.state", "loss.transitive", "loss.intransitive", "loss.noun", "loss.toll"):
+        words = {w for w, e in lexicon.of(role).items() if e.text("outcome") == outcome}
+        frames = {
+            word.replace(f" {part} ", " {} ")
+            for word in words
+            for part in adjectives.intersection(word.split())
+        }
+        missing = {f.format(a) for f in frames for a in adjectives} - words
+        assert sorted(missing) == []
+
+
+@pytest.mark.parametrize("side", ["Russian", "Ukrainian", "Israeli", "Azerbaijani", "Armenian"])
+def test_captivity_of_any_side_is_read(side: str, lexicon: Lexicon) -> None:
+    document = Document(text=f"Some 40 soldiers are in {side} captivity.")
+    assert [s.outcome for s in extract_sightings(document, lexicon)] == ["captured"]

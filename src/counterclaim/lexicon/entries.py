@@ -4,7 +4,7 @@ Invariants: an entry has words, none twice, in sorted order; unknown keys are re
 roles mean stands in ``docs/lexicons.md``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +41,7 @@ _KINDS = {
     "claimant.document": CLAIMANT_KINDS,
     "claimant.speaker": CLAIMANT_KINDS,
 }
+_SIDE = "{side}"
 _PARTS = {"nouns": (1, 2), "verbs": (1, 4)}  # forms that are written with a stroke between
 _KNOWN = {*_LISTS, *_TEXTS, *_FLAGS, *_NUMBERS, "role", "values", "note", "yes", "no", "replace"}
 
@@ -75,8 +76,11 @@ class Entry:
         return None if number is None else int(number)
 
 
-def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
-    """Return the entry of a TOML table; :class:`LexiconError` names file and entry."""
+def make_entry(where: str, name: str, table: Mapping[str, Any], sides: Sequence[str] = ()) -> Entry:
+    """Return the entry of a TOML table; :class:`LexiconError` names file and entry.
+
+    ``sides`` holds the adjectives of the parties, which ``{side}`` in a phrase stands for.
+    """
     spot = f"{where}.toml, entry {name}"
     refuse_unknown(spot, table, _KNOWN)
     if not isinstance(table.get("role"), str):
@@ -84,6 +88,7 @@ def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
     for key in _LISTS:
         check_list(spot, key, table.get(key))
     _check_values(spot, table)
+    table = {**table, **{k: _spelt_out(table[k], sides) for k in _LISTS if k in table}}
     verbs = tuple(verb_forms(v) for v in table.get("verbs", ()))
     nouns = tuple(plural_of(n) for n in table.get("nouns", ()))
     values = {str(k).lower(): int(v) for k, v in table.get("values", {}).items()}
@@ -107,6 +112,14 @@ def make_entry(where: str, name: str, table: Mapping[str, Any]) -> Entry:
         yes=tuple(table.get("yes", ())),
         no=tuple(table.get("no", ())),
     )
+
+
+def _spelt_out(phrases: Sequence[str], sides: Sequence[str]) -> list[str]:
+    """Return phrases with each side in the place of ``{side}``."""
+    found: list[str] = []
+    for phrase in phrases:
+        found += [phrase.replace(_SIDE, s) for s in sides] if _SIDE in phrase else [phrase]
+    return found
 
 
 def _check_values(spot: str, table: Mapping[str, Any]) -> None:

@@ -46,13 +46,19 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 def build_lexicon(tables: Tables) -> Lexicon:
     """Return the lexicon of tables by file name (``parties``, ``wars``, ``places``, ``en/...``)."""
     entries: list[Entry] = []
+    parties = [
+        make_party(f"parties.toml, party {code}", code, table)
+        for code, table in tables.get("parties", {}).get("party", {}).items()
+    ]
+    sides = sorted(
+        {word.lower() for _, names in parties for word, name in names if name.sort == "adjective"}
+    )
     for where, found in sorted(tables.items()):
         if where.startswith(LANGUAGES):
             for name, table in found.items():
-                entries.append(make_entry(where.split("/")[1], name, table))
+                entries.append(make_entry(where.split("/")[1], name, table, sides))
     lexicon = Lexicon(entries)
-    for code, table in tables.get("parties", {}).get("party", {}).items():
-        party, names = make_party(f"parties.toml, party {code}", code, table)
+    for party, names in parties:
         lexicon.add_party(party, names)
     for name, table in tables.get("wars", {}).get("war", {}).items():
         lexicon.add_war(make_war(f"wars.toml, war {name}", name, table))
