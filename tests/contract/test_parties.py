@@ -69,15 +69,16 @@ def test_word_of_loss_that_names_a_side_exists_for_every_side(
         word
         for word, meanings in lexicon.names.items()
         for meaning in meanings
-        if meaning.sort == "adjective" and " " not in word
+        if meaning.sort == "adjective"
     }
+    by_length = sorted(adjectives, key=len, reverse=True)
     for role in ("loss.state", "loss.transitive", "loss.intransitive", "loss.noun", "loss.toll"):
         words = {w for w, e in lexicon.of(role).items() if e.text("outcome") == outcome}
-        frames = {
-            word.replace(f" {part} ", " {} ")
-            for word in words
-            for part in adjectives.intersection(word.split())
-        }
+        frames = set()
+        for word in words:
+            side = next((a for a in by_length if f" {a} " in f" {word} "), None)
+            if side is not None:
+                frames.add(f" {word} ".replace(f" {side} ", " {} ").strip())
         missing = {f.format(a) for f in frames for a in adjectives} - words
         assert sorted(missing) == []
 

@@ -116,7 +116,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the claims; return 0 if at least one document was read, else fail with 1."""
     if arguments.explain and arguments.format not in (None, "table"):
         arguments.usage_error(
-            f"--explain is for people; --format {arguments.format} holds the rules in `trace`"
+            f"--explain prints for people, not as {arguments.format}; "
+            "--format jsonl and json hold the rules in `trace`"
         )
     if not arguments.paths and sys.stdin.isatty():
         arguments.usage_error("give a PATH, or - to type or pipe a text")
