@@ -37,7 +37,7 @@ def test_read_refuses_a_text_that_is_blank(text: str) -> None:
 def test_read_names_a_missing_file_given_as_a_string(path: str) -> None:
     with pytest.raises(InputError) as caught:
         counterclaim.read(path)
-    assert path.split("/")[-1] in caught.value.message
+    assert Path(path).name in caught.value.message
 
 
 def test_read_replaces_lone_surrogates_one_for_one() -> None:

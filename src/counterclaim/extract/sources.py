@@ -102,9 +102,6 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
         if letter in _NOMINAL or letter in _LINKS or letter in "()":
             index -= 1
             continue
-        if letter in "YA" and tokens.has("source.adjective", index):
-            index -= 1
-            continue
         break
     first = index + 1
     while first <= last and (tokens.letters[first] in "C(#-" or _opens_adjunct(tokens, first)):

@@ -23,14 +23,13 @@ from counterclaim.model.parties import CLAIMANT_KINDS, VICTIM_CLASSES, VICTIM_GR
 from counterclaim.model.quantities import KINDS
 
 _LISTS = ("words", "verbs", "nouns", "complements")
-_TEXTS = ("kind", "outcome", "class", "group", "stance", "polarity")
+_TEXTS = ("kind", "outcome", "class", "group", "stance")
 _FLAGS = ("civilians_only", "people_only", "suspects_excluded", "weak")
 _NUMBERS = ("low", "high", "width")
 _ALLOWED = {
     "outcome": ("killed", "wounded", "casualties", "captured", "missing", "displaced"),
     "class": VICTIM_CLASSES,
     "group": VICTIM_GROUPS,
-    "polarity": ("asserted", "denied"),
     "stance": ("admits", "claims", "confirms", "denies", "estimates", "reports", "says"),
 }
 # Which kinds a role has; an entry of any other role has none.

@@ -21,7 +21,8 @@ class Lexicon:
 
     ``roles[role][word]`` is the entry that gives ``word`` that role; ``letters[word]`` the class
     letter of the word; ``names[word]`` the meanings of a name, in no order of preference;
-    ``surnames[word]`` the officials who bear it, ``lone_surnames`` those that are nothing else.
+    ``surnames[word]`` the officials who bear it, ``lone_surnames`` those that are nothing else:
+    no place, and no word of any role, such as ``surname.word``.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:

@@ -67,17 +67,6 @@ class Tokens:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
         return self.lexicon.forms.get(role, {}).get(self.lows[index], "")
 
-    def is_capital(self, index: int) -> bool:
-        """Say whether the token looks like a name: capital in the text, or a known name."""
-        return self.letters[index] == "E"
-
-    def index_at(self, place: int) -> int:
-        """Return the index of the first token that ends after ``place``."""
-        for index, end in enumerate(self.ends):
-            if end > place:
-                return index
-        return len(self.ends)
-
     def _fill(self, ranges: list[tuple[int, int]], stop: int) -> None:
         text = self.text
         known = _known_words(self.lexicon, is_shouted=self.is_shouted)

@@ -204,3 +204,10 @@ def test_short_text_in_wrapped_lines_is_read_whole(read: Reader) -> None:
         (498, "killed"),
         (1597, "wounded"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Were 12 people killed?", "A third soldier may be tried.", "The first round is over."]
+)
+def test_question_and_ordinal_count_nobody(read: Reader, text: str) -> None:
+    assert read(text) == []
