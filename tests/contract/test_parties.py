@@ -1,6 +1,7 @@
 """Both sides of every war: officials of each are found in the same way."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -87,3 +88,82 @@ def test_word_of_loss_that_names_a_side_exists_for_every_side(
 def test_captivity_of_any_side_is_read(side: str, lexicon: Lexicon) -> None:
     document = Document(text=f"Some 40 soldiers are in {side} captivity.")
     assert [s.outcome for s in extract_sightings(document, lexicon)] == ["captured"]
+
+
+# Kinds of entries, and sides that lack one which an opponent has: (war, a party of the side, kind).
+# Nobody could be named with certainty. The list only shrinks: a gap that is filled has to go.
+LEADER = re.compile(
+    "chair|chief|command|emir|founder|general secretary|head|king|leader|minister|president"
+)
+VOICE = re.compile("information|media|press|spokes")
+MINISTRY = re.compile("defen[cs]e|pentagon|war ministry")
+FORCES = re.compile("armed forces|army|chiefs of staff|forces?$|general staff|military")
+GAPS = {
+    ("angola-1975", "AO", "spokesman"),
+    ("bosnia-1992", "BA", "spokesman"),
+    ("bosnia-1992", "Croatian Defence Council", "spokesman"),
+    ("cabo-delgado-2017", "Islamic State", "spokesman"),
+    ("car-2012", "Coalition of Patriots for Change", "spokesman"),
+    ("car-2012", "anti-balaka", "spokesman"),
+    ("colombia-farc-1964", "CO", "spokesman"),
+    ("drc-1998", "AO", "spokesman"),
+    ("falklands-1982", "AR", "spokesman"),
+    ("ivory-coast-2010", "FR", "spokesman"),
+    ("liberia-1989", "LR", "spokesman"),
+    ("liberia-1999", "LURD", "spokesman"),
+    ("marawi-2017", "Abu Sayyaf", "spokesman"),
+    ("mexico-2006", "Gulf Cartel", "spokesman"),
+    ("nicaragua-1981", "NI", "spokesman"),
+    ("sudan-1983", "SD", "spokesman"),
+    ("yemen-2014", "al-Qaeda", "spokesman"),
+}
+
+
+def kinds_of_side(lexicon: Lexicon, war: War, side: frozenset[str]) -> set[str]:
+    """Return which kinds of entries the parties of a side have between them."""
+    kinds = {
+        {"name": "names", "body": "body"}[meaning.sort]
+        for meanings in lexicon.names.values()
+        for meaning in meanings
+        if meaning.sort in ("name", "body") and meaning.party in side
+    }
+    for party, title in lexicon.offices:
+        if party not in side:
+            continue
+        for office in lexicon.offices[(party, title)]:
+            last = war.end or dt.date.max
+            if (office.since or war.start) <= last and (office.until or last) >= war.start:
+                kinds |= {"leader"} if LEADER.search(title) else set()
+                kinds |= {"spokesman"} if VOICE.search(title) else set()
+    return kinds
+
+
+@pytest.mark.parametrize("name", WARS)
+def test_sides_of_a_war_have_the_same_kinds_of_entries(name: str, lexicon: Lexicon) -> None:
+    war = lexicon.wars[name]
+    kinds = {min(side): kinds_of_side(lexicon, war, side) for side in war.sides}
+    every = set().union(*kinds.values()) - {"body"}
+    missing = {(name, side, kind) for side, has in kinds.items() for kind in every - has}
+    assert missing == {gap for gap in GAPS if gap[0] == name}
+
+
+def list_warring_states() -> list[str]:
+    """Return the states that are on a side of any war."""
+    sides = {party for war in LEXICON.wars.values() for side in war.sides for party in side}
+    return sorted(p for p in sides if p in LEXICON.parties and LEXICON.parties[p].kind == "state")
+
+
+@pytest.mark.parametrize("party", list_warring_states())
+def test_every_state_at_war_has_the_same_kinds_of_entries(party: str, lexicon: Lexicon) -> None:
+    meanings = [
+        (word, meaning)
+        for word, found in lexicon.names.items()
+        for meaning in found
+        if meaning.party == party
+    ]
+    sorts = {meaning.sort for _, meaning in meanings}
+    bodies = [word for word, meaning in meanings if meaning.sort == "body"]
+    assert {"name", "adjective", "people", "official"} <= sorts
+    assert "seat" in sorts or party == "Soviet Union"  # its seat is that of RU
+    assert party == "PS" or any(MINISTRY.search(word) for word in bodies)
+    assert any(FORCES.search(word) for word in bodies)
