@@ -75,9 +75,11 @@ class Memory:
 
     def note_mentions(self, tokens: Tokens) -> None:
         """Take note of whom and what a sentence names, for the pronouns of the next one."""
-        clues = self._clues()
         for index in sorted(tokens.names):
-            bearer = bearer_of(tokens.names[index], clues)
+            names = tokens.names[index]
+            if all(name.sort != "official" for name in names):
+                continue
+            bearer = bearer_of(names, self._clues())
             if bearer is not None:
                 self.last_person = _official(bearer)
                 break
@@ -93,6 +95,8 @@ class Memory:
 
     def _note_surname(self, tokens: Tokens) -> None:
         known = self.lexicon.lone_surnames
+        if known.isdisjoint(tokens.lows):
+            return
         for index, low in enumerate(tokens.lows):
             if low in known and tokens.letters[index] == "E":
                 lone = lone_official(tokens, index, self.day)
