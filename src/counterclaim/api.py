@@ -2,12 +2,13 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterclaim.errors import CounterclaimError
+from counterclaim.errors import CounterclaimError, InputError
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
@@ -22,6 +23,7 @@ from counterclaim.read.plain import keep_offsets, read_text_file
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_PATH = re.compile(r"[^\s\x00]*[/\\][^\s\x00]*|[^\s\x00]*[^\s\x00.]\.[A-Za-z][A-Za-z0-9]{0,7}")
 _MAX_PATH = 4096  # characters; a longer string is a text, never a path
 
 
@@ -39,7 +41,8 @@ def read(
     ----------
     path_or_text
         A ``Path``, or a string: the path of a file if one of that name exists, else the text
-        itself. Give a ``Path`` where a missing file should be an error.
+        itself. A string without white space that has a separator or the ending of a file is a
+        path, and an error where there is no such file.
     published
         When it was published: a date, or ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
     title, outlet, url
@@ -54,7 +57,7 @@ def read(
     Raises
     ------
     InputError
-        If the file is missing, is not a text, or is empty.
+        If the file is missing, is not a text, or is empty; so also a blank string.
     RecordError
         If ``published`` is no date.
 
@@ -150,8 +153,10 @@ def to_frame(sightings: Iterable[Sighting]) -> "DataFrame":
 def _read_plain(path_or_text: str | os.PathLike[str]) -> Document:
     if not isinstance(path_or_text, str):
         return read_text_file(Path(path_or_text))
-    if _names_file(path_or_text):
+    if _names_file(path_or_text) or _looks_like_path(path_or_text):
         return read_text_file(Path(path_or_text))
+    if not path_or_text.strip("\x00 \t\r\n\ufeff"):
+        raise InputError("the text is empty", "give a text, or the path of a file")
     return Document(text=keep_offsets(path_or_text))
 
 
@@ -162,6 +167,11 @@ def _names_file(text: str) -> bool:
         return Path(text).is_file()
     except (OSError, ValueError):  # too long for a name, or with a NUL: a text
         return False
+
+
+def _looks_like_path(text: str) -> bool:
+    """Say whether a string can only be meant as a path: ``missing.txt``, ``texts/a``."""
+    return len(text) <= _MAX_PATH and _PATH.fullmatch(text) is not None
 
 
 def _window(published: str | dt.date | None) -> Window | None:

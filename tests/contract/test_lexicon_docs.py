@@ -21,6 +21,21 @@ def test_every_role_stands_in_the_page(repository: Path, lexicon: Lexicon) -> No
     assert sorted(role for role in roles if f"`{role}`" not in page) == []
 
 
+def test_every_role_is_read_by_code(repository: Path, lexicon: Lexicon) -> None:
+    files = (repository / "src").rglob("*.py")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    roles = {entry.role for entry in lexicon.entries.values()}
+    assert sorted(r for r in roles if f'"{r}"' not in code and f"``{r}``" not in code) == []
+
+
+def test_every_role_that_code_asks_for_exists(repository: Path, lexicon: Lexicon) -> None:
+    files = (repository / "src").rglob("*.py")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    asked = set(re.findall(r'\.(?:has|entry|of|form)\(\s*"([a-z.]+)"', code))
+    roles = {entry.role for entry in lexicon.entries.values()}
+    assert sorted(asked - roles) == []
+
+
 def test_every_file_and_flag_stands_in_the_page(repository: Path, lexicon: Lexicon) -> None:
     page = (repository / "docs/lexicons.md").read_text(encoding="utf-8")
     entries = lexicon.entries.values()

@@ -45,6 +45,49 @@ SHAPES = {
     "combining marks": lambda n: "12 killed a" + "\u0301" * n,
     "surrogates": lambda n: "12 killed " + "\ud800" * n,
 }
+# Shapes against single expressions; the sentence before them has the rest of the text read.
+STATED = "Twelve people were killed.\n\n"
+HOSTILE = {
+    "names with apostrophes": lambda n: "Aa'" * n + " killed",
+    "names with curly apostrophes": lambda n: "Aa’" * n + " Bb’" * n + " killed",
+    "names with hyphens": lambda n: "Aa-" * n + " killed",
+    "one long name": lambda n: "12 killed A" + "a" * n + " B" + "b" * n,
+    "names with underscores": lambda n: "Aa Bb" + "_" * n + " killed",
+    "names with particles": lambda n: "Aa bin " * n + " killed",
+    "surnames": lambda n: "12 killed, Putin said Biden " * n,
+    "lower-case lines": lambda n: "12 people\nwere killed\n" * n,
+    "lines of one letter": lambda n: "12 killed\n" + "a\n" * n,
+    "lines of carriage returns": lambda n: "12 killed" + "\r\n" * n + "a",
+    "groups of digits that end amiss": lambda n: "killed 1" + ",000" * n + ",",
+    "groups of digits with dots": lambda n: "killed 1" + ".000" * n + ".",
+    "groups of digits with spaces": lambda n: "killed 1" + " 000" * n + "0",
+    "ages": lambda n: "killed 60" + "-year" * n + "-",
+    "fractions": lambda n: "killed 1" + "/1" * n,
+    "times of day": lambda n: "killed at 10:30 " * n,
+    "single letters with dots": lambda n: "12 killed " + "a." * n + "b",
+    "compounds": lambda n: "12 killed a" + "-b" * n + "-",
+    "compounds with ampersands": lambda n: "12 killed a" + "&b" * n + "&",
+    "possessive marks": lambda n: "12 killed a" + "'s" * n,
+    "question marks": lambda n: "12 killed" + "?! " * n,
+    "full stops with quotes": lambda n: "12 killed" + ".”" * n + " A",
+    "quotes after a full stop": lambda n: "12 killed. " + "“" * n + "a",
+    "dashes after a full stop": lambda n: "12 killed. " + "— " * n + "a",
+    "abbreviations in a row": lambda n: "12 killed " + "Gen. Lt. " * n,
+    "dateline without an end": lambda n: "A" * n + " 12 killed",
+    "bullets in every line": lambda n: "• 12 killed.\n" * n,
+    "stops and blanks": lambda n: "12 killed" + ". \t" * n + "x",
+    "credits": lambda n: "12 killed (Photo: " * n,
+    "the same line again": lambda n: "12 people were killed in Dorna\n\n" * n,
+    "figures": lambda n: "killed 1" + ",." * n + "1 people",
+    "parts": lambda n: "12 killed, including " * n,
+    "lists of losses": lambda n: "12 killed, " + "13 wounded, " * n,
+    "of these": lambda n: "12 of the " * n + "killed",
+    "brackets after counts": lambda n: "12 people (" * n + "killed",
+    "titles": lambda n: "12 killed, President " + "President " * n + "said",
+    "control characters": lambda n: "12 killed " + "\x00" * n,
+    "no-break spaces": lambda n: "killed 1" + "\u00a0000" * n,
+}
+SHAPES |= {name: lambda n, make=make: STATED + make(n) for name, make in HOSTILE.items()}
 SHORT, FACTOR = 2_500, 4
 LIMIT_S = 5.0
 MAX_GROWTH = 3.0 * FACTOR  # quadratic time would be 16; what takes less than a tick is not judged

@@ -20,9 +20,24 @@ def test_read_takes_a_path_as_path_and_as_text(tmp_path: Path) -> None:
     assert counterclaim.read(path).source == str(path)
 
 
-@pytest.mark.parametrize("text", [TEXT, "x" * 4000, "two\nlines", "a\x00b", "", "nowhere.txt"])
+@pytest.mark.parametrize(
+    "text", [TEXT, "x" * 4000, "two\nlines", "a\x00b", "Killed.", "12/13 died"]
+)
 def test_read_takes_what_names_no_file_as_a_text(text: str) -> None:
     assert counterclaim.read(text).text == text.replace("\x00", "\ufffd")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t\n", "\x00"])
+def test_read_refuses_a_text_that_is_blank(text: str) -> None:
+    with pytest.raises(InputError, match="empty"):
+        counterclaim.read(text)
+
+
+@pytest.mark.parametrize("path", ["nowhere.txt", "texts/nowhere", "./nowhere", "C:\\nowhere.md"])
+def test_read_names_a_missing_file_given_as_a_string(path: str) -> None:
+    with pytest.raises(InputError) as caught:
+        counterclaim.read(path)
+    assert Path(path).name in caught.value.message
 
 
 def test_read_replaces_lone_surrogates_one_for_one() -> None:

@@ -125,7 +125,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the claims; return 0 if at least one document was read, else fail with 1."""
     if arguments.explain and arguments.format not in (None, "table"):
         arguments.usage_error(
-            f"--explain is for people; --format {arguments.format} holds the rules in `trace`"
+            f"--explain prints for people, not as {arguments.format}; "
+            "--format jsonl and json hold the rules in `trace`"
         )
     if arguments.statements and (arguments.explain or arguments.format == "csv"):
         other = "--explain" if arguments.explain else "--format csv"

@@ -112,11 +112,7 @@ def names_people(tokens: Tokens, index: int) -> bool:
     if tokens.letters[after : after + 2] == ["C", "E"]:
         joined = tokens.names.get(after + 1, ())
         return not any(name.sort == "adjective" for name in joined)
-    return (
-        after >= len(tokens)
-        or tokens.letters[after] not in "nEBvNka"
-        or tokens.has("thing.not", after)
-    )
+    return after >= len(tokens) or tokens.letters[after] not in "nEBvNka"
 
 
 @dataclass(slots=True)

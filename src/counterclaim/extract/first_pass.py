@@ -44,6 +44,7 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     setting = find_setting([line.tokens for line in lines], document.published, lexicon)
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
+    memory.sides = setting.parties
     speakers = Speakers(memory, find_quotes(text, page.blocks))
     places = [find_places(line.tokens) for line in lines]
     for line, spots in zip(lines, places, strict=True):

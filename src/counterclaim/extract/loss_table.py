@@ -16,8 +16,7 @@ from counterclaim.lexicon.entries import Entry
 class Loss:
     """A count with its outcome; ``trigger`` is the token of the word of loss.
 
-    ``part_of`` is the loss in the same sentence of which this one is a part. ``mention`` may be
-    missing for losses without any number.
+    ``part_of`` is the loss in the same sentence of which this one is a part.
     """
 
     chunk: int

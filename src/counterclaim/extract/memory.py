@@ -6,19 +6,30 @@ once, since a headline may use a surname that the body introduces.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from counterclaim.extract.sources import Source
+from counterclaim.extract.officials import (
+    Bearer,
+    Clues,
+    bearer_of,
+    bearer_of_surname,
+    lone_official,
+    same_person,
+    title_words,
+)
+from counterclaim.extract.sources import Source, speaks
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name
 from counterclaim.model.parties import ClaimantKind
 from counterclaim.text.tokens import Tokens
 
+# At most 40 letters a word: longer ones are no names, and time stays linear over one long word.
 _FULL_NAME = re.compile(
-    r"\b([^\W\d_a-z][\w’'-]+(?: (?:bin|al|el|de|von|van|[A-Z]\.))? [^\W\d_a-z][\w’'-]*[^\W\d_])\b"
+    r"\b([^\W\d_a-z][\w’'-]{1,40}+(?: (?:bin|al|el|de|von|van|[A-Z]\.))?+ "
+    r"[^\W\d_a-z][\w’'-]{0,40}[^\W\d_])\b"
 )
-
 
 _MAX_HEARD = 60  # speakers that are kept in mind, so that time stays linear
 
@@ -49,9 +60,9 @@ class Memory:
         self.heard: list[tuple[str, Identity]] = []
         self.place_code: str | None = None
         self.last_side: str | None = None
+        self.sides: Counter[str] = Counter()
         self._full: dict[str, str] = {}
-        for match in _FULL_NAME.finditer(text):
-            full = match.group(1)
+        for full in _full_names(text, lexicon):
             self._full.setdefault(full.split()[-1].lower(), full)
 
     def identify(self, tokens: Tokens, source: Source) -> Identity | None:
@@ -66,10 +77,14 @@ class Memory:
         """Take note of whom and what a sentence names, for the pronouns of the next one."""
         for index in sorted(tokens.names):
             names = tokens.names[index]
-            holder = self._office_holder(names)
-            if holder is not None:
-                self.last_person = _official(holder)
+            if all(name.sort != "official" for name in names):
+                continue
+            bearer = bearer_of(names, self._clues())
+            if bearer is not None:
+                self.last_person = _official(bearer)
                 break
+        else:
+            self._note_surname(tokens)
         for index in sorted(tokens.names):
             if index and tokens.letters[index - 1] in "PDj":
                 continue
@@ -77,6 +92,17 @@ class Memory:
             if side:
                 self.last_side = side
                 break
+
+    def _note_surname(self, tokens: Tokens) -> None:
+        known = self.lexicon.lone_surnames
+        if known.isdisjoint(tokens.lows):
+            return
+        for index, low in enumerate(tokens.lows):
+            if low in known and tokens.letters[index] == "E":
+                lone = lone_official(tokens, index, self.day)
+                if lone is not None:
+                    self.last_person = _official(_as_bearer(lone))
+                    return
 
     def remember(self, tokens: Tokens, source: Source, who: Identity) -> None:
         """Take note of a speaker, for the pronouns and roles that follow."""
@@ -114,10 +140,11 @@ class Memory:
         return None
 
     def _by_name(self, tokens: Tokens, source: Source) -> Identity:
+        clues = self._clues(tokens, source)
         for index in range(source.first, source.last + 1):
-            name = self._office_holder(tokens.names.get(index, ()))
-            if name is not None:
-                return _official(name)
+            bearer = bearer_of(tokens.names.get(index, ()), clues)
+            if bearer is not None:
+                return _official(bearer)
         written = tokens.between(source.first, source.last)
         surname = written.split()[-1].lower()
         known = self.people.get(surname)
@@ -126,9 +153,14 @@ class Memory:
         full = written
         if source.first == source.last:
             full = self._full.get(surname, written)
-            holder = self._office_holder(self.lexicon.names.get(full.lower(), ()))
-            if holder is not None:
-                return _official(holder)
+            bearer = bearer_of(self.lexicon.names.get(full.lower(), ()), clues)
+            if bearer is None and full == written:
+                bearer = bearer_of_surname(self.lexicon, surname, clues)
+            if bearer is not None:
+                return _official(bearer)
+        bearer = same_person(self.lexicon, full, clues) if " " in full else None
+        if bearer is not None:
+            return _official(bearer)
         role = self._role(tokens, source)
         return Identity(
             name=full.replace("’", "'"),
@@ -139,11 +171,21 @@ class Memory:
             rule="source.person",
         )
 
-    def _office_holder(self, names: Sequence[Name]) -> Name | None:
-        officials = [name for name in names if name.sort == "official"]
-        fitting = [n for n in officials if n.office is None or n.office.holds_on(self.day)]
-        known = fitting or officials
-        return known[-1] if known else None
+    def _clues(self, tokens: Tokens | None = None, source: Source | None = None) -> Clues:
+        """Return what tells whose a name is: the day, the sides, the phrase around it."""
+        if tokens is None or source is None:
+            return Clues(day=self.day, sides=self.sides)
+        first, last = source.phrase
+        beside = [i for i in range(first, last + 1) if not source.first <= i <= source.last]
+        return Clues(
+            day=self.day,
+            sides=self.sides,
+            words=title_words(tokens, first, source.first - 1)
+            | title_words(tokens, source.last + 1, last),
+            parties=frozenset(n.party for i in beside for n in tokens.names.get(i, ())),
+            is_described=any(speaks(tokens, i) for i in beside),
+            is_shouted=tokens.is_shouted,
+        )
 
     def _by_description(self, tokens: Tokens, source: Source) -> Identity:
         words = tokens.between(source.first, source.last).replace("’", "'")
@@ -267,11 +309,36 @@ def _is_human(tokens: Tokens, source: Source) -> bool:
     return False
 
 
-def _official(name: Name) -> Identity:
+def _full_names(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the pairs of capitalised words that may be a person's name, without a title."""
+    place = 0
+    while (match := _FULL_NAME.search(text, place)) is not None:
+        full = match.group(1)
+        first = full.split()[0]
+        if _opens_no_name(first.lower().replace("’", "'"), lexicon):
+            place = match.start() + len(first)
+            continue
+        place = match.end()
+        yield full
+
+
+def _opens_no_name(low: str, lexicon: Lexicon) -> bool:
+    """Say whether a word before a name is none of it: "President", "Russia's", "But"."""
+    if low.endswith("'s") or lexicon.has("honorific", low) or low in lexicon.letters:
+        return True
+    names = lexicon.names.get(low, ())
+    return any(name.sort in ("name", "adjective", "seat", "body") for name in names)
+
+
+def _as_bearer(name: Name) -> Bearer:
+    return Bearer(name=name.canonical, party=name.party or None, kind=name.kind)
+
+
+def _official(bearer: Bearer) -> Identity:
     return Identity(
-        name=name.canonical,
-        party=name.party or None,
-        kind=_kind(name.kind),
+        name=bearer.name,
+        party=bearer.party,
+        kind=_kind(bearer.kind),
         is_person=True,
         rule="source.official",
     )

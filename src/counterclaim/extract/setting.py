@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.extract.dates import find_dates
+from counterclaim.extract.officials import lone_official
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import War
 from counterclaim.model.periods import Window
@@ -107,9 +108,16 @@ def find_setting(
             officials.update(n.canonical for n in names if n.sort == "official")
             if not sides and names:
                 setting.parties[names[-1].party] += 1
-        for low, letter in zip(tokens.lows, tokens.letters, strict=True):
-            if letter == "E" and (code := lexicon.places.get(low)) is not None:
+        for index, (low, letter) in enumerate(zip(tokens.lows, tokens.letters, strict=True)):
+            if letter != "E":
+                continue
+            if (code := lexicon.places.get(low)) is not None:
                 setting.places[code] += 1
+            if low in lexicon.lone_surnames and index not in tokens.names:
+                official = lone_official(tokens, index, published.end if published else None)
+                if official is not None:
+                    setting.parties[official.party] += 1
+                    officials.add(official.canonical)
     setting.is_disaster = _tells_of_disaster(sentences[:_OPENING])
     if setting.is_disaster:
         return setting

@@ -105,9 +105,6 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
         if letter in _NOMINAL or letter in _LINKS or letter in "()":
             index -= 1
             continue
-        if letter in "YA" and tokens.has("source.adjective", index):
-            index -= 1
-            continue
         break
     first = index + 1
     while first <= last and (tokens.letters[first] in "C(#-" or _opens_adjunct(tokens, first)):
@@ -250,6 +247,8 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
 
 
 def _may_be_person(tokens: Tokens, index: int) -> bool:
+    if _is_titled(tokens, index):
+        return True
     if tokens.letters[index] != "E" and not (
         tokens.has("honorific", index) and tokens.word(index)[:1].isupper()
     ):
@@ -260,3 +259,11 @@ def _may_be_person(tokens: Tokens, index: int) -> bool:
     return (
         not names and tokens.lows[index] not in tokens.lexicon.places and not speaks(tokens, index)
     )
+
+
+def _is_titled(tokens: Tokens, index: int) -> bool:
+    """Say whether a title makes a word an official's surname: "Prime Minister May"."""
+    if tokens.lows[index] not in tokens.lexicon.surnames or not tokens.word(index)[0].isupper():
+        return False
+    before = index - 1
+    return before >= 0 and (speaks(tokens, before) or tokens.has("honorific", before))

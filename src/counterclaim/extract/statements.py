@@ -47,6 +47,7 @@ def extract_statements(
     setting = find_setting([line.tokens for line in lines], document.published, lexicon)
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
+    memory.sides = setting.parties
     quotes = find_quotes(text, page.blocks)
     speakers = Speakers(memory, quotes)
     for line in lines:

@@ -20,7 +20,9 @@ class Lexicon:
     """All words of a language and all names, ready to be looked up.
 
     ``roles[role][word]`` is the entry that gives ``word`` that role; ``letters[word]`` the class
-    letter of the word; ``names[word]`` the meanings of a name, in no order of preference.
+    letter of the word; ``names[word]`` the meanings of a name, in no order of preference;
+    ``surnames[word]`` the officials who bear it, ``lone_surnames`` those that are nothing else:
+    no place, and no word of any role, such as ``surname.word``.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -30,6 +32,8 @@ class Lexicon:
         self.forms: dict[str, dict[str, str]] = defaultdict(dict)
         self.parties: dict[str, Party] = {}
         self.names: dict[str, list[Name]] = defaultdict(list)
+        self.surnames: dict[str, list[Name]] = {}
+        self.lone_surnames: frozenset[str] = frozenset()
         self.wars: dict[str, War] = {}
         self.places: dict[str, str] = {}
         self.roles_of: dict[str, frozenset[str]] = {}
@@ -59,6 +63,10 @@ class Lexicon:
         """Add a party with every name that leads to it."""
         self.parties[party.id] = party
         for word, meaning in names:
+            if meaning.sort == "surname":
+                low = word.lower().replace("’", "'")
+                self.surnames.setdefault(low, []).append(meaning)
+                continue
             self.names[word.lower()].append(meaning)
             office = meaning.office
             if office is not None and word == office.name:
@@ -81,6 +89,12 @@ class Lexicon:
         self.outcome_nouns = frozenset(w for w, entry in nouns.items() if entry.text("outcome"))
         self.phrases = _by_first(word for words in self.roles.values() for word in words)
         self.proper = _by_first([*self.names, *self.places])
+        known = self.roles_of.keys() | self.places.keys() | self.acronyms
+        self.lone_surnames = frozenset(
+            word
+            for word in self.surnames.keys() - known
+            if all(name.sort == "official" for name in self.names.get(word, ()))
+        )
 
     def _sort_words(self, entries: Iterable[Entry]) -> None:
         seen: dict[str, list[str]] = defaultdict(list)

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.errors import LexiconError
+from counterclaim.lexicon.checks import check_choice
 from counterclaim.lexicon.entries import Entry, make_entry
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import make_party, make_places, make_war
 
 LANGUAGES = ("en",)
+_GROUPS = {"parties": "party", "places": "place", "wars": "war"}  # the table of each file
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -36,6 +38,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         extra = _read_folder(folder)
         if not extra:
             raise LexiconError(str(folder), "it holds no lexicon", "see docs/lexicons.md")
+        _check_roles(tables, extra)
         _merge(tables, extra)
     return build_lexicon(tables)
 
@@ -43,13 +46,19 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 def build_lexicon(tables: Tables) -> Lexicon:
     """Return the lexicon of tables by file name (``parties``, ``wars``, ``places``, ``en/...``)."""
     entries: list[Entry] = []
+    parties = [
+        make_party(f"parties.toml, party {code}", code, table)
+        for code, table in tables.get("parties", {}).get("party", {}).items()
+    ]
+    sides = sorted(
+        {word.lower() for _, names in parties for word, name in names if name.sort == "adjective"}
+    )
     for where, found in sorted(tables.items()):
         if where.startswith(LANGUAGES):
             for name, table in found.items():
-                entries.append(make_entry(where.split("/")[1], name, table))
+                entries.append(make_entry(where.split("/")[1], name, table, sides))
     lexicon = Lexicon(entries)
-    for code, table in tables.get("parties", {}).get("party", {}).items():
-        party, names = make_party(f"parties.toml, party {code}", code, table)
+    for party, names in parties:
         lexicon.add_party(party, names)
     for name, table in tables.get("wars", {}).get("war", {}).items():
         lexicon.add_war(make_war(f"wars.toml, war {name}", name, table))
@@ -84,14 +93,44 @@ def _read_folder(folder: Traversable | Path) -> Tables:
                 stem = file.name.removesuffix(".toml")
                 table = _read_file(file)
                 key = f"{part}/{stem}" if part else stem
+                if not part:
+                    _check_group(file.name, stem, table)
                 tables[key] = dict(_flat(table, file.name)) if part else table
     return tables
+
+
+def _check_group(name: str, stem: str, table: Mapping[str, object]) -> None:
+    """Refuse a file, or a table of it, under a name that nothing reads."""
+    group = _GROUPS.get(stem)
+    if group is None:
+        raise LexiconError(name, "no lexicon has this name", "words belong into en/")
+    for key, entries in table.items():
+        if key != group:
+            raise LexiconError(name, f"unknown table or key {key!r}", f"write [{group}.…]")
+        if not isinstance(entries, dict):
+            raise LexiconError(name, f"{key!r} has to be a table", f"write [{group}.…]")
+        for code, entry in entries.items():
+            if not isinstance(entry, dict):
+                raise LexiconError(f"{name}, {group} {code}", "it has to be a table")
+
+
+def _check_roles(tables: Tables, extra: Tables) -> None:
+    """Refuse a role that the package does not have: nothing would read its words."""
+    roles = {entry["role"] for where, found in tables.items() for entry in _entries(where, found)}
+    for where, found in extra.items():
+        for name, entry in found.items() if where.startswith(LANGUAGES) else ():
+            spot = f"{where.split('/')[1]}.toml, entry {name}"
+            check_choice(spot, "role", entry.get("role"), roles)
+
+
+def _entries(where: str, found: dict[str, dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return found.values() if where.startswith(LANGUAGES) else ()
 
 
 def _read_file(file: Traversable | Path) -> dict[str, dict[str, Any]]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise LexiconError(file.name, f"it cannot be read: {error}") from error
 
 
@@ -116,7 +155,7 @@ def _joined(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
         if (
             isinstance(value, list)
             and isinstance(before, list)
-            and all(isinstance(v, str) for v in value)
+            and all(isinstance(v, str) for v in (*before, *value))
         ):
             both[key] = sorted({*before, *value})
         elif isinstance(value, list) and isinstance(before, list):

@@ -5,13 +5,23 @@ Names are looked up in lower case; whether a text may mean them is the reader's 
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from counterclaim.errors import LexiconError
-from counterclaim.lexicon.entries import check_list
-from counterclaim.model.parties import Party
+from counterclaim.lexicon.checks import (
+    check_choice,
+    check_days,
+    check_flag,
+    check_list,
+    check_text,
+    check_words,
+    read_rows,
+    refuse_unknown,
+)
+from counterclaim.model.parties import CLAIMANT_KINDS, PARTY_KINDS, Party
 
 _PARTY_KEYS = {
     *("name", "kind", "names", "adjectives", "people", "seats", "bodies", "officials"),
@@ -21,6 +31,12 @@ _WAR_KEYS = {
     *("name", "start", "end", "sides", "main", "theatre", "anchors", "names", "opened_by"),
     *("origin", "replace"),
 }
+# What a surname never is: the number of a king or pope, the mark of a son.
+_NO_SURNAMES = frozenset({"ii", "iii", "iv", "jr.", "sr.", "vi", "xiv", "xvi"})
+_ARTICLES = ("al-", "el-")
+_PLAIN = str.maketrans({"đ": "dj", "Đ": "Dj", "\u0131": "i", "ł": "l", "ø": "o"})
+_BODY_KEYS = ("aliases", "kind", "name")
+_OFFICIAL_KEYS = ("aliases", "kind", "name", "office", "since", "until")
 _PARTY_LISTS = ("names", "adjectives", "people", "seats")
 
 
@@ -47,7 +63,7 @@ class Office:
 class Name:
     """What a name in a text may stand for.
 
-    ``sort`` is one of name, adjective, people, seat, body, official, place, war.
+    ``sort`` is one of name, adjective, people, seat, body, official (by his full name), surname.
     """
 
     sort: str
@@ -105,11 +121,7 @@ def make_party(
     spot: str, code: str, table: Mapping[str, Any]
 ) -> tuple[Party, list[tuple[str, Name]]]:
     """Return a party and every name that leads to it, as (name as written, meaning)."""
-    _refuse_unknown(spot, table, _PARTY_KEYS)
-    for key in _PARTY_LISTS:
-        check_list(spot, key, table.get(key) or None)
-    if not table.get("name") or not table.get("origin"):
-        raise LexiconError(spot, "it needs a name and an origin")
+    _check_party(spot, table)
     party = Party(id=code, name=table["name"], kind=table.get("kind", "other"))
     side = code if party.kind != "media" else table.get("state")
     own_kind = {"state": "government", "bloc": "international organisation"}.get(
@@ -124,7 +136,8 @@ def make_party(
             names.append(
                 (word, Name(sort=sort, party=side or "", canonical=canonical, kind=own_kind))
             )
-    for body in table.get("bodies", ()):
+    for at, body in read_rows(spot, "bodies", table, _BODY_KEYS):
+        check_choice(at, "kind", body.get("kind"), CLAIMANT_KINDS)
         for word in (body["name"], *body.get("aliases", ())):
             meaning = Name(
                 sort="body",
@@ -133,7 +146,10 @@ def make_party(
                 kind=body.get("kind", "government"),
             )
             names.append((word, meaning))
-    for row in table.get("officials", ()):
+    for at, row in read_rows(spot, "officials", table, _OFFICIAL_KEYS):
+        check_text(at, "office", row.get("office"))
+        check_choice(at, "kind", row.get("kind"), CLAIMANT_KINDS)
+        check_days(at, row, "since", "until")
         office = Office(
             party=side or "",
             name=row["name"],
@@ -143,39 +159,67 @@ def make_party(
             since=row.get("since"),
             until=row.get("until"),
         )
-        surname = office.name.split()[-1]
-        short = [surname] if any(" " not in alias for alias in office.aliases) else []
-        for word in dict.fromkeys((office.name, *office.aliases, *short)):
-            meaning = Name(
-                sort="official",
-                party=office.party,
-                canonical=office.name,
-                kind=office.kind,
-                office=office,
-            )
-            names.append((word, meaning))
+        full = [word for word in (office.name, *office.aliases) if " " in word]
+        for sort, words in (
+            ("official", dict.fromkeys((office.name, *full))),
+            ("surname", _surnames_of(office)),
+        ):
+            for word in words:
+                meaning = Name(
+                    sort=sort,
+                    party=office.party,
+                    canonical=office.name,
+                    kind=office.kind,
+                    office=office,
+                )
+                names.append((word, meaning))
     return party, names
+
+
+def _surnames_of(office: Office) -> list[str]:
+    """Return the single words that may stand for an official: surname, short names, spellings."""
+    words = [word for word in office.aliases if " " not in word]
+    words += [
+        word.split()[-1]
+        for word in (office.name, *office.aliases)
+        if word.split()[-1].lower() not in _NO_SURNAMES
+    ]
+    words += [word[3:] for word in words if word.lower().startswith(_ARTICLES)]
+    words += [without_accents(word) for word in words]
+    return list(dict.fromkeys(words))
+
+
+def without_accents(word: str) -> str:
+    """Return a word in the letters that a wire service has: "Milošević" as "Milosevic"."""
+    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
     """Return the war of a TOML table."""
-    _refuse_unknown(spot, table, _WAR_KEYS)
-    start, end = table.get("start"), table.get("end")
-    if not isinstance(start, dt.date) or not table.get("name"):
+    refuse_unknown(spot, table, _WAR_KEYS)
+    for key in ("name", "opened_by", "origin"):
+        check_text(spot, key, table.get(key))
+    check_flag(spot, "replace", table.get("replace"))
+    check_days(spot, table, "start", "end")
+    if not table.get("start") or not table.get("name"):
         raise LexiconError(spot, "it needs a name and a start date")
-    if end is not None and end < start:
-        raise LexiconError(spot, "it ends before it starts")
-    if len(table.get("sides", ())) < 2:
-        raise LexiconError(spot, "it needs two sides")
+    for key in ("main", "theatre", "anchors", "names"):
+        check_words(spot, key, table.get(key))
+    sides = table.get("sides", [])
+    if not isinstance(sides, list) or len(sides) < 2 or not all(sides):
+        raise LexiconError(spot, "it needs two sides, and 'sides' has to be a list of lists")
+    for side in sides:
+        check_words(spot, "sides", side)
     main = frozenset(table.get("main", ()))
-    if not main <= {party for side in table["sides"] for party in side}:
+    if not main <= {party for side in sides for party in side}:
         raise LexiconError(spot, "'main' names a party of no side")
     return War(
         id=name,
         name=table["name"],
-        start=start,
-        end=end,
-        sides=tuple(frozenset(side) for side in table["sides"]),
+        start=table["start"],
+        end=table.get("end"),
+        sides=tuple(frozenset(side) for side in sides),
         main=main,
         theatre=tuple(table.get("theatre", ())),
         anchors=frozenset(a.lower() for a in table.get("anchors", ())),
@@ -185,12 +229,20 @@ def make_war(spot: str, name: str, table: Mapping[str, Any]) -> War:
 
 def make_places(spot: str, code: str, table: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (place in lower case, country code) pairs."""
-    _refuse_unknown(spot, table, {"places", "origin", "replace"})
+    refuse_unknown(spot, table, {"places", "origin", "replace"})
+    check_text(spot, "origin", table.get("origin"))
+    check_flag(spot, "replace", table.get("replace"))
     check_list(spot, "places", table.get("places", []))
     return [(place.lower(), code) for place in table["places"]]
 
 
-def _refuse_unknown(spot: str, table: Mapping[str, Any], known: set[str]) -> None:
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise LexiconError(spot, f"unknown key {unknown[0]!r}")
+def _check_party(spot: str, table: Mapping[str, Any]) -> None:
+    refuse_unknown(spot, table, _PARTY_KEYS)
+    for key in _PARTY_LISTS:
+        check_list(spot, key, table.get(key) or None)
+    for key in ("name", "origin", "state"):
+        check_text(spot, key, table.get(key))
+    check_choice(spot, "kind", table.get("kind"), PARTY_KINDS)
+    check_flag(spot, "replace", table.get("replace"))
+    if not table.get("name") or not table.get("origin"):
+        raise LexiconError(spot, "it needs a name and an origin")

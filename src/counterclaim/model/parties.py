@@ -43,6 +43,7 @@ CLAIMANT_KINDS: tuple[str, ...] = get_args(ClaimantKind)
 PartyKind = Literal[
     "state", "armed group", "international organisation", "bloc", "ngo", "media", "other"
 ]
+PARTY_KINDS: tuple[str, ...] = get_args(PartyKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

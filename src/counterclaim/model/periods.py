@@ -15,7 +15,12 @@ from counterclaim.errors import RecordError
 Frame = Literal["incident", "cumulative", "interval", "rate"]
 FRAMES: tuple[str, ...] = get_args(Frame)
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
+_CLOCK = r"(?:[01]\d|2[0-4]):?[0-5]\d(?::?[0-5]\d(?:[.,]\d{1,9})?)?"
+_ZONE = r"(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
+_ISO = re.compile(
+    rf"([0-9]{{4}})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:[T ]{_CLOCK}\s?{_ZONE}?(?: UTC)?)?)?)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

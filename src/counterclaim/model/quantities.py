@@ -94,11 +94,6 @@ class Quantity:
         return self.kind in SOFT_KINDS
 
     @property
-    def is_bounded(self) -> bool:
-        """Whether any bound is known at all."""
-        return self.low is not None or self.high is not None
-
-    @property
     def point(self) -> int | None:
         """The value, else the middle of the bounds, else the one bound there is."""
         if self.value is not None:

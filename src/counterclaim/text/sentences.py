@@ -27,6 +27,10 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 
+_STOPS = ".!?…:"
+_CLOSING = "\"”’')]»"
+_ARTICLES = ("al-", "el-")  # names that begin in lower case: a new line may open with one
+
 _WRAP_MIN, _WRAP_MAX = 40, 100  # characters; the usual widths of hard-wrapped lines
 _WRAPPED_SHARE = 0.5  # of the lines that are followed by another line
 _MAX_SENTENCE = 4000  # characters; longer runs are cut at white space, so that time stays linear
@@ -42,13 +46,20 @@ class Block:
 
 
 def split_blocks(text: str) -> list[Block]:
-    """Return the paragraphs: lines, or runs of lines where the text is hard-wrapped."""
+    """Return the paragraphs: lines, or runs of lines where the text is hard-wrapped.
+
+    In a text too short to tell, a line without a stop goes on in one that begins in lower case.
+    """
     lines = [match.span() for match in _LINE.finditer(text)]
     lines = [span for span in (_trim(text, *line) for line in lines) if span[0] < span[1]]
     joined: list[tuple[int, int]] = []
     wrapped = _is_wrapped(text, lines)
     for start, end in lines:
-        if joined and wrapped and not _is_blank_between(text, joined[-1][1], start):
+        if (
+            joined
+            and not _is_blank_between(text, joined[-1][1], start)
+            and (wrapped or _goes_on(text, joined[-1][1], start))
+        ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -115,6 +126,15 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
         return False
     n_wrapped = sum(_WRAP_MIN <= end - start <= _WRAP_MAX for start, end in followed)
     return n_wrapped / len(followed) > _WRAPPED_SHARE
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Say whether the line that ends at ``end`` breaks off and the next one takes it up."""
+    if not text[start].islower() or text.startswith(_ARTICLES, start):
+        return False
+    while end and text[end - 1] in _CLOSING:
+        end -= 1
+    return bool(end) and text[end - 1] not in _STOPS
 
 
 def _is_blank_between(text: str, start: int, end: int) -> bool:

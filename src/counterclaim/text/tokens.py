@@ -6,7 +6,7 @@ Letters are those of ``lexicon/letters.py``; ``names[i]`` holds the meanings of 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counterclaim.lexicon.cutting import cut
@@ -15,6 +15,8 @@ from counterclaim.lexicon.parties import Name
 
 _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
 _NO_ROLES: frozenset[str] = frozenset()
+_ARTICLES = ("al-", "el-")
+_TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
@@ -69,17 +71,6 @@ class Tokens:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
         return self.lexicon.forms.get(role, {}).get(self.lows[index], "")
 
-    def is_capital(self, index: int) -> bool:
-        """Say whether the token looks like a name: capital in the text, or a known name."""
-        return self.letters[index] == "E"
-
-    def index_at(self, place: int) -> int:
-        """Return the index of the first token that ends after ``place``."""
-        for index, end in enumerate(self.ends):
-            if end > place:
-                return index
-        return len(self.ends)
-
     def _fill(self, ranges: list[tuple[int, int]], stop: int) -> None:
         text = self.text
         known = _known_words(self.lexicon, is_shouted=self.is_shouted)
@@ -104,6 +95,8 @@ class Tokens:
                     word = known[" ".join(text[start:end].split())]
                 if word.names:
                     names[len(starts)] = word.names
+                elif word.is_surname and kept and not kept[-1].roles.isdisjoint(_TITLES):
+                    word = replace(word, letter="E")
             starts.append(start)
             ends.append(end)
             kept.append(word)
@@ -111,6 +104,8 @@ class Tokens:
         self.roles = [word.roles for word in kept]
         self.letters = [word.letter for word in kept]
         self._settle_cues()
+        if self.is_shouted:
+            self._settle_surnames()
 
     def _settle_cues(self) -> None:
         """Give the words that are both cue and noun the letter of what they are here."""
@@ -119,6 +114,13 @@ class Tokens:
             if letters[index] == "V":
                 after = lows[index + 1] if index + 1 < len(lows) else ""
                 letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
+
+    def _settle_surnames(self) -> None:
+        """Let a surname in capitals be a name where it speaks: "ZELENSKY SAYS"."""
+        for index, low in enumerate(self.lows[:-1]):
+            if self.letters[index + 1] == "V" and low in self.lexicon.lone_surnames:
+                if self.form("cue", index + 1) == "third":  # a headline: reports use the past
+                    self.letters[index] = "E"
 
     def _is_inner_dot(self, start: int, end: int, stop: int) -> bool:
         follows_word = start == self.ends[-1] and self.text[start - 1].isalpha()
@@ -140,7 +142,7 @@ class _Word:
     """What a spelling is, wherever it stands; ``proper`` and ``phrases`` are those it may open.
 
     ``opens`` holds the second words of these; ``is_special`` says that it may open a phrase,
-    names somebody or is a full stop.
+    names somebody or is a full stop; ``is_surname`` that it is a name behind a title: "May".
     """
 
     low: str
@@ -151,6 +153,7 @@ class _Word:
     phrases: dict[str, tuple[tuple[str, ...], ...]] | None
     opens: frozenset[str]
     is_special: bool
+    is_surname: bool
 
 
 class _KnownWords(dict[str, _Word]):
@@ -170,6 +173,8 @@ class _KnownWords(dict[str, _Word]):
         names = names if names and self._may_name(low, written) else ()
         proper = lexicon.proper.get(low) if _is_nameable(written) else None
         phrases = lexicon.phrases.get(low)
+        is_surname = low in lexicon.letters and low in lexicon.surnames and written[0].isupper()
+        is_surname = is_surname and not self.is_shouted
         word = _Word(
             low,
             "E" if names else self._letter(low, written[0]),
@@ -178,7 +183,8 @@ class _KnownWords(dict[str, _Word]):
             proper,
             phrases,
             opens=frozenset({**(proper or {}), **(phrases or {})}),
-            is_special=bool(proper or phrases or names or low == "."),
+            is_special=bool(proper or phrases or names or is_surname or low == "."),
+            is_surname=is_surname,
         )
         self[written] = word
         return word
@@ -193,6 +199,8 @@ class _KnownWords(dict[str, _Word]):
         letter = lexicon.letters.get(low)
         if letter is not None:
             return letter
+        if not self.is_shouted and low[:3] in _ARTICLES and low in lexicon.lone_surnames:
+            return "E"
         if not sign.isalnum():
             return _mark(low)
         if sign.isdecimal():
@@ -217,7 +225,7 @@ def _known_words(lexicon: Lexicon, *, is_shouted: bool) -> _KnownWords:
 
 def _is_nameable(written: str) -> bool:
     sign = written[0]
-    return not sign.islower() or written[:3] in ("al-", "el-") or sign == "d"
+    return not sign.islower() or written[:3] in _ARTICLES or sign == "d"
 
 
 def _phrase_length(words: list[_Word], index: int) -> int:

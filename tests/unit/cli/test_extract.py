@@ -87,10 +87,13 @@ def test_explain_marks_the_words_and_names_the_rules(
     assert "bounds.at_least" in out
 
 
-def test_explain_and_a_format_for_programs_do_not_go_together(article: str) -> None:
+def test_explain_and_a_format_for_programs_do_not_go_together(
+    article: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["extract", article, "--explain", "--format", "csv"])
     assert caught.value.code == 2
+    assert "jsonl and json hold the rules in `trace`" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])

@@ -192,3 +192,22 @@ def test_same_text_gives_the_same_ids(read: Reader) -> None:
 def test_ids_of_one_document_differ(read: Reader) -> None:
     ids = [s.id for s in read("The blast killed 12 people and wounded 40. Two more died.")]
     assert len(ids) == len(set(ids)) > 2
+
+
+def test_short_text_in_wrapped_lines_is_read_whole(read: Reader) -> None:
+    text = (
+        "Russia said on Wednesday that 498 of its soldiers had\n"
+        "died in Ukraine and that 1,597 had been\n"
+        "wounded since the war began."
+    )
+    assert [(s.quantity.value, s.outcome) for s in read(text)] == [
+        (498, "killed"),
+        (1597, "wounded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Were 12 people killed?", "A third soldier may be tried.", "The first round is over."]
+)
+def test_question_and_ordinal_count_nobody(read: Reader, text: str) -> None:
+    assert read(text) == []

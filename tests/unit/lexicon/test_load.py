@@ -232,6 +232,123 @@ def test_faulty_party_war_or_place_is_refused_by_name(
     assert refusal(write(tmp_path, name, text)).startswith(where)
 
 
+OFFICIAL = 'office = "president"'
+WAR = '[war.w]\nname = "W"\nsides = [["A"], ["B"]]\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "key"),
+    [
+        (f"officials = [{{{OFFICIAL}}}]", "officials", "name"),
+        (f'officials = [{{name = "", {OFFICIAL}}}]', "officials", "name"),
+        ("officials = [3]", "QV", "officials"),
+        ('officials = "Ada Renn"', "QV", "officials"),
+        ('officials = [{name = "Ada Renn", since = "2022-03-01"}]', "Ada Renn", "since"),
+        ('officials = [{name = "Ada Renn", until = 2022-03-01T10:00:00}]', "Ada Renn", "until"),
+        ('officials = [{name = "Ada Renn", kind = "martian"}]', "Ada Renn", "kind"),
+        ('officials = [{name = "Ada Renn", rank = "high"}]', "Ada Renn", "rank"),
+        ('officials = [{name = "Ada Renn", aliases = "Renn"}]', "Ada Renn", "aliases"),
+        ('officials = [{name = "Ada Renn", office = 3}]', "Ada Renn", "office"),
+        (
+            'officials = [{name = "Ada Renn", since = 2022-03-01, until = 2021-03-01}]',
+            "Ada Renn",
+            "until",
+        ),
+        ("bodies = [{}]", "bodies", "name"),
+        ('bodies = [{name = "Guard", kind = "martian"}]', "Guard", "kind"),
+        ('state = ["QV"]', "QV", "state"),
+        ('replace = "no"', "QV", "replace"),
+    ],
+)
+def test_wrong_value_of_a_party_is_refused_by_entry_and_key(
+    tmp_path: Path, line: str, where: str, key: str
+) -> None:
+    message = refusal(write(tmp_path, "parties.toml", PARTY + line + "\n"))
+    assert message.startswith("parties.toml, party QV")
+    assert where in message
+    assert f"'{key}'" in message
+
+
+def test_unknown_kind_of_party_is_refused(tmp_path: Path) -> None:
+    text = PARTY.replace('kind = "state"', 'kind = "martian"')
+    assert "'kind' cannot be 'martian'" in refusal(write(tmp_path, "parties.toml", text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "key"),
+    [
+        ('start = "2022-03-01"', "start"),
+        ("start = 2022-03-01T00:00:00", "start"),
+        ('start = 2022-03-01\nend = "2022-03-01"', "end"),
+        ("start = 2022-03-01\nend = 2022-03-02T00:00:00Z", "end"),
+        ('start = 2022-03-01\nanchors = "war"', "anchors"),
+        ('start = 2022-03-01\ntheatre = "QV"', "theatre"),
+        ("start = 2022-03-01\nnames = [3]", "names"),
+        ("start = 2022-03-01\nopened_by = 3", "opened_by"),
+    ],
+)
+def test_wrong_value_of_a_war_is_refused_by_entry_and_key(
+    tmp_path: Path, lines: str, key: str
+) -> None:
+    message = refusal(write(tmp_path, "wars.toml", WAR + lines + "\n"))
+    assert message.startswith("wars.toml, war w: ")
+    assert f"'{key}'" in message
+
+
+@pytest.mark.parametrize("sides", ['"A"', '["A", "B"]', '[["A"], []]', '[["A"], [3]]'])
+def test_wrong_sides_of_a_war_are_refused(tmp_path: Path, sides: str) -> None:
+    text = f'[war.w]\nname = "W"\nstart = 2022-03-01\nsides = {sides}\n'
+    assert "sides" in refusal(write(tmp_path, "wars.toml", text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('role = "nosuchrole"\nwords = ["zap"]', "'role' cannot be 'nosuchrole'"),
+        ('role = "claimant"\nkind = "martian"\nwords = ["zap"]', "'kind' cannot be 'martian'"),
+        ('role = "cue"\nstance = "shouts"\nverbs = ["zap"]', "'stance' cannot be 'shouts'"),
+        ('role = "bound.before"\nwords = ["zap"]', "it has no kind"),
+        ('role = "loss.noun"\nkind = "about"\nwords = ["zap"]', "unknown key 'kind'"),
+        ('role = "vague"\nlow = 9\nhigh = 1\nwords = ["oodles"]', "'low' is 9, above 'high'"),
+        ('role = "vague"\nlow = -1\nwords = ["oodles"]', "'low' has to be a whole number"),
+        ('role = "vague"\nlow = inf\nwords = ["oodles"]', "'low' has to be a whole number"),
+        ('role = "bound.before"\nkind = "about"\nwidth = 2\nwords = ["aboot"]', "'width'"),
+        ('role = "loss.noun"\nweak = "yes"\nwords = ["zap"]', "'weak' has to be true or false"),
+        ('role = "loss.noun"\nverbs = ["zap/zapped"]', "'zap/zapped', which lacks forms"),
+        ('role = "loss.noun"\nno = [3]\nwords = ["zap"]', "'no' has to be a list"),
+        ('role = "loss.noun"\nnote = 3\nwords = ["zap"]', "'note' has to be a text"),
+    ],
+)
+def test_entry_that_can_never_work_is_refused(tmp_path: Path, lines: str, problem: str) -> None:
+    message = refusal(write(tmp_path, "en/mine.toml", f"[zapping]\n{lines}\n"))
+    assert message.startswith("mine.toml, entry zapping: ")
+    assert problem in message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("wars.toml", '[wars.x]\nname = "W"\n', "'wars'"),
+        ("places.toml", 'places = ["Dorna"]\n', "'places'"),
+        ("places.toml", "place = 3\n", "'place'"),
+        ("places.toml", "[place]\nQV = 3\n", "place QV"),
+        ("parties.toml", 'colour = "red"\n' + PARTY, "'colour'"),
+        ("partys.toml", PARTY, "partys.toml"),
+    ],
+)
+def test_table_that_nothing_reads_is_refused(
+    tmp_path: Path, name: str, text: str, problem: str
+) -> None:
+    message = refusal(write(tmp_path, name, text))
+    assert message.startswith(name)
+    assert problem in message
+
+
+def test_empty_list_of_officials_adds_none(tmp_path: Path) -> None:
+    text = "[party.UA]\nofficials = []\n"
+    assert load_lexicon(write(tmp_path, "parties.toml", text)).parties["UA"].name == "Ukraine"
+
+
 def test_lexicon_can_be_built_of_tables_alone() -> None:
     lexicon = build_lexicon({"en/mine": {"zapping": {"role": "loss.noun", "words": ["zap"]}}})
     assert list(lexicon.entries) == ["mine.zapping"]

@@ -21,7 +21,7 @@ from counterclaim.lexicon.lexicon import Lexicon
         ("downing street", "GB"),
         ("hamas", "Hamas"),
         ("palestinian", "PS"),
-        ("zelensky", "UA"),
+        ("volodymyr zelensky", "UA"),
         ("taiwan", "TW"),
         ("kosovo", "XK"),
     ],

@@ -20,6 +20,9 @@ from counterclaim.model.periods import Period, Window
         (" 2022-03-02 ", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
         ("2022-03-02T10:30:00Z", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
         ("2022-03-02 10:30", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
+        ("2022-03-02T23:00:00-08:00", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
+        ("2022-03-02T23:00:00.123456+00:00", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
+        ("2022-03-02 23:00:00 +0000 UTC", dt.date(2022, 3, 2), dt.date(2022, 3, 2)),
         ("0001", dt.date(1, 1, 1), dt.date(1, 12, 31)),
     ],
 )
@@ -42,6 +45,14 @@ def test_date_of_any_precision_is_a_window(text: str, start: dt.date, end: dt.da
         "2022-",
         "0000",
         "2022-03-02x",
+        "2022-03-02 garbage",
+        "2022-03-02T",
+        "2022-03-02T23:00:00-08:00garbage",
+        "2022-03-02T25:00",
+        "2022-03-02 10:61",
+        "2022-03 10:30",
+        "2022 garbage",
+        "2022-03-02\n10:30",
     ],
 )
 def test_text_that_is_no_date_is_refused_by_name(text: str) -> None:

@@ -131,14 +131,6 @@ def test_bounds_by_arithmetic_are_hard(text: str) -> None:
     assert not quantity(text).is_soft
 
 
-def test_quantity_with_one_bound_is_bounded() -> None:
-    assert quantity("more than 2,000").is_bounded
-
-
-def test_quantity_without_bounds_is_not_bounded() -> None:
-    assert not Quantity(text="", start=0, end=0, kind="vague").is_bounded
-
-
 @pytest.mark.parametrize(
     ("kind", "value", "low", "high"),
     [

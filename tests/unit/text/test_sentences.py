@@ -98,6 +98,40 @@ def test_line_ends_do_not_change_the_sentences(ending: str, lexicon: Lexicon) ->
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia said that 498 of its soldiers had\ndied and that 1,597 had been\nwounded.",
+        "Russia said that 498 of its soldiers had\r\ndied in Ukraine.",
+        "Twelve people,\nthree of them children, died.",
+        "“Twelve people”\nwere hurt.",
+    ],
+)
+def test_line_without_a_stop_goes_on_in_lower_case(text: str) -> None:
+    assert len(split_blocks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve killed in Dorna\nA bomb went off on Monday.",
+        "Twelve people died.\nthree were hurt",
+        "“Twelve people died.”\nthree were hurt",
+        "The dead:\ntwelve recruits",
+        "Twelve killed in Dorna\n\nthree were hurt",
+        "Twelve killed in Dorna\nal-Noor hospital took in five.",
+        "Twelve killed in Dorna\n• three were hurt",
+    ],
+)
+def test_line_that_is_complete_stays_apart(text: str) -> None:
+    assert len(split_blocks(text)) == 2
+
+
+def test_lines_are_joined_by_their_neighbours_only() -> None:
+    text = "Twelve killed\nA bomb went off and\nhit a bus.\nThree are\nmissing."
+    assert [text[b.start : b.end].count("\n") for b in split_blocks(text)] == [0, 1, 1]
+
+
 def test_short_lines_of_a_list_stay_apart() -> None:
     assert len(split_blocks("Killed\nTwelve\nWounded\nForty\nMissing\nThree\n")) == 6
 

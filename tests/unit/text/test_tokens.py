@@ -106,7 +106,7 @@ def test_phrase_of_the_lexicon_is_one_token(
 def test_known_name_has_its_meanings(sentence: str, name: str, cut_sentence: Cutter) -> None:
     tokens = cut_sentence(sentence)
     index = next(i for i, low in enumerate(tokens.lows) if name in low)
-    assert tokens.is_capital(index)
+    assert tokens.letters[index] == "E"
     assert tokens.names.get(index) or tokens.lows[index] in tokens.lexicon.places
 
 
@@ -181,14 +181,6 @@ def test_full_stop_of_an_abbreviation_belongs_to_it(cut_sentence: Cutter) -> Non
 
 def test_full_stop_of_the_sentence_stands_alone(cut_sentence: Cutter) -> None:
     assert cut_sentence("Two men died.").lows[-1] == "."
-
-
-def test_index_at_a_place_is_its_token(cut_sentence: Cutter) -> None:
-    assert cut_sentence("Two men died").index_at(5) == 1
-
-
-def test_index_beyond_the_end_is_the_number_of_tokens(cut_sentence: Cutter) -> None:
-    assert cut_sentence("Two men died").index_at(99) == 3
 
 
 def test_between_takes_the_text_of_a_run(cut_sentence: Cutter) -> None:
