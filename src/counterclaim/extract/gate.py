@@ -34,7 +34,7 @@ def iter_loss_words(text: str, lexicon: Lexicon) -> Iterator[int]:
 @lru_cache(maxsize=8)
 def _pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
     words = {word for role in _ROLES for word in lexicon.of(role)}
-    words |= {c for entry in lexicon.of("loss.split").values() for c in entry.complements}
+    words |= {c for group in lexicon.splits.values() for entry in group for c in entry.complements}
     words |= set(lexicon.of("verb.lose")) | set(lexicon.of("loss.lives")) | lexicon.outcome_nouns
     options = re2.Options()
     options.case_sensitive = False

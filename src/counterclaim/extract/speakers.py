@@ -41,7 +41,8 @@ class Reading:
 class Speakers:
     """Resolves attributions over a document, sentence by sentence."""
 
-    def __init__(self, memory: Memory, quotes: Quotes) -> None:
+    def __init__(self, memory: Memory, quotes: Quotes, *, is_chaining: bool = True) -> None:
+        self.is_chaining = is_chaining  # whether "citing X" takes the reach of the saying beside it
         self.memory = memory
         self.quotes = quotes
         self.readings: list[Reading] = []
@@ -51,7 +52,7 @@ class Speakers:
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
     ) -> None:
         """Take in the next sentence with its attributions."""
-        found = attach_relays(found)
+        found = attach_relays(found) if self.is_chaining else found
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
         for attribution in found:

@@ -49,7 +49,7 @@ def extract_statements(
     memory.place_code = setting.theatre
     memory.sides = setting.parties
     quotes = find_quotes(text, page.blocks)
-    speakers = Speakers(memory, quotes)
+    speakers = Speakers(memory, quotes, is_chaining=False)
     for line in lines:
         local = [s.code for s in find_places(line.tokens) if s.code and not s.is_country]
         memory.place_code = local[0] if local else memory.place_code

@@ -57,7 +57,6 @@ def test_words_begin_and_end_with_what_was_said(text: str, words: str) -> None:
         "When he was seven, Velmora declared its independence.",
         "Asked whether the bridge was open, the mayor replied:",
         "The mayor read a statement released by the ministry.",
-        "",
     ],
 )
 def test_what_nobody_is_said_to_have_said_is_none(text: str) -> None:
