@@ -61,9 +61,8 @@ class Memory:
         self.place_code: str | None = None
         self.last_side: str | None = None
         self.sides: Counter[str] = Counter()
-        self._full: dict[str, str] = {}
-        for full in _full_names(text, lexicon):
-            self._full.setdefault(full.split()[-1].lower(), full)
+        self.text = text
+        self._full: dict[str, str] | None = None  # made when a surname is first asked for
 
     def identify(self, tokens: Tokens, source: Source) -> Identity | None:
         """Return who a source is; ``None`` where a pronoun or role has nobody to stand for."""
@@ -72,6 +71,13 @@ class Memory:
         if source.is_person:
             return self._by_name(tokens, source)
         return self._by_description(tokens, source)
+
+    def _full_name(self, surname: str) -> str | None:
+        if self._full is None:
+            self._full = {}
+            for full in _full_names(self.text, self.lexicon):
+                self._full.setdefault(full.split()[-1].lower(), full)
+        return self._full.get(surname)
 
     def note_mentions(self, tokens: Tokens) -> None:
         """Take note of whom and what a sentence names, for the pronouns of the next one."""
@@ -152,7 +158,7 @@ class Memory:
             return known
         full = written
         if source.first == source.last:
-            full = self._full.get(surname, written)
+            full = self._full_name(surname) or written
             bearer = bearer_of(self.lexicon.names.get(full.lower(), ()), clues)
             if bearer is None and full == written:
                 bearer = bearer_of_surname(self.lexicon, surname, clues)

@@ -140,11 +140,18 @@ def _score(setting: Setting, war: War) -> int:
     return least * 4 + min(sum([setting.places[code] for code in war.theatre[:1]]), 8)
 
 
+def _wars_named(setting: Setting, lexicon: Lexicon) -> list[War]:
+    """Return the wars of which the text names a party or a country, in the order of the table."""
+    named = {*setting.parties, *setting.places}
+    ids = {war for party in named for war in lexicon.wars_of.get(party, ())}
+    return [war for war in lexicon.wars.values() if war.id in ids]
+
+
 def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
     window = setting.published
     best: tuple[int, dt.date] | None = None
     chosen: War | None = None
-    for war in lexicon.wars.values():
+    for war in _wars_named(setting, lexicon):
         is_on = window is None or war.covers(window.end)
         if not is_on and (window is None or not war.covers(window.end, _AFTERMATH)):
             continue
@@ -183,13 +190,13 @@ def _date_itself(
     setting: Setting, sentences: Sequence[Tokens], officials: set[str], lexicon: Lexicon
 ) -> None:
     """Infer the day of publication from "six days of war" and the weekday of a statement."""
-    wars = [war for war in lexicon.wars.values() if _score(setting, war)]
+    wars = [war for war in _wars_named(setting, lexicon) if _score(setting, war)]
     weekday = _first_weekday(sentences, lexicon) if wars else None
     if weekday is None:
         return
     lengths: Counter[int] = Counter()
     for tokens in sentences:
-        if not any("time.unit" in roles for roles in tokens.roles):
+        if "#" not in tokens.letters or not tokens.holds("time.unit"):
             continue
         for date in find_dates(tokens, None):
             if date.sort == "within" and date.n_days and date.n_days <= _MAX_WAR_DAYS:

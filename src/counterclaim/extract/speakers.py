@@ -35,7 +35,6 @@ class Reading:
     attributions: list[Attribution]
     voices: list[Voice | None]
     hearers: list[Voice | None]
-    relayers: list[Voice]
 
 
 class Speakers:
@@ -66,7 +65,6 @@ class Speakers:
             attributions=found,
             voices=voices,
             hearers=hearers,
-            relayers=[v for s in find_relayers(tokens) if (v := self._medium(tokens, s))],
         )
         self.readings.append(reading)
         for voice, attribution in zip(voices, found, strict=True):
@@ -213,7 +211,11 @@ class Speakers:
             and (other.who.kind == "media" or attribution.is_relayer)
         ]
         hearer = reading.hearers[chosen[2]]
-        for other in (*([hearer] if hearer is not None else []), *reading.relayers):
+        told = [hearer] if hearer is not None else []
+        for source in find_relayers(reading.tokens):
+            medium = self._medium(reading.tokens, source)
+            told += [medium] if medium is not None else []
+        for other in told:
             if other.who.name not in {voice.who.name, *(relay.who.name for relay in relays)}:
                 relays.append(other)
         return voice, relays

@@ -35,6 +35,7 @@ class Lexicon:
         self.surnames: dict[str, list[Name]] = {}
         self.lone_surnames: frozenset[str] = frozenset()
         self.wars: dict[str, War] = {}
+        self.wars_of: dict[str, set[str]] = {}  # ids by party or country
         self.places: dict[str, str] = {}
         self.roles_of: dict[str, frozenset[str]] = {}
         self.outcome_nouns: frozenset[str] = frozenset()
@@ -77,6 +78,8 @@ class Lexicon:
     def add_war(self, war: War) -> None:
         """Add a war."""
         self.wars[war.id] = war
+        for party in {*war.theatre, *(party for side in war.sides for party in side)}:
+            self.wars_of.setdefault(party, set()).add(war.id)
 
     def add_places(self, places: Iterable[tuple[str, str]]) -> None:
         """Add places with their country codes; the first country that claims a name keeps it."""

@@ -14,6 +14,7 @@ from counterclaim.text.sentences import Block
 Part = Literal["body", "caption", "furniture", "copy"]
 
 _BULLET = re.compile(r"^[\s•*·▪◦–—-]+")
+_WORD = re.compile(r"[^\W_]")
 _PIECES = re.compile(r"(?<=[.!])\s+")
 _SHORT = 90  # characters; a pointer elsewhere is shorter than this
 _LONG = 400  # characters; a caption or a line of furniture is shorter than this
@@ -25,7 +26,14 @@ def label_blocks(text: str, blocks: list[Block], lexicon: Lexicon) -> list[Part]
     parts: list[Part] = []
     before = ""
     for index, block in enumerate(blocks):
-        low = _plain(text[block.start : block.end])
+        line = text[block.start : block.end]
+        if len(line) >= _LONG:  # compared as it stands: nothing so long is furniture
+            parts.append("copy" if line == before and index > 1 else "body")
+            if parts[-1] == "copy" and parts[-2] == "body":
+                parts[-2] = "caption"
+            before = line
+            continue
+        low = _plain(line)
         if low == before and index > 1 and parts[-1] != "furniture":
             parts[-1] = "caption" if parts[-1] == "body" else parts[-1]
             parts.append("copy")
@@ -41,8 +49,6 @@ def _plain(line: str) -> str:
 
 
 def _part(low: str, lexicon: Lexicon) -> Part:
-    if len(low) >= _LONG:
-        return "body"
     if _is_furniture(low, lexicon):
         return "furniture"
     return "caption" if _credits(lexicon).search(low) else "body"
@@ -55,12 +61,11 @@ def _credits(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _is_furniture(low: str, lexicon: Lexicon) -> bool:
-    if not low or not any(c.isalnum() for c in low):
+    if _WORD.search(low) is None or lexicon.has("furniture.live", low):
         return True
-    if lexicon.has("furniture.live", low):
-        return True
-    if all(lexicon.has("furniture.line", piece) for piece in _PIECES.split(low) if piece):
-        return True
+    first = _PIECES.search(low)
+    if lexicon.has("furniture.line", low[: first.start()] if first is not None else low):
+        return all(lexicon.has("furniture.line", piece) for piece in _PIECES.split(low) if piece)
     if len(low) >= _SHORT:
         return False
     if lexicon.has("furniture.line", _END.sub("", low)):
