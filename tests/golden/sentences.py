@@ -94,9 +94,17 @@ def measure_cause(cause: str, lexicon: Lexicon, folder: Path = FOLDER) -> dict[s
     return {"found": n_found / n, "right": n_right / n, "clean": 1 - n_false / max(1, len(cases))}
 
 
+def load_floors() -> dict[str, dict[str, float]]:
+    """Return the floors by cause and figure; empty before the first were raised."""
+    if not FLOORS.exists():
+        return {}
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    return floors
+
+
 def list_falls(measured: dict[str, dict[str, float]]) -> list[str]:
     """Return a line for every figure below its floor."""
-    floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    floors = load_floors()
     return [
         f"{cause} {name}: {measured[cause].get(name, 0.0):.4f}, its floor is {floor}"
         for cause in floors
@@ -219,7 +227,7 @@ def main() -> None:
             f"{cause:<22}" + "".join(f"{rows[name]:>8.3f}" for name in ("found", "right", "clean"))
         )
     if options.is_raising:
-        floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+        floors = load_floors()
         for cause, rows in measured.items():
             known = floors.setdefault(cause, {})
             for name, figure in rows.items():

@@ -6,9 +6,11 @@ count of things is kept and marked, so that patterns can step over it.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.text.tokens import Tokens
 
 _MAX_NOUN_PHRASE = 12  # tokens after the number
@@ -269,8 +271,14 @@ def _joins_adjectives(tokens: Tokens, index: int) -> bool:
 
 
 def _looks_like_person(tokens: Tokens, index: int) -> bool:
-    low = tokens.lows[index].removesuffix("s")
-    return any(low.endswith(ending) for ending in tokens.lexicon.of("person.ending"))
+    low = tokens.lows[index]
+    return low.endswith(_endings(tokens.lexicon))
+
+
+@lru_cache(maxsize=8)
+def _endings(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the endings of nouns for people, singular and plural."""
+    return tuple(form for ending in lexicon.of("person.ending") for form in (ending, ending + "s"))
 
 
 def _is_unit_sign(tokens: Tokens, mention: Mention) -> bool:

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+import re2
+
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.text.sentences import Block
 
@@ -51,13 +53,14 @@ def _plain(line: str) -> str:
 def _part(low: str, lexicon: Lexicon) -> Part:
     if _is_furniture(low, lexicon):
         return "furniture"
-    return "caption" if _credits(lexicon).search(low) else "body"
+    return "caption" if _credits(lexicon).search(low.encode("utf-8", "replace")) else "body"
 
 
 @lru_cache(maxsize=8)
-def _credits(lexicon: Lexicon) -> re.Pattern[str]:
+def _credits(lexicon: Lexicon) -> "re2._Regexp[bytes]":
     """Return the pattern of the marks of a caption: "Photo:", "/Getty"."""
-    return re.compile("|".join(map(re.escape, lexicon.of("furniture.credit"))) or "(?!)")
+    marks = "|".join(map(re2.escape, sorted(lexicon.of("furniture.credit"))))
+    return re2.compile((marks or r"[^\x00-\x{10ffff}]").encode())
 
 
 def _is_furniture(low: str, lexicon: Lexicon) -> bool:

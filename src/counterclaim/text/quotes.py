@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.text.sentences import Block
 
+_DOUBLE_MARKS = re.compile('[“”„«»"]')
 _MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
 
 
@@ -47,16 +48,17 @@ class Quotes:
 def find_quotes(text: str, blocks: list[Block]) -> Quotes:
     """Return the quotations of a text in double marks, or in single ones where they pair up."""
     found: list[Quote] = []
+    marks = _MARKS if "‘" in text else _DOUBLE_MARKS
     for block in blocks:
-        _scan_block(text, block, found)
+        _scan_block(text, block, found, marks)
     return Quotes(found)
 
 
-def _scan_block(text: str, block: Block, found: list[Quote]) -> None:
+def _scan_block(text: str, block: Block, found: list[Quote], marks: re.Pattern[str]) -> None:
     opened: int | None = None
     mark = ""
     follows = False
-    for match in _MARKS.finditer(text, block.start, block.end):
+    for match in marks.finditer(text, block.start, block.end):
         sign = match.group()
         if opened is None:
             if sign in "”»’":
