@@ -5,7 +5,6 @@ with ``--raise`` lifts each floor to what was measured, cut to three digits. Flo
 """
 
 import argparse
-import importlib.util
 import json
 import math
 import re
@@ -14,8 +13,9 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from recognizers import measure_recognizers
 
 from counterclaim.errors import RecordError
 from counterclaim.extract.extractor import extract_sightings
@@ -36,19 +36,8 @@ def measure(shared: Path, folder: Path) -> Figures:
         "articles": _measure_articles(shared, folder / "articles.jsonl"),
         "aidworkers": _measure_counts(shared, "aidworkers", folder / "aidworkers.jsonl"),
         "newswire": _measure_counts(shared, "newswire", folder / "newswire.jsonl"),
-        "recognizers": load_beside("recognizers").measure_recognizers(shared),
+        "recognizers": measure_recognizers(shared),
     }
-
-
-def load_beside(name: str) -> ModuleType:
-    """Return a script beside this one, which is no package."""
-    spec = importlib.util.spec_from_file_location(f"gate_{name}", FLOORS.with_name(f"{name}.py"))
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(name)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def load_floors() -> Figures:

@@ -1,26 +1,9 @@
 """The gate: what the extractor reaches on the shared gold annotation never falls."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
+import measure as gate
 import pytest
-
-
-def load_measure() -> ModuleType:
-    """Return the measuring script beside this file, which is no package."""
-    path = Path(__file__).parent / "measure.py"
-    spec = importlib.util.spec_from_file_location("gate_measure", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-gate = load_measure()
 
 
 def test_no_figure_is_below_its_floor(shared: Path, tmp_path: Path) -> None:

@@ -1,26 +1,9 @@
 """The grammar of numbers on other people's cases, and the rules of that measure."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-
-
-def load_recognizers() -> ModuleType:
-    """Return the measuring script beside this file, which is no package."""
-    path = Path(__file__).parent / "recognizers.py"
-    spec = importlib.util.spec_from_file_location("gate_recognizers_alone", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-gate = load_recognizers()
+import recognizers as gate
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,6 @@ The floors are what the extractor has reached, and only rise (``sentences.py --r
 """
 
 import pytest
-
-from counterclaim.lexicon.lexicon import Lexicon
 from sentences import (
     list_causes,
     list_falls,
@@ -14,6 +12,8 @@ from sentences import (
     load_golden_lexicon,
     measure_cause,
 )
+
+from counterclaim.lexicon.lexicon import Lexicon
 
 
 @pytest.fixture(scope="module")
