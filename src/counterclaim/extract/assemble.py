@@ -21,13 +21,16 @@ from counterclaim.extract.saying import claimant_of, claimant_rules, relays_of, 
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
 from counterclaim.extract.victims import Lost, read_victims, settle_class
-from counterclaim.extract.whereabouts import find_place, is_region, spots_of_loss
+from counterclaim.extract.whereabouts import find_place, is_region, place_of_total, spots_of_loss
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
+
+# Losses that lean on the sentence before have its speaker, where they name none.
+_LEANING = ("figure", "of-state", "of-them", "total")
 
 
 def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
@@ -54,7 +57,7 @@ def _sighting(
     start, end = tokens.starts[mention.first], tokens.ends[mention.last]
     voice, relays = desk.heard.speakers.claimant(scene.index, mention.first, start)
     is_elided = loss.count.is_more and loss.count.first <= 1 and loss.count.is_bare
-    is_going_on = is_elided or len(tokens) <= 5
+    is_going_on = is_elided or len(tokens) <= 5 or loss.rule in _LEANING or tokens.has("carry", 0)
     if voice is None and is_going_on and not scene.is_headline:
         voice = desk.heard.speakers.carried(scene.index)
     party = voice.who.party if voice is not None else None
@@ -88,7 +91,16 @@ def _sighting(
     period, frame_rule = period_as_happened(desk, place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
-    settle_place_side(lost, (code, bool(spots_of_loss(scene, voice))), speaker, setting)
+    is_named = bool(spots_of_loss(scene, voice))
+    settle_place_side(
+        lost,
+        (code, is_named),
+        speaker,
+        setting,
+        is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
+    )
+    if not is_named:
+        place = place_of_total(desk, lost.party, period.frame, place)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {

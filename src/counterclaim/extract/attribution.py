@@ -121,6 +121,8 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")
     ):
         at -= 1
+    if at > floor and tokens.letters[at] == "W":  # "the government, which spoke of 50 dead"
+        at -= 2 if tokens.letters[at - 1] == "," else 1
     left = source_left(tokens, at, floor) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
@@ -321,7 +323,9 @@ def _from_label(tokens: Tokens, index: int) -> Attribution | None:
     source = source_left(tokens, index - 1)
     if source is None or source.pronoun is not None or source.phrase[0] > 1:
         return None
-    if not source.is_person and not (source.head is not None and speaks(tokens, source.head)):
+    is_body = source.head is not None and speaks(tokens, source.head)
+    is_body = is_body and not tokens.has("claimant.document", source.head or 0)
+    if not source.is_person and not is_body:
         return None
     return Attribution(
         source=source,

@@ -12,7 +12,7 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
-from counterclaim.extract.repeats import link_repeats
+from counterclaim.extract.repeats import link_repeats, share_happenings
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
@@ -51,7 +51,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             is_headline=line.block == 0,
         )
         assemble(desk, scene, losses)
-    return link_repeats(desk.made)
+    return link_repeats(share_happenings(desk.made))
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:

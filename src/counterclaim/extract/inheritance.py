@@ -23,17 +23,24 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
         other = desk.previous[1] if is_near and len(scene.tokens) <= 8 else None
     if other is None and loss.count.is_bare and lost.class_ is None and desk.previous is not None:
         if scene.index - desk.previous[0] <= 3 and not scene.spots:
-            lost.class_ = desk.previous[1].class_
-            lost.party = lost.party or desk.previous[1].party
+            last = desk.previous[1]
+            lost.class_ = last.class_
+            if not _has_own_side(lost) and lost.speaker in (None, last.speaker):
+                lost.party = lost.party or last.party
             lost.rules.append("victims.inherited")
     if other is None:
         return
     has_own_noun = not loss.count.is_bare and loss.part_of is None
     is_national = bool({"side.people", "side.adjective"} & set(other.rules))
-    if not (has_own_noun and is_national):
+    if not (has_own_noun and is_national) and not _has_own_side(lost):
         lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:
         lost.class_ = lost.class_ or other.class_
     if loss.count.is_bare and not loss.part_of:
         lost.group = lost.group or (other.group if loss.rule != "part" else None)
     lost.rules.append("victims.inherited")
+
+
+def _has_own_side(lost: Lost) -> bool:
+    """Say whether the words themselves say whose they are: "its soldiers", "the enemy"."""
+    return lost.is_own or lost.is_enemy

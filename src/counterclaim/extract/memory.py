@@ -168,6 +168,10 @@ class Memory:
         if bearer is not None:
             return _official(bearer)
         role = self._role(tokens, source)
+        if role[1] == "person" and any(
+            tokens.has("rank", i) for i in range(source.phrase[0], source.first)
+        ):
+            role = (role[0] or self.place_code, "military")
         return Identity(
             name=full.replace("’", "'"),
             party=role[0],

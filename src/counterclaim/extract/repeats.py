@@ -7,6 +7,7 @@ at another repeat.
 
 from dataclasses import replace
 
+from counterclaim.model.parties import VictimClass
 from counterclaim.model.sightings import Sighting
 
 
@@ -24,6 +25,41 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
             firsts.setdefault(key, []).append(sighting)
         linked.append(sighting)
     return linked
+
+
+def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
+    """Let the losses of one happening (place and day) share the class that all the others have.
+
+    Nothing is changed where two of them have different classes.
+    """
+    classes: dict[tuple[object, ...], set[VictimClass]] = {}
+    for sighting in sightings:
+        if sighting.victims.class_ is not None:
+            classes.setdefault(_happening(sighting), set()).add(sighting.victims.class_)
+    shared: list[Sighting] = []
+    for sighting in sightings:
+        known = classes.get(_happening(sighting), set())
+        if sighting.victims.class_ is None and len(known) == 1 and _is_dated(sighting):
+            (class_,) = known
+            rules = (*sighting.trace.get("victims", ()), "class.happening")
+            sighting = replace(
+                sighting,
+                victims=replace(sighting.victims, class_=class_),
+                inferred=tuple(dict.fromkeys((*sighting.inferred, "victims.class"))),
+                trace={**sighting.trace, "victims": rules},
+            )
+        shared.append(sighting)
+    return shared
+
+
+def _happening(sighting: Sighting) -> tuple[object, ...]:
+    place = sighting.place.text if sighting.place is not None else None
+    return place, sighting.period.start, sighting.period.end, sighting.victims.party
+
+
+def _is_dated(sighting: Sighting) -> bool:
+    is_dated = sighting.place is not None and sighting.period.start is not None
+    return is_dated and sighting.period.frame == "incident"
 
 
 def _filled(again: Sighting, first: Sighting) -> Sighting:

@@ -62,7 +62,8 @@ def saying_date(dates: Sequence[DateMention], voice: Voice | None) -> DateMentio
     for date in dates:
         if date.sort not in ("day", "night"):
             continue
-        after = 0 < date.first - cue <= 3
+        is_before_content = voice.attribution.follows and date.last < voice.attribution.scope[0]
+        after = 0 < date.first - cue <= 3 or (date.first > cue and is_before_content)
         opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
         between = phrase[1] < date.first < cue
         if after or between or (opened and voice.attribution.follows):

@@ -54,6 +54,12 @@ class Setting:
         named = [code for code in {**self.places, **self.parties} if len(code) == 2]
         return named[0] if len(named) == 1 and self.parties[named[0]] >= 2 else None
 
+    @property
+    def is_between_states(self) -> bool:
+        """Whether the chief adversaries of the war are states."""
+        sides = self.war.adversaries if self.war is not None else ()
+        return sum(self.kind_of(side) == "state" for side in sides) > 1
+
     def opponent_of(self, party: str | None) -> str | None:
         """Return the opponent that the text names most, else the chief adversary in this war."""
         if party is None:
@@ -64,7 +70,7 @@ class Setting:
         named = [p for p in war.opponents_of(party) if self.parties[p]]
         if not named:
             return war.main_opponent_of(party)
-        return max(named, key=lambda p: (self.parties[p], p in war.main, p))
+        return max(named, key=lambda p: (p in war.main, self.parties[p], p))
 
     def _other_than(self, party: str) -> str | None:
         """Return the adversary of a party where the war itself is not known.

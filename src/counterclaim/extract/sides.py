@@ -57,17 +57,25 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
 
 
 def settle_place_side(
-    lost: Lost, place: tuple[str | None, bool], speaker: Speaker, setting: Setting
+    lost: Lost,
+    place: tuple[str | None, bool],
+    speaker: Speaker,
+    setting: Setting,
+    *,
+    is_war_toll: bool,
 ) -> None:
     """Fill the side from the country where the losses fell, or from whose authorities count them.
 
-    ``place`` is the country's code and whether the sentence itself names the place.
+    ``place`` is the country's code and whether the sentence itself names the place;
+    ``is_war_toll`` says that the war itself is the subject.
     """
     if lost.party is not None or lost.is_irregular:
         return
     if lost.class_ == "military" and lost.group not in ("prisoners", None):
         return
     code, is_named = place
+    if is_war_toll and not is_named and setting.is_between_states:
+        return  # "the war has cost 12,000 lives": of both sides
     own = speaker.party if speaker.is_authority and lost.killer is None else None
     if own is not None and setting.war is not None:
         theatre = setting.war.theatre[: 1 if lost.class_ == "military" else None]

@@ -118,7 +118,7 @@ class Speakers:
             if known:
                 return replace(known[-1], attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
-        who = self.memory.identify(tokens, source)
+        who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
         if who is None:
             return None
         self.memory.remember(tokens, source, who)
@@ -130,6 +130,17 @@ class Speakers:
             attribution=attribution,
             rule=attribution.rule,
         )
+
+    def _speaking_of_himself(self, source: Source, before: list[Voice | None]) -> Identity | None:
+        """Return the speaker in whose words a pronoun stands: "the officer said he had counted"."""
+        if source.pronoun is None:
+            return None
+        for voice in reversed(before):
+            held = voice.attribution if voice is not None else None
+            if voice is not None and held is not None and held.follows:
+                if held.scope[0] <= source.first <= held.scope[1]:
+                    return voice.who
+        return None
 
     def _subject(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
         """Return the subject of the sentence for "…, accusing": the nearest source before it."""

@@ -29,10 +29,10 @@ def find_place(
     """Return the place of a loss, its country, and whether it is a whole country."""
     tokens = scene.tokens
     spots = spots_of_loss(scene, voice)
+    if loss.outcome == "displaced":
+        spots = [s for s in spots if not tokens.has("destination", s.first - 1)]
     if spots:
         local = [s for s in spots if not s.is_country] or spots
-        if loss.outcome == "displaced":
-            local = [s for s in local if not tokens.has("destination", s.first - 1)] or local
         best = min(local, key=lambda s: _distance(s, loss))
         place = keep_place(desk, scene.block, tokens, best)
         return place, place.code, best.is_country
@@ -40,6 +40,39 @@ def find_place(
         place = desk.last_place[1]
         return place, place.code, False
     return None, None, False
+
+
+def place_of_total(
+    desk: Desk, party: str | None, frame: str | None, place: Place | None
+) -> Place | None:
+    """Return the country of a running count, not the town named last; the scene of a disaster."""
+    setting = desk.heard.setting
+    if frame in ("cumulative", "interval"):
+        return _country_of(desk, party or setting.theatre) or place
+    if place is None and setting.is_disaster and frame == "incident":
+        return _scene_of_disaster(desk)
+    return place
+
+
+def _country_of(desk: Desk, code: str | None) -> Place | None:
+    """Return a country as the text words it first."""
+    for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
+        for spot in spots:
+            if spot.is_country and spot.code == code:
+                return Place(text=line.tokens.between(spot.first, spot.last), code=code)
+    return None
+
+
+def _scene_of_disaster(desk: Desk) -> Place | None:
+    """Return the first place of a text that tells of one disaster, a whole country if need be."""
+    country: Place | None = None
+    for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
+        for spot in spots:
+            place = Place(text=line.tokens.between(spot.first, spot.last), code=spot.code)
+            if not spot.is_country:
+                return place
+            country = country or place
+    return country
 
 
 def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:

@@ -129,6 +129,8 @@ class Tokens:
     def _is_noun_here(self, index: int, low: str, after: str) -> bool:
         """Say whether a word that is also a cue is a noun: "the report", "Dorna's remarks"."""
         before = self.letters[index - 1]
+        if after and before == "P" and self.lexicon.letters.get(after, "") in "aN":
+            return True  # "the number of confirmed dead"
         form = self.lexicon.forms.get("cue", {}).get(low, "")
         if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
             return True
