@@ -5,6 +5,7 @@ span and the outcome only, so that reading again gives the same ones.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -21,7 +22,7 @@ from counterclaim.extract.saying import claimant_of, claimant_rules, relays_of, 
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
 from counterclaim.extract.victims import Lost, read_victims, settle_class
-from counterclaim.extract.whereabouts import find_place, is_region, place_of_total, spots_of_loss
+from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims
 from counterclaim.model.quantities import Quantity
@@ -29,6 +30,18 @@ from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.text.tokens import Tokens
 
+# Rules by the field that they deduce instead of reading it.
+_DEDUCING = {
+    "victims.party": {
+        *("side.admitted", "side.authority", "side.loser", "side.opponent", "side.place"),
+        *("side.theatre", "victims.inherited"),
+    },
+    "period.frame": {
+        *("period.default", "period.displaced", "period.inherited", "period.total"),
+        *("period.happened", "period.only-happening"),
+    },
+    "place": {"place.before", "place.disaster", "place.of-total"},
+}
 # Losses that lean on the sentence before have its speaker, where they name none.
 _LEANING = ("figure", "of-state", "of-them", "total")
 
@@ -74,7 +87,7 @@ def _sighting(
         and setting.kind_of(party) == "state",
     )
     settle_side(tokens, loss, lost, speaker, setting)
-    place, code, is_country = find_place(desk, scene, loss, voice)
+    where = find_place(desk, scene, loss, voice)
     counted = counting_date(scene, loss)
     spoken = counted or saying_date(scene.timing.dates, voice)
     said_on, said_rule = desk.sayings.said_on(scene.index, voice, scene.timing.dates, spoken)
@@ -82,25 +95,23 @@ def _sighting(
         said_on, said_rule = counted.window.start, "said.counted"
     timing = replace(
         scene.timing,
-        is_country=is_country,
-        is_region=is_country or is_region(scene),
+        is_country=where.is_country,
+        is_region=where.is_country or is_region(scene),
         dates=[date for date in scene.timing.dates if date is not spoken],
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
-    period, frame_rule = period_as_happened(desk, place, (period, frame_rule))
+    period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
-    is_named = bool(spots_of_loss(scene, voice))
     settle_place_side(
         lost,
-        (code, is_named),
+        (where.code, where.is_named),
         speaker,
         setting,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
-    if not is_named:
-        place = place_of_total(desk, lost.party, period.frame, place)
+    where = place_of_total(desk, lost.party, period.frame, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {
@@ -111,8 +122,12 @@ def _sighting(
         "period": (frame_rule,),
         "stated_on": (said_rule,) if said_rule else (),
         "hedge": (hedge[1],) if hedge is not None else (),
+        "via": tuple(f"via.{relay.rule or 'told'}" for relay in relays),
+        "place": (where.rule,) if where.place is not None else (),
+        "polarity": ("polarity.denied",) if denied else (),
+        "part_of": ("part.subset",) if loss.part_of is not None else (),
     }
-    inferred = _inferred(setting, lost, period.frame, frame_rule, said_on)
+    inferred = _inferred(setting, rules, said_on)
     sighting = Sighting(
         id=_id(desk, start, end, loss.outcome),
         source=desk.document.source,
@@ -132,7 +147,7 @@ def _sighting(
         via=relays_of(tokens.text, relays),
         stated_on=said_on,
         period=period,
-        place=place,
+        place=where.place,
         polarity="denied" if denied else "asserted",
         hedge=hedge[0] if hedge is not None else None,
         optional=scene.is_caption or loss.is_optional,
@@ -157,15 +172,14 @@ def _victims(tokens: Tokens, lost: Lost) -> Victims:
 
 
 def _inferred(
-    setting: Setting, lost: Lost, frame: str | None, rule: str, said: object
+    setting: Setting, rules: Mapping[str, tuple[str, ...]], said: object
 ) -> tuple[str, ...]:
-    fields: list[str] = []
-    if "side.theatre" in lost.rules or "side.place" in lost.rules or "side.opponent" in lost.rules:
-        fields.append("victims.party")
-    if any(rule.startswith("class.") for rule in lost.rules):
+    """Return the fields that a rule of deduction made, by the trace."""
+    fields = [
+        name for name, deducing in _DEDUCING.items() if deducing & set(rules[name.split(".")[0]])
+    ]
+    if any(rule.startswith("class.") for rule in rules["victims"]):
         fields.append("victims.class")
-    if frame is not None and rule in ("period.total", "period.displaced", "period.inherited"):
-        fields.append("period.frame")
     if setting.is_inferred:
         fields.append("published")
         if said is not None:

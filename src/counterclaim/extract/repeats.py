@@ -20,7 +20,8 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
         key = (sighting.outcome, quantity.point, sighting.polarity)
         same = [s for s in firsts.get(key, []) if _agrees(s, sighting)]
         if same and quantity.kind not in ("some", "vague"):
-            sighting = _filled(replace(sighting, repeats=same[0].id), same[0])
+            trace = {**sighting.trace, "repeats": ("repeats.same",)}
+            sighting = _filled(replace(sighting, repeats=same[0].id, trace=trace), same[0])
         else:
             firsts.setdefault(key, []).append(sighting)
         linked.append(sighting)
@@ -80,12 +81,15 @@ def _filled(again: Sighting, first: Sighting) -> Sighting:
     period = again.period
     if period.start == first.period.start and period.end is None and period.text is None:
         period = first.period
-    inferred = again.inferred
-    if again.stated_on is None and "stated_on" in first.inferred:
-        inferred = (*inferred, "stated_on")
+    inferred, trace = again.inferred, dict(again.trace)
+    if again.stated_on is None and first.stated_on is not None:
+        trace["stated_on"] = ("said.repeated",)
+        if "stated_on" in first.inferred:
+            inferred = (*inferred, "stated_on")
     return replace(
         again,
         inferred=inferred,
+        trace=trace,
         victims=victims,
         period=period,
         stated_on=again.stated_on or first.stated_on,

@@ -3,6 +3,8 @@
 Invariant: a place where something was only said is never where it happened.
 """
 
+from dataclasses import dataclass, replace
+
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
@@ -23,10 +25,19 @@ def spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
     return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
 
 
-def find_place(
-    desk: Desk, scene: Scene, loss: Loss, voice: Voice | None
-) -> tuple[Place | None, str | None, bool]:
-    """Return the place of a loss, its country, and whether it is a whole country."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The place of a loss with its country; ``is_named`` says that its own sentence names it."""
+
+    place: Place | None = None
+    code: str | None = None
+    is_country: bool = False
+    is_named: bool = False
+    rule: str = "place.named"
+
+
+def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Where:
+    """Return the place of a loss: the nearest in its sentence, else the one before."""
     tokens = scene.tokens
     spots = spots_of_loss(scene, voice)
     if loss.outcome == "displaced":
@@ -35,23 +46,24 @@ def find_place(
         local = [s for s in spots if not s.is_country] or spots
         best = min(local, key=lambda s: _distance(s, loss))
         place = keep_place(desk, scene.block, tokens, best)
-        return place, place.code, best.is_country
+        return Where(place=place, code=place.code, is_country=best.is_country, is_named=True)
     if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:
         place = desk.last_place[1]
-        return place, place.code, False
-    return None, None, False
+        return Where(place=place, code=place.code, rule="place.before")
+    return Where()
 
 
-def place_of_total(
-    desk: Desk, party: str | None, frame: str | None, place: Place | None
-) -> Place | None:
+def place_of_total(desk: Desk, party: str | None, frame: str | None, where: Where) -> Where:
     """Return the country of a running count, not the town named last; the scene of a disaster."""
     setting = desk.heard.setting
+    if where.is_named:
+        return where
     if frame in ("cumulative", "interval"):
-        return _country_of(desk, party or setting.theatre) or place
-    if place is None and setting.is_disaster and frame == "incident":
-        return _scene_of_disaster(desk)
-    return place
+        country = _country_of(desk, party or setting.theatre)
+        return where if country is None else replace(where, place=country, rule="place.of-total")
+    if where.place is None and setting.is_disaster and frame == "incident":
+        return replace(where, place=_scene_of_disaster(desk), rule="place.disaster")
+    return where
 
 
 def _country_of(desk: Desk, code: str | None) -> Place | None:
