@@ -85,6 +85,7 @@ def _sighting(
         is_authority=voice is not None
         and voice.who.kind == "government"
         and setting.kind_of(party) == "state",
+        is_force=voice is not None and voice.who.kind in ("military", "armed group"),
     )
     settle_side(tokens, loss, lost, speaker, setting)
     where = find_place(desk, scene, loss, voice)

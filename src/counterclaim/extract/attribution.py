@@ -112,7 +112,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if form == "gerund" and not is_progressive:
         return _by_gerund(tokens, index, content, entry)
     at = index - 2 if is_progressive else index - 1
-    while at >= floor and tokens.letters[at] in "AHFM":
+    while at >= floor and (tokens.letters[at] in "AHFM" or tokens.has("sofar", at)):
         at -= 1
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)

@@ -218,6 +218,7 @@ class LeaningLosses(LossTable):
             rule=rule,
             entry=other.entry,
             part_of=part_of,
+            is_optional=self._is_optional(chunk, self.chunks.counts[chunk]),
         )
 
     def _orphans(self) -> None:

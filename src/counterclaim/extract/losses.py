@@ -294,8 +294,10 @@ class LossFinder(LeaningLosses):
             return False
         token = self.chunks.spans[at][0]
         names = self.tokens.names.get(token, ())
-        return self.tokens.has("military.word", token) or any(
-            name.sort in ("name", "seat") for name in names
+        return (
+            self.letters[at] == "O"
+            or self.tokens.has("military.word", token)
+            or any(name.sort in ("name", "seat") for name in names)
         )
 
     def _is_title(self, verb: int) -> bool:

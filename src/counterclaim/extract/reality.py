@@ -36,6 +36,8 @@ def _is_unreal_group(chunks: Chunks, verb: int) -> bool:
     while index >= 0 and steps < _BACK:
         letter = letters[index]
         token = chunks.spans[index][1]
+        if letter == "V" and letters[verb] == "Q":
+            return False  # "the mayor would confirm only 19"
         if tokens.has("claim.infinitive", token) or tokens.has("hedge", token):
             return False
         if tokens.has("plan", token) and not (letter == "M" and is_perfect):

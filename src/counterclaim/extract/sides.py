@@ -21,12 +21,14 @@ _KILLING = ("object", "noun-of", "inner-state")  # rules whose subject did the k
 class Speaker:
     """The side of the claimant and the stance of his cue ("says", "admits", …).
 
-    ``is_authority`` says that a state's authorities speak.
+    ``is_authority`` says that a state's authorities speak, ``is_force`` that an army or armed
+    group does.
     """
 
     party: str | None = None
     stance: str = ""
     is_authority: bool = False
+    is_force: bool = False
 
 
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
@@ -40,6 +42,9 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
     if lost.party is not None:
         return
     if lost.is_own:
+        if lost.class_ is None and speaker.is_force and loss.outcome != "displaced":
+            lost.class_ = "military"
+            lost.rules.append("class.own-force")
         owner = speaker.party if lost.killer is not None or agent is None else agent
         _set(lost, owner or setting.opponent_of(lost.killer), "")
     elif lost.is_enemy:

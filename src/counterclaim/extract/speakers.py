@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
-from counterclaim.extract.sources import Source, source_left
+from counterclaim.extract.sources import Source, source_left, source_right, speaks
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
@@ -72,6 +72,22 @@ class Speakers:
                 self.labels[block] = replace(voice, attribution=None, rule="label")
         if not any(voice is not None and voice.who.is_person for voice in voices):
             self.memory.note_mentions(tokens)
+        if len(tokens) and not any(voices):
+            self._note_subject(tokens)
+
+    def _note_subject(self, tokens: Tokens) -> None:
+        """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
+        subject = source_right(tokens, 0)
+        if subject is None or subject.pronoun is not None or subject.phrase[0] > 0:
+            return
+        if subject.is_person:
+            is_known = tokens.lows[subject.last] in self.memory.people
+            if subject.last > subject.first or is_known:
+                self.memory.last_person = self.memory.identify(tokens, subject)
+        elif subject.head is not None and speaks(tokens, subject.head):
+            who = self.memory.identify(tokens, subject)
+            if who is not None and who.kind != "media":
+                self.memory.last_body = who
 
     def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         """Return the voice behind the claim at a token of sentence ``index``, and its relays."""
@@ -233,7 +249,6 @@ class Speakers:
 
     def _quoted_by(self, index: int, quote: Quote) -> Voice | None:
         """Return the speaker of a quotation: named where it ends, where it opens, or before it."""
-        reading = self.readings[index]
         for at in (index, *range(index + 1, min(len(self.readings), index + 4))):
             near = self.readings[at]
             if near.span[0] > quote.end + 3 and at != index:
@@ -241,14 +256,24 @@ class Speakers:
             voice = self._outside(near)
             if voice is not None:
                 return voice
-        for at in range(index - 1, max(-1, index - 6), -1):
+        first = quote
+        while first.follows and (before := self.quotes.before(first)) is not None:
+            first = before  # a speech over several paragraphs: its speaker stands at its head
+        opening = self._index_at(index, first.start)
+        for at in range(opening - 1 if first is not quote else index - 1, max(-1, opening - 6), -1):
             near = self.readings[at]
-            if reading.block - near.block > 1:
+            if self.readings[opening].block - near.block > 1:
                 break
             voice = self._outside(near)
             if voice is not None:
                 return voice
         return None
+
+    def _index_at(self, index: int, place: int) -> int:
+        """Return the reading that holds a place of the text, at or before ``index``."""
+        while index > 0 and self.readings[index].span[0] > place:
+            index -= 1
+        return index
 
     def _outside(self, reading: Reading) -> Voice | None:
         for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
