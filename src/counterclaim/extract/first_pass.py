@@ -7,7 +7,7 @@ readings of ``speakers`` run in parallel.
 
 from dataclasses import dataclass
 
-from counterclaim.extract.attribution import find_attributions
+from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page

@@ -7,6 +7,7 @@ from counterclaim.extract.sources import Source, source_right
 from counterclaim.text.tokens import Tokens
 
 _ADJUNCTS = frozenset("yA(")
+_LIST = 8  # tokens before the colon of a list
 _MAX_ADJUNCT = 14  # tokens of time, place and channel between a cue and what was said
 
 
@@ -68,6 +69,9 @@ def opens_content(tokens: Tokens, content: int) -> bool:
     """Say whether what was said begins plainly here: "that", a colon, a quotation, a count."""
     if content >= len(tokens):
         return False
+    ahead = "".join(tokens.letters[content : content + _LIST])
+    if ":" in ahead and not set(ahead[: ahead.index(":")]) & set(",.;VXHkda"):
+        return True  # "listed its losses: 14 dead"
     return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
 
 

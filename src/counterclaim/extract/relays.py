@@ -15,9 +15,10 @@ from counterclaim.text.tokens import Tokens
 _NEAR = 10  # tokens between a cue and the "citing" that belongs to it
 
 
-def attach_relays(found: Sequence[Attribution]) -> list[Attribution]:
+def attach_relays(tokens: Tokens, found: Sequence[Attribution]) -> list[Attribution]:
     """Give every "citing Y" the reach of the saying that it stands beside."""
     attached: list[Attribution] = []
+    found = [_by_author(tokens, one, found) for one in found]
     if not any(one.is_relay or one.is_relayer for one in found):
         return list(found)
     for attribution in found:
@@ -27,6 +28,17 @@ def attach_relays(found: Sequence[Attribution]) -> list[Attribution]:
                 attribution = replace(attribution, scope=saying.scope, follows=saying.follows)
         attached.append(attribution)
     return attached
+
+
+def _by_author(tokens: Tokens, one: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """Let a document speak for its author: "a database compiled by X", "a report by Y"."""
+    source = one.source
+    if source is None or source.head is None or not tokens.has("claimant.document", source.head):
+        return one
+    for other in found:
+        if other.source is not None and other.cue == source.phrase[1] + 1:
+            return replace(one, source=other.source)
+    return one
 
 
 def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribution | None:

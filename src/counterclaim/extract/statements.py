@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
-from counterclaim.extract.attribution import Attribution, find_attributions
+from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.contents import Speeches, is_sound
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.memory import Memory
