@@ -26,7 +26,8 @@ _AFTERMATH = dt.timedelta(days=180)  # for which the losses of a war that ended 
 class Setting:
     """``published`` is given or inferred; ``parties`` counts the sides named in the text.
 
-    ``is_disaster`` says that the text tells of a disaster, an accident or a crime, not of a war.
+    ``is_disaster`` says that the text tells of a disaster, an accident or a crime, not of a war;
+    ``has_fighters`` that soldiers or members of armed groups are named in it.
     """
 
     lexicon: Lexicon
@@ -34,6 +35,7 @@ class Setting:
     is_inferred: bool = False
     war: War | None = None
     is_disaster: bool = False
+    has_fighters: bool = False
     parties: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
 
@@ -125,6 +127,7 @@ def find_setting(
                     setting.parties[official.party] += 1
                     officials.add(official.canonical)
     setting.is_disaster = _tells_of_disaster(sentences[:_OPENING])
+    setting.has_fighters = any(_names_fighters(tokens, lexicon) for tokens in sentences)
     if setting.is_disaster:
         return setting
     if published is None:
@@ -175,6 +178,15 @@ def _tells_of_disaster(opening: Sequence[Tokens]) -> bool:
     """Say whether a text opens with a disaster or a crime and without a word of war."""
     roles = frozenset().union(*(roles for tokens in opening for roles in tokens.roles))
     return "event.nature" in roles and not roles & {"event.war", "event.base", "enemy"}
+
+
+def _names_fighters(tokens: Tokens, lexicon: Lexicon) -> bool:
+    if tokens.holds("military.word"):
+        return True
+    if any(name.kind == "armed group" for names in tokens.names.values() for name in names):
+        return True
+    soldiers = lexicon.soldiers
+    return not soldiers.isdisjoint(tokens.lows)
 
 
 def _tells_of_war(sentences: Sequence[Tokens]) -> bool:

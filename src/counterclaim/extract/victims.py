@@ -177,6 +177,12 @@ def settle_class(
     """Fill the class from the kind of loss, the words of the sentence, and the kind of place."""
     if lost.class_ is not None:
         return
+    if loss.count.victim is not None and "by_war" in loss.count.victim.flags:
+        is_war = setting.war is not None or setting.has_fighters
+        lost.class_ = "military" if is_war else "civilian"
+        lost.group = "officers" if is_war else "police"
+        lost.rules.append("class.officers")
+        return
     if loss.outcome == "displaced":
         lost.class_ = "civilian"
         lost.rules.append("class.displaced")
@@ -196,7 +202,9 @@ def settle_class(
         lost.class_ = "military"
         lost.rules.append("class.combat")
     elif (is_disaster and not is_base) or (
-        setting.war is None and loss.outcome in ("killed", "wounded")
+        setting.war is None
+        and not (lost.is_own and lost.first is None)
+        and loss.outcome in ("killed", "wounded", "missing")
     ):
         lost.class_ = "civilian"
         lost.rules.append("class.disaster")

@@ -26,6 +26,7 @@ _LISTS = ("words", "verbs", "nouns", "complements")
 _TEXTS = ("kind", "outcome", "class", "group", "stance")
 _FLAGS = (
     "active_only",
+    "by_war",
     "civilians_only",
     "irregular",
     "people_only",

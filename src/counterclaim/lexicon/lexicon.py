@@ -39,6 +39,7 @@ class Lexicon:
         self.places: dict[str, str] = {}
         self.roles_of: dict[str, frozenset[str]] = {}
         self.outcome_nouns: frozenset[str] = frozenset()
+        self.soldiers: frozenset[str] = frozenset()
         self.phrases: Phrases = {}
         self.proper: Phrases = {}
         self.acronyms: set[str] = set()
@@ -90,6 +91,7 @@ class Lexicon:
         """Build the tables of phrases. Call once, after the last addition."""
         nouns = self.roles.get("victim", {})
         self.outcome_nouns = frozenset(w for w, entry in nouns.items() if entry.text("outcome"))
+        self.soldiers = frozenset(w for w, e in nouns.items() if e.text("class") == "military")
         self.phrases = _by_first(word for words in self.roles.values() for word in words)
         self.proper = _by_first([*self.names, *self.places])
         known = self.roles_of.keys() | self.places.keys() | self.acronyms
