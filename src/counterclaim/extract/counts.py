@@ -133,8 +133,8 @@ class _Run:
 
 def _closes_date(tokens: Tokens, first: int) -> bool:
     """Say whether a number is the day after its month, which has no day before it yet."""
-    if not tokens.has("month", first - 1):
-        return False
+    if not tokens.has("month", first - 1) or not tokens.lows[first][:1].isdecimal():
+        return False  # "in February two crewmen died"
     return first < 2 or not tokens.lows[first - 2].isdecimal()
 
 
@@ -291,9 +291,10 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
     first, last = mention.first, mention.last
     before = tokens.letters[first - 1] if first else ""
     after = tokens.letters[last + 1] if last + 1 < len(tokens) else ""
-    if tokens.has("month", first - 1) or tokens.has("month", last + 1):
+    is_figure = tokens.lows[first][:1].isdecimal()
+    if (tokens.has("month", first - 1) and is_figure) or tokens.has("month", last + 1):
         return True
-    if tokens.has("label", first - 1):
+    if tokens.has("label", first - 1) or _is_second(tokens, first, last):
         return True
     if mention.kind == "range" and (mention.low or 0) >= 1900 and (mention.high or 0) <= 2099:
         return True
@@ -305,3 +306,12 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
     if before == "E" and digits.isdecimal():
         return tokens.lows[first - 1] not in tokens.lexicon.places
     return False
+
+
+def _is_second(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a number is one of two ages or days: "aged seven and 10", "19 and 20 May"."""
+    if tokens.has("conjunction", first - 1) and tokens.letters[first - 2 : first - 1] == ["#"]:
+        if tokens.has("label", first - 3):
+            return True
+    is_pair = tokens.has("conjunction", last + 1) and tokens.letters[last + 2 : last + 3] == ["#"]
+    return is_pair and tokens.has("month", last + 3)

@@ -15,7 +15,7 @@ TAIL = rf"""(?:
     | ,R[^.;:XH]{{1,24}},                      # including three children,
     | ,QR[^.;:Qkd]{{1,10}},                    # two of them children,
     | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
-    | (?:,C?|C)[DA\#]{{1,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
+    | (?:,C?|C)[DA\#]{{0,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
     | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
     | v(?:{NOMINAL}){{0,12}}                  # trapped under the rubble
     | n{{1,3}}                                 # aboard, nearby
@@ -56,6 +56,10 @@ ALSO_THESE = re.compile(r"[^.;:Qkd]{0,12}(?:,C?|C)(?P<count>Q)(?=[XPv])")
 AMONG_THEM = re.compile(r"^R[XH]+[DA]*(?P<count>Q)")
 LABEL = re.compile(r"(?P<verb>[kaNZ])A?:[DA]*(?P<count>Q)(?=[.,;)CP]|$)")
 AFTER_COLON = re.compile(r":[DA]*(?=Q)[^.;:kdV]{1,60}")
+AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*(?P<among>R)(?=[,.;]|$)")
+GAPPED = re.compile(
+    r"(?:,C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
+)
 APPOSED = re.compile(r"Q,(?P<inner>Q)(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
 OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}[XH][AXM]*[kda]")
 SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")

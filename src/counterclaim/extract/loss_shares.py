@@ -10,10 +10,12 @@ from counterclaim.extract.loss_patterns import (
     AFTER_COLON,
     ALSO,
     ALSO_THESE,
+    AMONG_DEAD,
     AMONG_THEM,
     ARE_PEOPLE,
     BARE_FIGURE,
     FIGURE_OF,
+    GAPPED,
     IT_WAS,
     LABEL,
     NUMBER_OF,
@@ -59,6 +61,8 @@ class LeaningLosses(LossTable):
         for match in iter_matches(OF_THEM, self.letters):
             if not self._word_has("subset.them", match.start("of")):
                 continue
+            if self._points_at_thing(match.start("of")):
+                continue
             whole = self._whole_before(match.start())
             if whole is not None:
                 self._part(match.start(), whole)
@@ -68,6 +72,14 @@ class LeaningLosses(LossTable):
             self._take_these(match)
         for match in iter_matches(AMONG_THEM, self.letters):
             self._claim_as_before(match.start("count"), "of-them")
+
+    def _points_at_thing(self, chunk: int) -> bool:
+        """Say whether "of these" goes on with a noun for no people: "one of those cases"."""
+        after = chunk + 1
+        return self.letters[after : after + 1] == "n" and self.letters[after + 1 : after + 2] in (
+            *("X", "H", "P"),
+            ".",
+        )
 
     def _take_these(self, match: "re.Match[str]") -> None:
         """ "of these 39,684 were civilians", "of the dead, 490 fell in the east and 284 …"."""
@@ -93,6 +105,12 @@ class LeaningLosses(LossTable):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
                 self._claim(match.start("count"), entry, match.start("verb"), "label")
+        for match in iter_matches(AMONG_DEAD, self.letters):
+            if self._word_has("among.dead", match.start("among")):
+                entry = self.tokens.lexicon.entry("loss.state", "dead")
+                for chunk in range(match.start(), match.start("among")):
+                    if self.letters[chunk] == "Q" and entry is not None:
+                        self._claim(chunk, entry, match.start("among"), "among")
         for match in iter_matches(AFTER_COLON, self.letters):
             whole = self._whole_before(match.start())
             if whole is None:
@@ -151,6 +169,8 @@ class LeaningLosses(LossTable):
             count = self.chunks.counts[match.start("count")]
             if not count.is_bare or (count.mention.low or 0) < 2 or count.mention.kind == "vague":
                 continue
+            if self.tokens.has("number.whole", count.mention.first):
+                continue  # "rejects both"
             inner = range(match.start() + 1, match.start("count"))
             if any(self.letters[i] == "n" for i in inner) and not any(
                 self._word_has("loss.total", i) for i in inner
@@ -163,6 +183,7 @@ class LeaningLosses(LossTable):
             is_figure = self._word_has("loss.total", match.start("noun"))
             if is_figure and self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "figure")
+        self._gapped()
         for match in iter_matches(ARE_PEOPLE, self.letters):
             if self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "of-them")
@@ -170,8 +191,20 @@ class LeaningLosses(LossTable):
             if count.is_bare and chunk and self.tokens.has("sofar", count.last + 1):
                 self._claim_as_before(chunk, "total")
         for match in iter_matches(IT_WAS, self.letters):
-            if self.before is not None and self.chunks.counts[match.start("count")].is_bare:
+            count = self.chunks.counts[match.start("count")]
+            if self.before is not None and (count.is_bare or count.is_people):
                 self._claim_as_before(match.start("count"), "figure")
+
+    def _gapped(self) -> None:
+        """ "responsible for 205,028 of the killings, the guerrillas for 122,813"."""
+        for match in iter_matches(GAPPED, self.letters):
+            chunk = match.start("count")
+            other = self._whole_before(chunk)
+            if other is None or not self.chunks.counts[chunk].is_bare or chunk in self.found:
+                continue
+            links = [other.count.first - 1, self.chunks.spans[match.start("link")][0]]
+            if self.tokens.lows[links[0]] == self.tokens.lows[links[1]]:
+                self._take_over(chunk, other, "elided")
 
     def _leads_to_figure(self, chunk: int) -> bool:
         return self._word_has("of", chunk) or self._word_has("toll.verb", chunk)

@@ -112,8 +112,8 @@ class LossTable:
         return match.start() if self._word_has("of", match.start() + 1) else chunk
 
     def _suits(self, count: Count, entry: Entry) -> bool:
-        if count.noun is not None:
-            return entry.role == "loss.noun"
+        if count.noun is not None:  # "12 victims" may be killed, "12 deaths" may not
+            return entry.role == "loss.noun" or self.tokens.has("loss.open", count.last)
         if count.is_people or count.is_bare:
             is_soldier = count.victim is not None and count.victim.text("class") == "military"
             if "soldiers_only" in entry.flags and not is_soldier:

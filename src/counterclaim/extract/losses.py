@@ -20,6 +20,7 @@ from counterclaim.extract.loss_patterns import (
     OBJECT,
     OBJECT_AFTER,
     OF,
+    OWN_VERB,
     REDUCED,
     REDUCED_LINKED,
     SERIES,
@@ -185,6 +186,8 @@ class LossFinder(LeaningLosses):
             if count.noun is None or not count.noun.text("outcome"):
                 continue
             entry = count.noun
+            if OWN_VERB.match(self.letters, index) and self.tokens.has("loss.open", count.last):
+                continue  # "four of the victims were killed at a food counter"
             pair = re.match(r"C[A]*(N)(?!P)", self.letters[index + 1 :])
             if pair is not None and count.mention.kind != "exact":
                 other = self._entry_at(index + 1 + pair.start(1))
@@ -276,7 +279,9 @@ class LossFinder(LeaningLosses):
         if letter == "l":
             if lives:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
-            if counted.victim is not None and counted.victim.text("class") == "civilian":
+            is_kin = counted.head is not None and self.tokens.has("kin", counted.head)
+            is_civilian = counted.victim is not None and counted.victim.text("class") == "civilian"
+            if is_kin or is_civilian:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             is_lost = counted.is_people or self._is_army_of(verb, counted)
             is_lost = is_lost or self.tokens.has("possessive.third", counted.last)

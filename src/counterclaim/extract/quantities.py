@@ -275,6 +275,8 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
     for role in ("number.zero", "number.unnumbered", "number.whole", "vague"):
         entry = lexicon.entry(role, low)
         if entry is not None:
+            if role == "vague" and tokens.has("how", index - 1):
+                return None  # "how many were killed" counts nobody
             return _worded(tokens, index, role, entry)
     number = number_at(tokens, index)
     if number is None and tokens.has("number.range", index + 1):

@@ -17,6 +17,8 @@ def is_real(chunks: Chunks, count: int, trigger: int) -> bool:
     verb = chunks.chunk_at(trigger)
     if _is_unreal_group(chunks, verb) or _is_order(chunks, verb):
         return False
+    if any(tokens.has("toll.future", chunks.spans[at][0]) for at in range(verb + 1, count)):
+        return False
     return not _is_conditional(chunks, min(verb, count))
 
 
@@ -38,8 +40,10 @@ def _is_unreal_group(chunks: Chunks, verb: int) -> bool:
         token = chunks.spans[index][1]
         if letter == "V" and letters[verb] == "Q":
             return False  # "the mayor would confirm only 19"
-        if tokens.has("claim.infinitive", token) or tokens.has("hedge", token):
+        if tokens.has("claim.infinitive", token):
             return False
+        if tokens.has("hedge", token):
+            return tokens.has("hedge.past", token) and _has_condition(chunks)
         if tokens.has("plan", token) and not (letter == "M" and is_perfect):
             return True
         if letter == "H":

@@ -84,7 +84,11 @@ class Speakers:
             is_known = tokens.lows[subject.last] in self.memory.people
             if subject.last > subject.first or is_known:
                 self.memory.last_person = self.memory.identify(tokens, subject)
-        elif subject.head is not None and speaks(tokens, subject.head):
+        elif (
+            subject.head is not None
+            and speaks(tokens, subject.head)
+            and not tokens.has("claimant.document", subject.head)
+        ):
             who = self.memory.identify(tokens, subject)
             if who is not None and who.kind != "media":
                 self.memory.last_body = who
