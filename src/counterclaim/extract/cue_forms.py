@@ -168,6 +168,8 @@ def from_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attributi
     source = source_left(tokens, index - 1, said.cue + 1)
     if source is None or source.phrase[0] < 1 or source.phrase[1] != index - 1:
         return None
+    if source.head is not None and tokens.has("claimant.document", source.head):
+        return None  # "the first number that Moscow has made public"
     if tokens.letters[source.phrase[0] - 1] not in ",;C" or source.pronoun is not None:
         return None
     return Attribution(
