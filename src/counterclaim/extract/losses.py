@@ -175,8 +175,8 @@ class LossFinder(LeaningLosses):
         for inner in range(count + 1, verb):
             if self.letters[inner] == "Q" and rule in ("subject", "bare-participle"):
                 before = self.letters[inner - 1]
-                if self.letters[inner + 1] == "R":
-                    continue  # "five people, two of them children, were killed"
+                if self.letters[inner + 1] == "R" or "(" in self.letters[count:inner]:
+                    continue  # "five people, two of them children, were killed"; "(a driver and …)"
                 if before in "C,DA" and self._is_coordinate(count, inner):
                     self._claim(inner, entry, verb, rule)
 

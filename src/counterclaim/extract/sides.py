@@ -76,7 +76,7 @@ def settle_place_side(
     """
     if lost.party is not None or lost.is_irregular:
         return
-    if lost.class_ == "military" and lost.group not in ("prisoners", None):
+    if lost.group == "foreign fighters":
         return
     code, is_named = place
     if is_war_toll and not is_named and setting.is_between_states:

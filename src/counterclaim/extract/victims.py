@@ -179,6 +179,7 @@ def settle_class(
         return
     if loss.count.victim is not None and "by_war" in loss.count.victim.flags:
         is_war = setting.war is not None or setting.has_fighters
+        is_war = is_war and not tokens.holds("event.site")
         lost.class_ = "military" if is_war else "civilian"
         lost.group = "officers" if is_war else "police"
         lost.rules.append("class.officers")
