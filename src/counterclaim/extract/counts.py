@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 
 _MAX_NOUN_PHRASE = 12  # tokens after the number
 _MOST_PEOPLE = 20_000_000_000  # beyond it a number cannot count them
+_BRACKET = 14  # tokens of a bracket inside a noun phrase
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
@@ -189,7 +190,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
 
 def _bracket_end(tokens: Tokens, index: int) -> int | None:
     """Return the token that closes a short bracket with people after it: "(German) staff"."""
-    for at in range(index + 1, min(len(tokens), index + 7)):
+    for at in range(index + 1, min(len(tokens), index + _BRACKET)):
         if tokens.letters[at] == ")":
             return at if _people_ahead(tokens, at) else None
     return None

@@ -23,7 +23,7 @@ TAIL = rf"""(?:
     | -[^-.;]{{1,30}}-
     )"""
 GROUP = r"[XHAMFi\"VL,]*"
-REDUCED_LINKED = re.compile(r"Q(?P<group>A?)v,?C[A]*(?P<verb>[kd])")
+REDUCED_LINKED = re.compile(r"Q(?P<group>A?)[vn]P?,?C[A]*(?P<verb>[kd])")
 LINKED = r"(?:[vV]P?,?C?[A]*){0,3}"
 SUBJECT = re.compile(rf"Q{TAIL}{{0,5}}?(?P<group>{GROUP}){LINKED}(?P<verb>[kda])", re.VERBOSE)
 REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2})(?P<verb>[ka])")
@@ -60,7 +60,7 @@ AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*(?P<among>R)(?=[,.;]|$)")
 GAPPED = re.compile(
     r"(?:,C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
 )
-APPOSED = re.compile(r"Q,(?P<inner>Q)(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
+APPOSED = re.compile(r"Q,(?P<inner>Q)[nBE]{0,3}(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
 OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}[XH][AXM]*[kda]")
 SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")
 FIGURE_OF = re.compile(r"(?P<noun>n)[Pi](?P<count>Q)(?=[,.;PCyS]|$)")

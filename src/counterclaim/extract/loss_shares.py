@@ -128,6 +128,8 @@ class LeaningLosses(LossTable):
         count = self.chunks.counts.get(chunk)
         if count is None or chunk in self.found or count.is_thing or chunk in self.apposed:
             return
+        if self._is_undone(chunk):
+            return
         if not (count.is_bare or count.is_people):
             return
         inner = self._whole_before(chunk)
@@ -230,7 +232,7 @@ class LeaningLosses(LossTable):
             known is not None and known.rule not in ("noun-of", "object", "subject")
         ):
             return
-        if not (count.is_bare or count.is_people):
+        if not (count.is_bare or count.is_people) or self._is_undone(chunk):
             return
         self._take_over(chunk, whole, "part", part_of=whole)
         own = THEIR_LOSS.match(self.letters, chunk + 1)

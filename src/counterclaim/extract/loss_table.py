@@ -45,16 +45,24 @@ class LossTable:
     ) -> None:
         chunk = self._outermost(chunk)
         count = self.chunks.counts.get(chunk)
-        outcome = entry.text("outcome")
-        if count is None or count.is_thing or outcome is None or chunk in self.found:
-            return
-        if chunk in self.apposed or self._is_share(count):
-            return
-        if not self._suits(count, entry) and not self._is_held_by(count, entry, verb):
+        if count is None or not (self._suits(count, entry) or self._is_held_by(count, entry, verb)):
             return
         trigger = self.chunks.spans[verb][0] if token is None else token
         if rule == "noun" and count.noun is not None:
             trigger = count.last
+        self._put(chunk, entry, trigger, rule)
+
+    def _claim_elided(self, chunk: int, entry: Entry, verb: int, rule: str) -> None:
+        """Claim a count whose noun stands behind another count: "3 foreign and 2 local staff"."""
+        self._put(chunk, entry, self.chunks.spans[verb][0], rule)
+
+    def _put(self, chunk: int, entry: Entry, trigger: int, rule: str) -> None:
+        count = self.chunks.counts.get(chunk)
+        outcome = entry.text("outcome")
+        if count is None or count.is_thing or outcome is None or chunk in self.found:
+            return
+        if chunk in self.apposed or self._is_share(count) or self._is_undone(chunk):
+            return
         self.found[chunk] = Loss(
             chunk=chunk,
             count=count,
@@ -96,6 +104,13 @@ class LossTable:
 
     def _has_article(self, chunk: int) -> bool:
         return self.tokens.has("number.article", self.chunks.counts[chunk].mention.first)
+
+    def _is_undone(self, chunk: int) -> bool:
+        """Say whether they came back: "two of them were released", "12 hostages were freed"."""
+        at = chunk + 1
+        while at < len(self.letters) and self.letters[at] in "RXHA":
+            at += 1
+        return at < len(self.letters) and self._word_has("undone", at)
 
     def _is_share(self, count: Count) -> bool:
         """Say whether only a share of the counted is meant: "half of the 200 soldiers"."""

@@ -10,29 +10,17 @@ import re
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
-    ALSO,
-    AMONG,
-    AMONG_FIRST,
-    INCLUDE,
-    INVERTED,
-    LIST_GOES_ON,
     MAX_TOLL_WORDS,
     OBJECT,
-    OBJECT_AFTER,
     OF,
     OWN_VERB,
-    REDUCED,
-    REDUCED_LINKED,
     SERIES,
     SPLIT,
     SPLIT_PASSIVE,
-    SUBJECT,
-    THEN,
     TOLL,
-    WHO,
     iter_matches,
 )
-from counterclaim.extract.loss_shares import LeaningLosses
+from counterclaim.extract.loss_subjects import SubjectLosses
 from counterclaim.extract.loss_table import Loss
 from counterclaim.extract.reality import is_real
 from counterclaim.lexicon.entries import Entry
@@ -42,7 +30,7 @@ __all__ = ["Loss", "find_losses"]
 _ARMY = 10  # a smaller bare number that a country "lost" may be a score
 
 
-class LossFinder(LeaningLosses):
+class LossFinder(SubjectLosses):
     """Runs the patterns over one sentence; see :func:`find_losses`."""
 
     def run(self) -> list[Loss]:
@@ -97,88 +85,6 @@ class LossFinder(LeaningLosses):
             if entry is not None:
                 self._claim(match.start("count"), entry, verb, "noun-of")
                 self._others(match.end("count"), entry, verb, "noun-of")
-
-    def _others(self, place: int, entry: Entry, verb: int, rule: str) -> None:
-        """Go on with "…, two men and a child" after a count, until another verb takes over."""
-        while True:
-            match = ALSO.match(self.letters, place)
-            if match is None or "R" in match.group():
-                return
-            if "C" not in match.group() and not LIST_GOES_ON.match(self.letters, match.end()):
-                return  # ", a spokesman said" goes on with somebody else
-            count = match.start("count")
-            after = self.letters[match.end("count") : match.end("count") + 3]
-            if re.match(r"[XAH]*[kad]", after):
-                return
-            self._claim(count, entry, verb, rule)
-            place = match.end("count")
-
-    def _subjects(self) -> None:
-        """ "three people were killed", "16 injured", "soldiers who surrendered"."""
-        for pattern, rule in (
-            (REDUCED, "bare-participle"),
-            (REDUCED_LINKED, "bare-participle"),
-            (WHO, "relative"),
-            (SUBJECT, "subject"),
-            (AMONG, "among"),
-        ):
-            for match in iter_matches(pattern, self.letters):
-                self._take_subject(match, rule)
-        for match in iter_matches(INCLUDE, self.letters):
-            if self._word_has("subset", match.start("count") - 1):
-                entry = self._entry_at(match.start("verb"))
-                if entry is not None:
-                    self._claim(match.start("count"), entry, match.start("verb"), "among")
-                    self._others(match.end("count"), entry, match.start("verb"), "among")
-        for pattern, rule in ((AMONG_FIRST, "among"), (INVERTED, "inverted")):
-            for match in iter_matches(pattern, self.letters):
-                if rule == "inverted" and match.start() > 1:
-                    continue
-                entry = self._entry_at(match.start("verb"))
-                if entry is not None:
-                    self._claim(match.start("count"), entry, match.start("verb"), rule)
-                    self._others(match.end("count"), entry, match.start("verb"), rule)
-
-    def _take_subject(self, match: "re.Match[str]", rule: str) -> None:
-        count, verb = match.start(), match.start("verb")
-        if verb < 0:
-            verb = match.start("noun")
-        group = match.group("group") if "group" in match.re.groupindex else "X"
-        letter = self.letters[verb]
-        entry = self._entry_at(verb)
-        if entry is None or "active_only" in entry.flags:
-            return
-        if letter == "k" and rule != "among":
-            is_passive = "X" in group
-            if not is_passive and ("H" in group or self._has_object(verb)):
-                return
-            if rule == "subject" and not is_passive and match.group()[1:-1].strip('A,"'):
-                return
-        if count and self.letters[count - 1] == "@":
-            return
-        if letter == "a" and rule == "subject" and not set(group) & set("XVA"):
-            return
-        if letter == "a" and "V" in group and "," in group:
-            return  # "…, a lieutenant said, dead or taken"
-        if rule == "subject" and self._other_subject(count, verb):
-            return
-        then = THEN.match(self.letters, verb + 1) if letter == "k" else None
-        if then is not None and entry.text("outcome") != "killed":
-            final = self._entry_at(then.start("verb"))
-            if (
-                final is not None
-                and final.text("outcome") == "killed"
-                and not self._has_object(then.start("verb"))
-            ):
-                entry, verb = final, then.start("verb")
-        self._claim(count, entry, verb, rule)
-        for inner in range(count + 1, verb):
-            if self.letters[inner] == "Q" and rule in ("subject", "bare-participle"):
-                before = self.letters[inner - 1]
-                if self.letters[inner + 1] == "R" or "(" in self.letters[count:inner]:
-                    continue  # "five people, two of them children, were killed"; "(a driver and …)"
-                if before in "C,DA" and self._is_coordinate(count, inner):
-                    self._claim(inner, entry, verb, rule)
 
     def _nouns(self) -> None:
         """ "12 deaths", "no casualties", "45 bodies", "no deaths or injuries"."""
@@ -325,9 +231,6 @@ class LossFinder(LeaningLosses):
                 return entry
         return None
 
-    def _has_object(self, verb: int) -> bool:
-        return OBJECT_AFTER.match(self.letters, verb + 1) is not None
-
     def _is_passive(self, verb: int) -> bool:
         """Say whether a participle is passive: "were killed", "killed" after its own subject."""
         index = verb - 1
@@ -343,18 +246,6 @@ class LossFinder(LeaningLosses):
         if self.letters[index] == "C" and index and self.letters[index - 1] in "kgbdv":
             return self._is_passive(index - 1)
         return self.letters[index] == "X"
-
-    def _other_subject(self, count: int, verb: int) -> bool:
-        """Say whether another noun phrase right before the verb is its subject."""
-        between = self.letters[count + 1 : verb].rstrip('XHAMFiV"')
-        clause = re.search(r"(?:,C|,|C|S)[DAv]*(?:[nEB]|j)+$", between)
-        return clause is not None and not re.search(r"P[^,]*$", between[: clause.start() + 1])
-
-    def _is_coordinate(self, first: int, second: int) -> bool:
-        between = self.letters[first + 1 : second]
-        return (
-            re.fullmatch(r"(?:P[DAnEjB]{1,8})?(?:,Q)*,?C?[DA]*|.*Q,?C?[DA]*", between) is not None
-        )
 
     def _after_toll_verb(self, index: int, verb: int, is_noun: bool) -> bool:
         before = index - 1
