@@ -10,6 +10,7 @@ nothing. The two sets of articles have the same say, however many sightings each
 
 import argparse
 import hashlib
+import itertools
 import math
 import re
 import sys
@@ -32,7 +33,10 @@ BEGIN, END = "<!-- reliability: begin -->", "<!-- reliability: end -->"
 # Groups of causes that get weights. Left out are entries of the lexicon, each of them too rare to
 # tell from its neighbours: a word more or less must not move the confidence.
 GROUPS = frozenset(
-    "at attribution class distance kind loss part period place repeats side source".split()
+    {
+        *("at", "attribution", "class", "distance", "kind", "loss", "part", "period", "place"),
+        *("repeats", "side", "source"),
+    }
 )
 ALSO = frozenset({"victims.inherited", "victims.unnamed"})
 # A cause seen less often than this would be fitted to single articles.
@@ -134,8 +138,10 @@ def split_bins(rated: Sequence[Rated]) -> list[tuple[str, list[Rated]]]:
     """Return the sightings by bin of confidence, empty bins left out."""
     edges = (0.0, *EDGES, 1.0)
     bins = []
-    for low, high in zip(edges, edges[1:], strict=False):
-        inside = [one for one in rated if low <= one.confidence < high or one.confidence == high == 1]
+    for low, high in itertools.pairwise(edges):
+        inside = [
+            one for one in rated if low <= one.confidence < high or one.confidence == high == 1
+        ]
         if inside:
             bins.append((f"{low:.2f} to {high:.2f}", inside))
     return bins
@@ -179,7 +185,8 @@ def table_of(judged: Sequence[Judged], rated: Sequence[Rated]) -> str:
         lines.append(f"| {name} | {len(inside)} | {means} |")
     lines.append("")
     lines.append(
-        "| sightings of | n | mean confidence | share right | Brier score | of the base rate | AUC |"
+        "| sightings of | n | mean confidence | share right | Brier score | of the base rate |"
+        " AUC |"
     )
     lines.append("|---|---|---|---|---|---|---|")
     sets = {"gold": "articles about Ukraine", "golden": "other wars and disasters"}

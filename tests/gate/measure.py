@@ -1,8 +1,8 @@
 """Measures the extractor on the shared gold annotation and counts, with their own scorers.
 
 Run by hand, ``python tests/gate/measure.py [--raise]`` prints the figures beside their floors, and
-with ``--raise`` lifts each floor to what was measured, cut to three digits. Floors never fall; those
-of confidence stay where they were set.
+with ``--raise`` lifts each floor to what was measured, cut to three digits. Floors never fall;
+those of confidence stay where they were set.
 """
 
 import argparse

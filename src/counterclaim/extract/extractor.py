@@ -1,7 +1,7 @@
 """The extractor: the stages in their order, from a document to its sightings.
 
-Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions, losses, assembly, repeats,
-confidence.
+Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions, losses, assembly,
+repeats, confidence.
 Invariant: pure; the same document and lexicon give the same sightings.
 """
 

@@ -1,9 +1,9 @@
 """Reading the lexicons: the package's own, and a user's folder on top of it.
 
 A folder has ``en/*.toml`` (words), ``parties.toml``, ``wars.toml``, ``places.toml`` and
-``confidence.toml``, each optional. A user's entry of the same name replaces the package's if it says
-``replace = true``, else its words are added; weights of confidence belong together, and a user's
-replace them all. Invariant: a lexicon is never changed after loading.
+``confidence.toml``, each optional. A user's entry of the same name replaces the package's if it
+says ``replace = true``, else its words are added; weights of confidence belong together, and a
+user's replace them all. Invariant: a lexicon is never changed after loading.
 """
 
 import tomllib
