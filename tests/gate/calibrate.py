@@ -161,7 +161,8 @@ def measure_confidence(shared: Path) -> dict[str, float]:
 
     ``skill`` is 1 less the Brier score by that of the base rate, ``calibration`` 1 less the
     calibration error, ``ranking`` the area under the curve; all of held-out documents. ``shipped``
-    is the calibration of the weights as they lie in the package: low if rules have moved on.
+    is the calibration of the weights as they lie in the package, on the articles that they were
+    fitted to: it falls where rules have moved on, and is no estimate for others.
     """
     judged = judge_articles(shared)
     rated = cross_validate(judged)
