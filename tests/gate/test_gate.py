@@ -34,5 +34,10 @@ def test_floors_only_rise(floor: float, figure: float, raised: float) -> None:
     assert gate.raise_floors({"a": {"x": floor}}, {"a": {"x": figure}}) == {"a": {"x": raised}}
 
 
+def test_floors_of_confidence_stay_where_they_were_set() -> None:
+    floors = {"confidence": {"skill": 0.08}}
+    assert gate.raise_floors(floors, {"confidence": {"skill": 0.2}}) == floors
+
+
 def test_floor_that_is_not_measured_stays() -> None:
     assert gate.raise_floors({"a": {"x": 0.5}}, {}) == {"a": {"x": 0.5}}

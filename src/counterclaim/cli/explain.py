@@ -72,6 +72,7 @@ def _facts(sighting: Sighting) -> list[tuple[str, str]]:
     }
     facts |= {name: "" for name in sighting.trace if name not in facts}
     facts["inferred"] = ", ".join(sighting.inferred)
+    facts["confidence"] = "" if sighting.confidence is None else f"{sighting.confidence:.2f}"
     facts["note"] = notes_text(sighting)
     return [(name, value) for name, value in facts.items() if value or sighting.trace.get(name)]
 

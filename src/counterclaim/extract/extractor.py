@@ -1,12 +1,14 @@
 """The extractor: the stages in their order, from a document to its sightings.
 
-Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions, losses, assembly.
+Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions, losses, assembly,
+repeats, confidence.
 Invariant: pure; the same document and lexicon give the same sightings.
 """
 
 from dataclasses import replace
 
 from counterclaim.extract.assemble import assemble
+from counterclaim.extract.confidence import rate_all
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
@@ -51,7 +53,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             is_headline=line.block == 0,
         )
         assemble(desk, scene, losses)
-    return link_repeats(share_happenings(desk.made))
+    return rate_all(link_repeats(share_happenings(desk.made)), lexicon.weights)
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from counterclaim.lexicon.cutting import cut
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.letters import letter_of
 from counterclaim.lexicon.parties import Name, Office, War
+from counterclaim.lexicon.weights import Weights
 from counterclaim.model.parties import Party
 
 Phrases = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
@@ -44,6 +45,7 @@ class Lexicon:
         self.proper: Phrases = {}
         self.acronyms: set[str] = set()
         self.offices: dict[tuple[str, str], list[Office]] = defaultdict(list)
+        self.weights = Weights()
         self.splits: dict[str, list[Entry]] = defaultdict(list)
         self._sort_words(entries)
 

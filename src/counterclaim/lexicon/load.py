@@ -1,8 +1,9 @@
 """Reading the lexicons: the package's own, and a user's folder on top of it.
 
-A folder has ``en/*.toml`` (words), ``parties.toml``, ``wars.toml`` and ``places.toml``, each
-optional. A user's entry of the same name replaces the package's if it says ``replace = true``, else
-its words are added. Invariant: a lexicon is never changed after loading.
+A folder has ``en/*.toml`` (words), ``parties.toml``, ``wars.toml``, ``places.toml`` and
+``confidence.toml``, each optional. A user's entry of the same name replaces the package's if it
+says ``replace = true``, else its words are added; weights of confidence belong together, and a
+user's replace them all. Invariant: a lexicon is never changed after loading.
 """
 
 import tomllib
@@ -18,9 +19,11 @@ from counterclaim.lexicon.checks import check_choice
 from counterclaim.lexicon.entries import Entry, make_entry
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import make_party, make_places, make_war
+from counterclaim.lexicon.weights import make_weights
 
 LANGUAGES = ("en",)
 _GROUPS = {"parties": "party", "places": "place", "wars": "war"}  # the table of each file
+_CONFIDENCE = "confidence"  # the one file that is a single table
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -64,6 +67,8 @@ def build_lexicon(tables: Tables) -> Lexicon:
         lexicon.add_war(make_war(f"wars.toml, war {name}", name, table))
     for code, table in tables.get("places", {}).get("place", {}).items():
         lexicon.add_places(make_places(f"places.toml, place {code}", code, table))
+    if _CONFIDENCE in tables:
+        lexicon.weights = make_weights("confidence.toml", tables[_CONFIDENCE])
     lexicon.seal()
     return lexicon
 
@@ -101,6 +106,8 @@ def _read_folder(folder: Traversable | Path) -> Tables:
 
 def _check_group(name: str, stem: str, table: Mapping[str, object]) -> None:
     """Refuse a file, or a table of it, under a name that nothing reads."""
+    if stem == _CONFIDENCE:
+        return  # checked where it is made into weights
     group = _GROUPS.get(stem)
     if group is None:
         raise LexiconError(name, "no lexicon has this name", "words belong into en/")
@@ -136,6 +143,9 @@ def _read_file(file: Traversable | Path) -> dict[str, dict[str, Any]]:
 
 def _merge(tables: Tables, extra: Tables) -> None:
     for where, found in extra.items():
+        if where == _CONFIDENCE:
+            tables[where] = found
+            continue
         mine = tables.setdefault(where, {})
         for name, table in found.items():
             if name in ("party", "war", "place"):

@@ -23,6 +23,7 @@ _SCALARS: dict[object, dict[str, Json]] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
+    float: {"type": "number", "minimum": 0, "maximum": 1},  # the model's only one is a share
     dt.date: {"type": "string", "format": "date"},
 }
 
@@ -131,6 +132,8 @@ def _scalar(kind: object, value: object, where: str) -> object:
         except ValueError as error:
             raise RecordError(f"{where}: {value!r} is not a date") from error
     is_flag = isinstance(value, bool)
+    if kind is float and isinstance(value, int) and not is_flag:
+        return float(value)
     if isinstance(kind, type) and isinstance(value, kind) and (kind is bool or not is_flag):
         return value
     raise RecordError(f"{where}: {value!r} does not fit")

@@ -29,7 +29,9 @@ class Sighting:
     """One stated figure: how many of whom were lost, where and when, and who answers for it.
 
     ``trace`` maps a field to the rules and lexicon entries that made it; ``inferred`` names the
-    fields that were deduced instead of read.
+    fields that were deduced instead of read. ``confidence`` is the estimated share, from 0 to 1, of
+    sightings of this make whose figure, outcome, side and class of the lost and claimant are all
+    right; ``None`` where nothing estimated it.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Sighting:
     part_of: str | None = None
     repeats: str | None = None
     inferred: tuple[str, ...] = ()
+    confidence: float | None = None
     trace: Trace = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +62,8 @@ class Sighting:
             raise RecordError(f"{self.outcome!r} is no outcome")
         if self.polarity not in POLARITIES:
             raise RecordError(f"{self.polarity!r} is no polarity")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise RecordError(f"a confidence of {self.confidence} is no share")
         if self.caption and not self.optional:
             raise RecordError("a claim of a caption is always optional")
         if not self.sentence.covers(self.quantity.span):

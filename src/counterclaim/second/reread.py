@@ -28,9 +28,8 @@ _LINE_FAILURES = frozenset(
 
 
 def confidence_of(sighting: Sighting) -> float:
-    """Return how sure the rules are of a sighting; one without a figure is below any threshold."""
-    confidence: float | None = getattr(sighting, "confidence", None)
-    return -1.0 if confidence is None else confidence
+    """Return the confidence of a sighting; one without a figure is below any threshold."""
+    return -1.0 if sighting.confidence is None else sighting.confidence
 
 
 @dataclass(slots=True)
@@ -116,7 +115,8 @@ class SecondReader:
         changed.check(document.text)
         self.tally.changed += 1
         rules = tuple(f"second.{name}" for name in fields)
-        return _traced(changed, (*rules, self.proposer.name))
+        # The confidence was calibrated on what the rules read.
+        return _traced(replace(changed, confidence=None), (*rules, self.proposer.name))
 
     def _note(self, reason: str) -> None:
         """Count failures of the line in a row; an answer of any kind shows that it works."""

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def test_explain_marks_the_words_and_names_the_rules(
     out = capsys.readouterr().out
     assert "[Officials] said on Friday that [at least 15] [people] were killed" in out
     assert "bounds.at_least" in out
+    assert re.search(r"^ *confidence +0\.\d\d *$", out, flags=re.MULTILINE)
 
 
 def test_explain_and_a_format_for_programs_do_not_go_together(

@@ -344,6 +344,30 @@ def test_table_that_nothing_reads_is_refused(
     assert problem in message
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[weight]\n", "'intercept' has to be a number"),
+        ("intercept = true\n", "'intercept' has to be a number"),
+        ('intercept = 0\n[weight]\n"side.name" = "1"\n', "'side.name' has to be a number"),
+        ('intercept = 0\n[weight]\n"side.name" = nan\n', "'side.name' has to be a number"),
+        ("intercept = 0\nweight = 1\n", "'weight' has to be a table"),
+        ('intercept = 0\n[weight]\n"b.b" = 1\n"a.a" = 1\n', "'weight' is not sorted"),
+        ("intercept = 0\nweigth = {}\n", "unknown key 'weigth'"),
+    ],
+)
+def test_faulty_weights_are_refused_by_name(tmp_path: Path, text: str, problem: str) -> None:
+    message = refusal(write(tmp_path, "confidence.toml", text))
+    assert message.startswith("confidence.toml: ")
+    assert problem in message
+
+
+def test_weights_of_a_folder_take_the_place_of_all(tmp_path: Path) -> None:
+    text = 'intercept = 1\n\n[weight]\n"side.name" = 2\n'
+    weights = load_lexicon(write(tmp_path, "confidence.toml", text)).weights
+    assert (weights.intercept, weights.causes) == (1.0, {"side.name": 2.0})
+
+
 def test_empty_list_of_officials_adds_none(tmp_path: Path) -> None:
     text = "[party.UA]\nofficials = []\n"
     assert load_lexicon(write(tmp_path, "parties.toml", text)).parties["UA"].name == "Ukraine"

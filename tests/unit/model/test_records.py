@@ -41,6 +41,7 @@ def sighting(**changes: Any) -> Sighting:
         "place": Place(text="Dorna", code="QV"),
         "hedge": "reportedly",
         "inferred": ("victims.party",),
+        "confidence": 0.62,
         "trace": {"outcome": ("loss.subject", "outcomes.die")},
     }
     return Sighting(**{**fields, **changes})
@@ -103,6 +104,10 @@ def test_record_keeps_the_order_of_the_model(record: dict[str, Any]) -> None:
         (("via",), "Kastapress"),
         (("via",), ["Kastapress"]),
         (("optional",), 1),
+        (("confidence",), 1.01),
+        (("confidence",), -0.01),
+        (("confidence",), True),
+        (("confidence",), "0.5"),
         (("id",), ""),
         (("sentence", "start"), None),
     ],
@@ -116,6 +121,14 @@ def test_record_that_does_not_fit_is_refused(
     place[path[-1]] = value
     with pytest.raises(RecordError):
         from_record(record)
+
+
+@pytest.mark.parametrize(("written", "read"), [(None, None), (0, 0.0), (1, 1.0), (0.5, 0.5)])
+def test_confidence_is_a_share_or_not_known(
+    record: dict[str, Any], written: float | None, read: float | None
+) -> None:
+    record["confidence"] = written
+    assert from_record(record).confidence == read
 
 
 def test_refusal_names_the_field(record: dict[str, Any]) -> None:
@@ -150,6 +163,7 @@ def test_schema_accepts_a_record(record: dict[str, Any]) -> None:
         (("victims", "class"), "sailors"),
         (("via",), "Kastapress"),
         (("surplus",), 1),
+        (("confidence",), 1.01),
     ],
 )
 def test_schema_refuses_what_does_not_fit(

@@ -58,7 +58,7 @@ def test_selection_is_printed_and_counted(
     article: str, configured: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configured.script = [configured.picks(claimant="nobody")]
-    assert main(["extract", article, "--second", "--format", "jsonl"]) == 0
+    assert main(["extract", article, "--second", "--second-below", "1", "--format", "jsonl"]) == 0
     out, err = capsys.readouterr()
     record = json.loads(out)
     assert record["claimant"] is None
@@ -72,7 +72,7 @@ def test_failure_leaves_the_output_as_it_was(
     configured.script = [configured.replies(b"", 401)]
     assert main(["extract", article]) == 0
     plain = capsys.readouterr().out
-    assert main(["extract", article, "--second"]) == 0
+    assert main(["extract", article, "--second", "--second-below", "1"]) == 0
     out, err = capsys.readouterr()
     assert out == plain
     assert err == "second reader: 1 asked, 0 changed, 1 kept (1 http-error)\n"
@@ -83,7 +83,7 @@ def test_explain_shows_the_second_reader(
     article: str, configured: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configured.script = [configured.answers("I would say option 1.")]
-    assert main(["extract", article, "--second", "--explain"]) == 0
+    assert main(["extract", article, "--second", "--second-below", "1", "--explain"]) == 0
     assert "second.malformed" in capsys.readouterr().out
 
 
@@ -97,13 +97,13 @@ def test_reader_that_breaks_leaves_the_output_as_it_was(
         raise RuntimeError
 
     monkeypatch.setattr("counterclaim.second.reread.read_first", fail)
-    assert main(["extract", article, "--second", "--format", "jsonl"]) == 0
+    assert main(["extract", article, "--second", "--second-below", "1", "--format", "jsonl"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["claimant"]["name"] == "Officials"
     assert "1 failed: RuntimeError" in err
     assert configured.seen == []
     with pytest.raises(RuntimeError):
-        main(["extract", article, "--second", "--debug"])
+        main(["extract", article, "--second", "--second-below", "1", "--debug"])
 
 
 @pytest.mark.parametrize("share", ["-0.1", "1.1", "nan", "high"])

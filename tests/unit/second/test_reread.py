@@ -67,7 +67,7 @@ def reread(lexicon: Lexicon, sight: Sight) -> Callable[..., tuple[list[Sighting]
 
     def read(words: str, proposer: Any) -> tuple[list[Sighting], list[Sighting]]:
         document, before = sight(words)
-        after = SecondReader(proposer, lexicon).read(document, before)
+        after = SecondReader(proposer, lexicon, below=1.0).read(document, before)
         for one in after:
             one.check(document.text)
         return before, after
@@ -246,7 +246,7 @@ def test_quantity_is_read_again_from_its_words(
 
 def test_dead_endpoint_is_given_up_and_told_so(lexicon: Lexicon, sight: Sight) -> None:
     proposer = Failing(reason="timeout")
-    reader = SecondReader(proposer, lexicon)
+    reader = SecondReader(proposer, lexicon, below=1.0)
     for _ in range(6):
         document, sightings = sight("Officials said on Friday that 15 people were killed.")
         (after,) = reader.read(document, sightings)
@@ -258,17 +258,15 @@ def test_dead_endpoint_is_given_up_and_told_so(lexicon: Lexicon, sight: Sight) -
 
 def test_refusals_do_not_end_the_asking(lexicon: Lexicon, sight: Sight) -> None:
     proposer = Failing(reason="refused")
-    reader = SecondReader(proposer, lexicon)
+    reader = SecondReader(proposer, lexicon, below=1.0)
     for _ in range(6):
         reader.read(*sight("Officials said on Friday that 15 people were killed."))
     assert proposer.n_asked == 6
 
 
-def test_sightings_at_the_threshold_are_not_asked_about(
-    lexicon: Lexicon, sight: Sight, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document, sightings = sight("Officials said on Friday that 15 people were killed.")
-    monkeypatch.setattr("counterclaim.second.reread.confidence_of", lambda _: 0.7)
+def test_sightings_at_the_threshold_are_not_asked_about(lexicon: Lexicon, sight: Sight) -> None:
+    document, found = sight("Officials said on Friday that 15 people were killed.")
+    sightings = [replace(one, confidence=0.7) for one in found]
     proposer = Scripted(claimant="nobody")
     assert SecondReader(proposer, lexicon, below=0.7).read(document, sightings) == sightings
     assert proposer.asked == []
@@ -276,7 +274,16 @@ def test_sightings_at_the_threshold_are_not_asked_about(
 
 def test_sighting_without_a_confidence_is_below_any_threshold(sight: Sight) -> None:
     _, (sighting,) = sight("Officials said on Friday that 15 people were killed.")
-    assert confidence_of(sighting) < 0
+    assert confidence_of(replace(sighting, confidence=None)) < 0
+    assert confidence_of(replace(sighting, confidence=0.0)) == 0
+
+
+def test_confidence_goes_with_a_change_and_stays_with_a_refusal(reread: Any) -> None:
+    before, after = reread(TEXT, Scripted(claimant="Ilen Torv"))
+    assert wounded(before).confidence is not None
+    assert wounded(after).confidence is None
+    before, after = reread(TEXT, Failing(reason="refused"))
+    assert [one.confidence for one in after] == [one.confidence for one in before]
 
 
 def test_only_the_paragraphs_around_are_shown(reread: Any) -> None:

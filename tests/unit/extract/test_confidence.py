@@ -1,0 +1,116 @@
+"""Confidence: causes read off a sighting, weights added up, a share that stays a share."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from counterclaim.extract.confidence import list_causes, rate, rate_all
+from counterclaim.extract.extractor import extract_sightings
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.weights import Weights
+from counterclaim.model.documents import Document
+from counterclaim.model.sightings import Sighting
+
+Sight = Callable[[str], Sighting]
+
+SAID = "Officials said on Friday that at least 15 people were killed in the blast."
+
+
+@pytest.fixture
+def sight(lexicon: Lexicon) -> Sight:
+    """Return a function from a text to its first sighting, behind a headline that states none."""
+
+    def read(words: str) -> Sighting:
+        return extract_sightings(Document(text=f"Night over Dorna\n\n{words}"), lexicon)[0]
+
+    return read
+
+
+def test_without_weights_nothing_is_known() -> None:
+    assert rate(["loss.subject"], Weights()) == 0.5
+
+
+def test_intercept_holds_for_every_sighting() -> None:
+    assert rate([], Weights(1.0)) == 0.73
+
+
+@pytest.mark.parametrize(
+    ("weight", "share"), [(-2.0, 0.12), (-1.0, 0.27), (1.0, 0.73), (2.0, 0.88)]
+)
+def test_confidence_rises_with_the_weight_of_a_cause(weight: float, share: float) -> None:
+    assert rate(["side.place"], Weights(0.0, {"side.place": weight})) == share
+
+
+def test_cause_without_a_weight_changes_nothing() -> None:
+    weights = Weights(0.5, {"side.place": -1.0})
+    assert rate(["side.place", "side.unheard"], weights) == rate(["side.place"], weights)
+
+
+@pytest.mark.parametrize(("odds", "share"), [(-1e9, 0.01), (1e9, 0.99), (-7.0, 0.01), (7.0, 0.99)])
+def test_nothing_is_certain(odds: float, share: float) -> None:
+    assert rate([], Weights(odds)) == share
+
+
+def test_extractor_rates_every_sighting(sight: Sight, lexicon: Lexicon) -> None:
+    found = sight(SAID)
+    assert found.confidence == rate(list_causes(found), lexicon.weights)
+
+
+def test_rating_changes_nothing_else(sight: Sight) -> None:
+    found = sight(SAID)
+    (rated,) = rate_all([found], Weights(0.0, {"loss.subject": 1.0}))
+    assert rated.confidence == 0.73
+    assert replace(rated, confidence=found.confidence) == found
+
+
+def test_rules_of_the_trace_are_causes(sight: Sight) -> None:
+    causes = list_causes(sight(SAID))
+    assert {"loss.subject", "attribution.source-cue", "source.described"} <= set(causes)
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        (SAID, "kind.at_least"),
+        (SAID, "distance.near"),
+        (SAID, "side.none"),
+        ("At least 15 people were killed.", "distance.none"),
+        (SAID, "place.unknown"),
+        ("The blast killed six.", "victims.unnamed"),
+        ("Officials said “the blast killed 15 people”.", "at.quotation"),
+        ('Officials said "the blast killed 15 people".', "at.quotation"),
+    ],
+)
+def test_what_is_seen_from_outside_is_a_cause(sight: Sight, words: str, cause: str) -> None:
+    assert cause in list_causes(sight(words))
+
+
+def test_figure_after_a_quotation_stands_in_none(sight: Sight) -> None:
+    assert "at.quotation" not in list_causes(sight("“It was a blast,” and 15 people were killed."))
+
+
+def test_first_sentence_is_the_headline(lexicon: Lexicon) -> None:
+    text = "Blast kills 15 people in Dorna\n\nOfficials said that 15 people were killed."
+    headline, body = extract_sightings(Document(text=text), lexicon)
+    assert "at.headline" in list_causes(headline)
+    assert "at.headline" not in list_causes(body)
+
+
+@pytest.mark.parametrize(
+    ("between", "cause"),
+    [
+        ("", "distance.near"),
+        ("x" * 50, "distance.clause"),
+        ("x" * 120, "distance.sentence"),
+        ("x" * 200, "distance.far"),
+    ],
+)
+def test_distance_of_the_claimant_is_a_cause(sight: Sight, between: str, cause: str) -> None:
+    found = sight(f"Officials said {between} that 15 people were killed.")
+    claimant = found.claimant
+    quantity = found.quantity
+    if claimant is None:
+        pytest.fail("the sentence has a claimant")
+    assert quantity.start - claimant.end == len(f" said {between} that ")
+    assert cause in list_causes(found)
