@@ -18,7 +18,13 @@ from counterclaim.extract.occasions import (
     period_like_before,
 )
 from counterclaim.extract.periods import find_period
-from counterclaim.extract.saying import claimant_of, claimant_rules, relays_of, saying_date
+from counterclaim.extract.saying import (
+    claimant_of,
+    claimant_rules,
+    follows_cue,
+    relays_of,
+    saying_date,
+)
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
 from counterclaim.extract.victims import Lost, read_victims, settle_class
@@ -98,7 +104,7 @@ def _sighting(
         scene.timing,
         is_country=where.is_country,
         is_region=where.is_country or is_region(scene),
-        dates=[date for date in scene.timing.dates if date is not spoken],
+        dates=[d for d in scene.timing.dates if d is not spoken and not follows_cue(tokens, d)],
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))

@@ -18,6 +18,7 @@ _STARTS = frozenset(
         "bound.between",
         "date.vague",
         "day.relative",
+        "every",
         "determiner",
         "month",
         "number.article",
@@ -32,6 +33,7 @@ _STARTS = frozenset(
     }
 )
 _DAY = dt.timedelta(days=1)
+_LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +82,16 @@ def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
         window = Window.day(day - length * _DAY) if day is not None and length else None
         return DateMention(first=index, last=index + 1, sort="day", window=window)
     if tokens.has("rate", index):
-        is_stretch = index > 0 and tokens.letters[index - 1] == "P"  # "the lowest for a month"
+        is_article = tokens.has("number.article", index) or tokens.lows[index][:2] in ("a ", "an")
+        is_stretch = is_article and index > 0 and tokens.letters[index - 1] == "P"
         return None if is_stretch else DateMention(first=index, last=index, sort="rate")
     if tokens.has("bound.between", index):
         return _span(tokens, index, day)
+    if tokens.has("every", index):
+        number = number_at(tokens, index + 1)
+        if number is None or not tokens.has("time.unit", number.last + 1):
+            return None
+        return DateMention(first=index, last=number.last + 1, sort="rate")
     if tokens.has("since", index):
         inner = _date_at(tokens, index + 1, day) if index + 1 < len(tokens) else None
         if inner is not None and inner.window is not None:
@@ -110,6 +118,13 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
         year = _year(tokens, after)
+        before = (
+            tokens.lexicon.entry("date.window", tokens.lows[after : after + 1][0])
+            if (day is not None and after < len(tokens))
+            else None
+        )
+        if before is not None and before.values[tokens.lows[after]] == _LAST_YEAR:
+            return _dated(index, after, (day.year - 1 if day else None, month, number), day)
         found = _dated(index, after if year else last, (year, month, number), day)
         return found if year or number is None else _with_next_day(tokens, found)
     number = _day_number(tokens, index)
@@ -170,6 +185,9 @@ def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None
     if index + 3 >= len(tokens):
         return None
     left = _calendar_date(tokens, index + 1, day)
+    if left is not None and left.window is not None and not left.window.is_day:
+        if tokens.has("month", left.last) and _day_number(tokens, index + 1) is not None:
+            return replace(left, first=index, sort="span")  # "between 3 and 9 May"
     number, year = _day_number(tokens, index + 1), _year(tokens, index + 1)
     middle = left.last + 1 if left is not None else index + 2
     if not (tokens.has("conjunction", middle) or tokens.has("number.range", middle)):

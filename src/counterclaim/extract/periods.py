@@ -16,6 +16,7 @@ from counterclaim.text.tokens import Tokens
 _DAY = dt.timedelta(days=1)
 _OPENING = dt.timedelta(days=31)  # "since February" is since the war that opened within it
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
+_STRETCH = 31  # days; a longer stretch is told of as a campaign
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 
@@ -47,7 +48,12 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
             ),
             "period.rate",
         )
+    opening = _opening_of_war(timing)
+    if opening is not None:
+        return opening
     since = next((d for d in dates if d.sort == "since" and d.window is not None), None)
+    if since is not None and _is_of_other_clause(tokens, since, loss):
+        since = None
     war_since = _since_war(timing)
     if since is not None or war_since is not None:
         return _since(timing, since, war_since)
@@ -57,9 +63,45 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
         end = start + ((within.n_days or 1) - 1) * _DAY
         words = tokens.between(within.first, within.last)
         return Period(frame="cumulative", start=start, end=end, text=words), "period.within"
+    if within is not None and within.n_days and within.n_days <= _STRETCH and _near(within, loss):
+        return _stretch(timing, within, said)
     dated = [d for d in dates if d.sort in ("day", "window", "span", "past", "night")]
     nearest = min(dated, key=lambda d: abs(d.first - loss.trigger), default=None)
     return _framed(timing, loss, nearest)
+
+
+def _is_of_other_clause(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
+    """Say whether a "since" stands behind another clause: "36 in a week, and 1,400 since May"."""
+    between = "".join(tokens.letters[max(loss.trigger, loss.count.last) + 1 : date.first])
+    return ",C" in between or ";" in between
+
+
+def _opening_of_war(timing: Timing) -> tuple[Period, str] | None:
+    """Read "on the first day of the war", "in the first month of the war"."""
+    tokens, war = timing.tokens, timing.setting.war
+    if war is None:
+        return None
+    for index, roles in enumerate(tokens.roles):
+        unit = (
+            tokens.lexicon.entry("time.unit", tokens.lows[index]) if "time.unit" in roles else None
+        )
+        if unit is None or not tokens.has("opening", index - 1) or not tokens.has("of", index + 1):
+            continue
+        if any(tokens.has("event.war", at) for at in range(index + 2, index + 5)):
+            n_days = max(1, unit.values[tokens.lows[index]])
+            words = tokens.between(index - 1, index)
+            end = war.start + (n_days - 1) * _DAY
+            frame: Frame = "incident" if n_days == 1 else "interval"
+            return Period(frame=frame, start=war.start, end=end, text=words), "period.opening"
+    return None
+
+
+def _stretch(timing: Timing, within: DateMention, said: dt.date | None) -> tuple[Period, str]:
+    """Return the interval of "in 24 hours", "in three days", which ends when it was told."""
+    day = said or timing.setting.day
+    words = timing.tokens.between(within.first, within.last)
+    start = day - (within.n_days or 1) * _DAY if day is not None else None
+    return Period(frame="interval", start=start, end=day, text=words), "period.stretch"
 
 
 def _framed(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Period, str]:
@@ -85,7 +127,10 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     if date is not None and date.sort == "span":
         return "interval", "period.span"
     is_event = _has(tokens, "event")
-    if _has(tokens, "sofar") and not is_event:
+    if tokens.has("remains", loss.trigger) and _has(tokens, "found") and not is_event:
+        return None, "period.found"
+    is_stretch = date is not None and date.sort in ("past", "window")  # "so far this year"
+    if _has(tokens, "sofar") and not is_event and not is_stretch:
         return "cumulative", "period.sofar"
     is_ongoing = _has(tokens, "event.ongoing")
     if _is_war_subject(tokens, loss):
@@ -99,7 +144,7 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
     if is_event and not (is_ongoing and _only_ongoing(tokens)):
         return "incident", "period.event"
     if is_ongoing and timing.is_region:
-        return ("interval" if date is not None else None), "period.ongoing"
+        return "interval", "period.ongoing"
     if is_ongoing or (date is not None and date.sort in ("day", "night")):
         return "incident", "period.day"
     if loss.outcome == "displaced":

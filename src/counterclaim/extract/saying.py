@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.speakers import Voice
 from counterclaim.model.parties import Claimant, Relay
+from counterclaim.text.tokens import Tokens
 
 _SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 
@@ -51,6 +52,14 @@ class Sayings:
         ):
             return day, "said.same-day"
         return None, ""
+
+
+def follows_cue(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a date stands right behind a cue, whoever said it: "said on Tuesday that"."""
+    at = date.first - 1
+    if at > 0 and tokens.letters[at] == "P":
+        at -= 1
+    return at >= 0 and tokens.letters[at] == "V"
 
 
 def saying_date(dates: Sequence[DateMention], voice: Voice | None) -> DateMention | None:
