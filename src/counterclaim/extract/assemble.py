@@ -77,8 +77,12 @@ def _sighting(
     voice, relays = desk.heard.speakers.claimant(scene.index, mention.first, start)
     is_elided = loss.count.is_more and loss.count.first <= 1 and loss.count.is_bare
     is_going_on = is_elided or len(tokens) <= 5 or loss.rule in _LEANING or tokens.has("carry", 0)
+    is_going_on = is_going_on or tokens.has("carry.noun", loss.count.last)
     if voice is None and is_going_on and not scene.is_headline:
         voice = desk.heard.speakers.carried(scene.index)
+        desk.carried = (scene.index, voice) if voice is not None else desk.carried
+    elif voice is None and desk.carried is not None and desk.carried[0] == scene.index:
+        voice = desk.carried[1]
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
     lost.speaker = voice.who.name if voice is not None else None

@@ -9,6 +9,7 @@ from counterclaim.extract.first_pass import FirstPass
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
+from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
@@ -28,6 +29,7 @@ class Desk:
     digest: str = ""
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
+    carried: tuple[int, Voice] | None = None
     happened: dict[str, Window] | None = None
 
 

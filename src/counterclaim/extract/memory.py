@@ -291,6 +291,8 @@ class Memory:
             party = self.last_side or (self.last_body.party if self.last_body else None)
         for index in range(first, last + 1):
             for name in tokens.names.get(index, ()):
+                if name.kind in ("international organisation", "ngo") and not party:
+                    return None, _kind(name.kind)  # "United Nations investigators in Congo"
                 party = party or name.party or None
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):

@@ -151,6 +151,11 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
             return Source(first=last, last=last, phrase=(last, last), pronoun=tokens.lows[last])
         return None
     last = _before_bracket(tokens, first, last)
+    for at in range(first + 1, last):  # of two that speak together, the first
+        if tokens.letters[at] == "C" and _is_source(tokens, first, at - 1):
+            if _is_source(tokens, at + 1, last):
+                left = read_source(tokens, first, at - 1)
+                return None if left is None else _widened(left, first, last)
     while first < last and tokens.letters[first] in '"-':
         first += 1
     head = _head_of(tokens, first, last)
@@ -162,6 +167,14 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
     begin = _begin_of(tokens, first, head)
     named = _before_occasion(tokens, head, last)
     return Source(first=begin, last=named, phrase=(begin, last), head=head)
+
+
+def _is_source(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a range holds a name or a noun that can speak, and no preposition before it."""
+    return any(
+        tokens.letters[at] == "E" and tokens.letters[at - 1 : at] != ["P"]
+        for at in range(first, last + 1)
+    )
 
 
 def _before_bracket(tokens: Tokens, first: int, last: int) -> int:

@@ -13,6 +13,9 @@ from counterclaim.extract.sources import Source, source_left, source_right, spea
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
+_CARRIED = 4  # sentences over which a speaker is carried
+_SHORT = 12  # tokens; a longer sentence is carried inside its paragraph only
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
@@ -45,7 +48,9 @@ class Speakers:
         self.memory = memory
         self.quotes = quotes
         self.readings: list[Reading] = []
-        self.labels: dict[int, Voice] = {}  # who speaks in a paragraph: "Anton Reshk: …"
+        self.labels: dict[int, Voice | None] = {}  # who speaks in a paragraph: "Anton Reshk: …"
+        self.introduced: Voice | None = None  # the first person of the text: whom "A:" stands for
+        self.last_label: Voice | None = None  # of an interview, whose answers have paragraphs
 
     def read(
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
@@ -70,10 +75,24 @@ class Speakers:
         for voice, attribution in zip(voices, found, strict=True):
             if voice is not None and attribution.rule == "label":
                 self.labels[block] = replace(voice, attribution=None, rule="label")
+            if voice is not None and voice.who.is_person and self.introduced is None:
+                self.introduced = voice
+        self._read_interview(tokens, block)
         if not any(voice is not None and voice.who.is_person for voice in voices):
             self.memory.note_mentions(tokens)
         if len(tokens) and not any(voices):
             self._note_subject(tokens)
+
+    def _read_interview(self, tokens: Tokens, block: int) -> None:
+        """Note who speaks in a paragraph of an interview: "Q: …", "A: …", and those behind it."""
+        is_label = len(tokens) > 1 and tokens.letters[1] in ":." and tokens.word(0)[:1].isupper()
+        if is_label and tokens.has("interview.question", 0):
+            self.last_label = self.labels[block] = None
+        elif is_label and tokens.has("interview.answer", 0) and self.introduced is not None:
+            voice = replace(self.introduced, attribution=None, rule="label")
+            self.last_label = self.labels[block] = voice
+        elif self.last_label is not None:
+            self.labels.setdefault(block, self.last_label)
 
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
@@ -83,7 +102,11 @@ class Speakers:
         if subject.is_person:
             is_known = tokens.lows[subject.last] in self.memory.people
             if subject.last > subject.first or is_known:
-                self.memory.last_person = self.memory.identify(tokens, subject)
+                who = self.memory.identify(tokens, subject)
+                self.memory.last_person = who
+                if self.introduced is None and who is not None:
+                    start, end = tokens.starts[subject.first], tokens.ends[subject.last]
+                    self.introduced = Voice(start=start, end=end, who=who)
         elif (
             subject.head is not None
             and speaks(tokens, subject.head)
@@ -112,13 +135,14 @@ class Speakers:
 
     def carried(self, index: int) -> Voice | None:
         """Return the last voice of the sentence before, for one that goes on without a name."""
-        for reading in reversed(self.readings[:index]):
-            if self.readings[index].block - reading.block > 1:
+        here = self.readings[index]
+        for reading in reversed(self.readings[max(0, index - _CARRIED) : index]):
+            if here.block - reading.block > 1:
                 return None
             named = [voice for voice in reading.voices if voice is not None]
             if named:
                 return replace(named[0], attribution=None, rule="carried")
-            if len(self.readings[index].tokens) > 12:
+            if len(here.tokens) > _SHORT and here.block != reading.block:
                 return None
         return None
 

@@ -25,6 +25,9 @@ def spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
     return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
 
 
+_BESIDE = 4  # tokens behind a count in which a place is its own: "two in Dorna, nine in Brenik"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """The place of a loss with its country; ``is_named`` says that its own sentence names it."""
@@ -44,7 +47,8 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
         spots = [s for s in spots if not tokens.has("destination", s.first - 1)]
     if spots:
         local = [s for s in spots if not s.is_country] or spots
-        best = min(local, key=lambda s: _distance(s, loss))
+        beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
+        best = min(beside or local, key=lambda s: _distance(s, loss))
         place = keep_place(desk, scene.block, tokens, best)
         return Where(place=place, code=place.code, is_country=best.is_country, is_named=True)
     if desk.last_place is not None and scene.block - desk.last_place[0] <= 2:

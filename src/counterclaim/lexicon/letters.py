@@ -57,6 +57,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("weekday", "y"),
     ("day.relative", "y"),
     ("adverb", "A"),
+    ("carry", "A"),
     ("bound.before", "<"),
     ("hedge", "A"),
     ("claim.infinitive", "A"),
