@@ -75,6 +75,14 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     return found
 
 
+def _is_paper(tokens: Tokens, index: int) -> bool:
+    """Say whether "daily" is part of a newspaper's name: "the daily Svetlo"."""
+    if " " in tokens.lows[index] or tokens.letters[index + 1 : index + 2] != ["E"]:
+        return False
+    is_the = index > 0 and tokens.lows[index - 1] == "the"
+    return is_the and not any(role.startswith("side") for role in tokens.roles[index + 1])
+
+
 def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
     if tokens.has("rate", index) and tokens.has("ago", index + 1):
         entry = tokens.lexicon.entry("time.unit", tokens.lows[index].split()[-1])
@@ -84,7 +92,8 @@ def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
     if tokens.has("rate", index):
         is_article = tokens.has("number.article", index) or tokens.lows[index][:2] in ("a ", "an")
         is_stretch = is_article and index > 0 and tokens.letters[index - 1] == "P"
-        return None if is_stretch else DateMention(first=index, last=index, sort="rate")
+        is_rate = not is_stretch and not _is_paper(tokens, index)
+        return DateMention(first=index, last=index, sort="rate") if is_rate else None
     if tokens.has("bound.between", index):
         return _span(tokens, index, day)
     if tokens.has("every", index):

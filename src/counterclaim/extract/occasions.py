@@ -10,11 +10,14 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period, Window
+from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
 
 def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
-    """Return the day on which a toll rose: "the toll … rose to at least 45 on Tuesday"."""
+    """Return the day of a count: "the toll rose to 45 on Tuesday", "recovered bodies on Sunday"."""
+    if scene.tokens.has("remains", loss.trigger) and scene.tokens.holds("recovering"):
+        return next((d for d in scene.timing.dates if d.sort == "day"), None)
     if loss.rule not in ("toll", "total"):
         return None
     for date in scene.timing.dates:
@@ -41,7 +44,8 @@ def _happenings(desk: Desk) -> dict[str, Window]:
 
 def _day_of_happening(desk: Desk, tokens: Tokens) -> Window | None:
     """Return the one day that a sentence gives for a happening; a toll's day is no such day."""
-    if "Z" in tokens.letters or not any("event" in roles for roles in tokens.roles):
+    is_count = "Z" in tokens.letters or tokens.holds("recovering")
+    if is_count or not tokens.holds("event"):
         return None
     days = [
         date.window
@@ -72,15 +76,38 @@ def period_as_happened(
     return replace(period, start=window.start, end=window.end), rule
 
 
+def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:
+    """Say whether the sentence is told by whoever told the sighting before it, or by nobody."""
+    voices = [v for v in desk.heard.speakers.readings[scene.index].voices if v is not None]
+    if not voices or last.claimant is None:
+        return not voices
+    return voices[0].who.name == last.claimant.name
+
+
 def period_like_before(
     desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
 ) -> tuple[Period, str]:
     """Let a short sentence that goes on about the same thing keep the period before it."""
     period, rule = found
-    if desk.previous is None or period.start is not None:
+    if desk.previous is None:
         return found
-    before = desk.previous[2].period
+    last = desk.previous[2]
+    before = last.period
     gap = scene.index - desk.previous[0]
+    if (
+        gap <= 2
+        and before.frame is not None
+        and (
+            scene.tokens.has("carry.period", 0)
+            or (loss.rule in ("of-them", "part") and not period.text)
+        )
+    ):
+        return before, "period.inherited"
+    is_guessed = rule == "period.total" and before.frame == "interval" and gap <= 2
+    if is_guessed and _is_same_speaker(desk, scene, last):
+        return before, "period.inherited"
+    if period.start is not None:
+        return found
     is_open = rule in ("period.none", "period.default") and before.frame is not None
     if is_open and gap <= 2 and loss.outcome != "captured":
         if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:

@@ -131,7 +131,8 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
         return None, "period.found"
     is_stretch = date is not None and date.sort in ("past", "window")  # "so far this year"
     if _has(tokens, "sofar") and not is_event and not is_stretch:
-        return "cumulative", "period.sofar"
+        is_one = timing.setting.is_disaster and timing.setting.war is None
+        return ("incident" if is_one else "cumulative"), "period.sofar"
     is_ongoing = _has(tokens, "event.ongoing")
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
@@ -203,6 +204,21 @@ def _since_war(timing: Timing) -> tuple[int, int] | None:
     return None
 
 
+def _since_onset(timing: Timing) -> Period | None:
+    """Return the stretch since something smaller than a war: "since the raids began on Monday"."""
+    tokens = timing.tokens
+    for index, roles in enumerate(tokens.roles):
+        if "since" not in roles:
+            continue
+        for date in timing.dates:
+            is_near = index + 1 < date.first <= index + 10 and date.window is not None
+            if is_near and any(tokens.has("war.begin", at) for at in range(index + 2, date.first)):
+                words = tokens.between(index, date.last)
+                start = date.window.start if date.window else None
+                return Period(frame="interval", start=start, end=timing.setting.day, text=words)
+    return None
+
+
 def _since(
     timing: Timing, date: DateMention | None, war: tuple[int, int] | None
 ) -> tuple[Period, str]:
@@ -210,6 +226,9 @@ def _since(
     if war is not None and known is not None:
         words = tokens.between(*war)
         return Period(frame="cumulative", start=known.start, text=words), "period.since-war"
+    onset = _since_onset(timing) if war is None else None
+    if onset is not None and not (known and onset.start and onset.start <= known.start):
+        return onset, "period.since"
     if date is None or date.window is None:
         text = tokens.between(*war) if war is not None else None
         return Period(frame="cumulative", text=text), "period.since-war"
