@@ -54,7 +54,7 @@ LOST = (
 )
 BOUNDS = ("", "at least ", "more than ", "about ", "up to ")
 VERBS = ("killed", "wounded")
-NUMBERS = (12, 30, 498, 1_250)
+NUMBERS = (12, 498, 1_250, 12_500)
 
 
 Pair = Callable[["Case"], tuple[str, str]]
@@ -119,8 +119,8 @@ def _order_of(form: str) -> Pair:
     def pair(case: Case) -> tuple[str, str]:
         loss, other = case.loss, {"killed": "wounded", "wounded": "killed"}[case.loss.verb]
         words = {"x": case.start, "a": loss.agent, "n": loss.lost}
-        first = {"p": loss.verb, "i": loss.number, "q": other, "j": 31}
-        last = {"q": loss.verb, "j": loss.number, "p": other, "i": 31}
+        first = {"p": loss.verb, "i": f"{loss.number:,}", "q": other, "j": 31}
+        last = {"q": loss.verb, "j": f"{loss.number:,}", "p": other, "i": 31}
         return form.format(**words, **first), form.format(**words, **last)
 
     return pair
@@ -218,12 +218,23 @@ MADE: dict[str, Pair] = {
 }
 
 
+# Cases in which a long search found that a relation does not hold.
+FOUND = (
+    Case(
+        "Velmora's defence ministry",
+        "it",
+        Loss("Kastavian gunners", "killed", "", 26_825, "people"),
+    ),
+)
+
+
 def iter_cases() -> Iterator[Case]:
-    """Yield the cases that the shares are measured on: every 151st of all that can be made."""
+    """Yield the cases that the shares are measured on: every 97th that can be made, and FOUND."""
     everything = product(SPEAKERS, LOST, BOUNDS, AGENTS, NUMBERS, VERBS)
     for at, ((speaker, pronoun), lost, bound, agent, number, verb) in enumerate(everything):
-        if at % 151 == 0:
+        if at % 97 == 0:
             yield Case(speaker, pronoun, Loss(agent, verb, bound, number, lost))
+    yield from FOUND
 
 
 def iter_golden() -> Iterator[tuple[str, str, str]]:
