@@ -2,16 +2,13 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from spelling import spell
 
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
-
-UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-SMALL = [*UNITS.split(), "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 CLAUSES = st.sampled_from(
     [
@@ -38,21 +35,6 @@ CLAIMANTS = st.sampled_from(
     ]
 )
 NUMBERS = st.integers(min_value=2, max_value=999)
-
-
-def spell(number: int) -> str:
-    """Return a number below a million in words."""
-    if number < 20:
-        return SMALL[number - 1]
-    if number < 100:
-        tens, unit = divmod(number, 10)
-        return TENS[tens - 2] + (f"-{SMALL[unit - 1]}" if unit else "")
-    if number < 1000:
-        hundreds, rest = divmod(number, 100)
-        return f"{SMALL[hundreds - 1]} hundred" + (f" and {spell(rest)}" if rest else "")
-    thousands, rest = divmod(number, 1000)
-    joint = " and " if 0 < rest < 100 else " "
-    return f"{spell(thousands)} thousand" + (joint + spell(rest) if rest else "")
 
 
 def read(text: str, lexicon: Lexicon) -> list[Sighting]:
