@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import cast
 
 from counterclaim.extract.desk import Desk, Scene
-from counterclaim.extract.inheritance import inherit
+from counterclaim.extract.inheritance import inherit, shared_nouns
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.occasions import (
     counting_date,
@@ -27,7 +27,7 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
-from counterclaim.extract.victims import Lost, read_victims, settle_class
+from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims
@@ -55,7 +55,7 @@ _LEANING = ("figure", "of-state", "of-them", "total")
 def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
     """Append the sightings of a sentence to the desk."""
     made: dict[int, Sighting] = {}
-    known: dict[int, Lost] = {}
+    known = shared_nouns(scene.tokens, losses)
     for loss in losses:
         sighting, lost = _sighting(desk, scene, loss, known)
         if sighting.polarity == "asserted" and scene.tokens.has("number.denied", loss.count.first):
@@ -66,6 +66,33 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
         known[loss.chunk] = replace(lost, is_part=loss.part_of is not None)
         desk.made.append(sighting)
         desk.previous = (scene.index, lost, sighting)
+        if loss.part_of is not None and loss.part_of.chunk in made:
+            whole = made[loss.part_of.chunk]
+            made[loss.part_of.chunk] = _mixed(
+                desk, whole, is_said=_is_class_said(scene.tokens, lost)
+            )
+
+
+def _is_class_said(tokens: Tokens, lost: Lost) -> bool:
+    """Say whether a part is called civilian, or is military: "ten of them civilians"."""
+    is_civilian = lost.last is not None and tokens.has("civilian.word", lost.last)
+    return is_civilian or (lost.class_ == "military" and lost.first is not None)
+
+
+def _mixed(desk: Desk, whole: Sighting, *, is_said: bool) -> Sighting:
+    """Make a whole mixed of which a part is said to be a class: "45 people, 16 of them rebels"."""
+    rules = whole.trace.get("victims", ())
+    is_open = whole.victims.class_ is None or any(rule.startswith("class.") for rule in rules)
+    if not (is_said and is_open):
+        return whole
+    mixed = replace(
+        whole,
+        victims=replace(whole.victims, class_="mixed"),
+        inferred=tuple(dict.fromkeys((*whole.inferred, "victims.class"))),
+        trace={**whole.trace, "victims": (*rules, "class.parts")},
+    )
+    desk.made[desk.made.index(whole)] = mixed
+    return mixed
 
 
 def _sighting(
@@ -115,6 +142,7 @@ def _sighting(
     period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
+    settle_foreigners(tokens, loss, lost, setting)
     settle_place_side(
         lost,
         (where.code, where.is_named),

@@ -12,16 +12,11 @@ from dataclasses import replace
 from math import exp
 
 from counterclaim.lexicon.weights import Weights
-from counterclaim.model.parties import Claimant
-from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Sighting
 
 # Fields of the trace whose rules are causes: those that make what has to be right, and what they
 # take from. The rest (hedge, via, day of saying) says little of these fields and only costs time.
 TRACED = ("outcome", "victims", "claimant", "period", "place", "part_of", "repeats")
-# Characters between claimant and figure: said at once, in one clause, across clauses, further on.
-_NEAR, _CLAUSE, _SENTENCE = 25, 75, 150
-_LONG_SENTENCE = 200  # characters; a quarter of the sentences with a claim are longer
 # Nothing is certain: the gold sets are too small to tell one error in a hundred from none.
 _LEAST, _MOST = 0.01, 0.99
 
@@ -52,7 +47,10 @@ def list_causes(sighting: Sighting) -> list[str]:
     quantity, sentence, victims = sighting.quantity, sighting.sentence, sighting.victims
     found.append(f"kind.{quantity.kind}")
     claimant = sighting.claimant
-    found.append("distance.none" if claimant is None else _distance(claimant, quantity))
+    if claimant is None:
+        found.append("distance.none")
+    elif claimant.start < sentence.start or claimant.end > sentence.end:
+        found.append("distance.far")  # no finer: the name of one side is longer than another's
     if victims.start is None:
         found.append("victims.unnamed")
     if victims.party is None:
@@ -67,19 +65,7 @@ def list_causes(sighting: Sighting) -> list[str]:
         found.append("at.caption")
     elif sentence.start == 0:
         found.append("at.headline")
-    if sentence.end - sentence.start > _LONG_SENTENCE:
-        found.append("at.long-sentence")
     before = sentence.text[: quantity.start - sentence.start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         found.append("at.quotation")
     return found
-
-
-def _distance(claimant: Claimant, quantity: Quantity) -> str:
-    """Return how far the claimant's words stand from the figure, on either side."""
-    gap = max(quantity.start - claimant.end, claimant.start - quantity.end)
-    if gap <= _NEAR:
-        return "distance.near"
-    if gap <= _CLAUSE:
-        return "distance.clause"
-    return "distance.sentence" if gap <= _SENTENCE else "distance.far"

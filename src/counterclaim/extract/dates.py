@@ -32,6 +32,12 @@ _STARTS = frozenset(
         "within.span",
     }
 )
+# Words that do nothing without one of time: "the", "a", "three", "between".
+_CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
+    *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
+    *("vague", "within.span"),
+}
+_SHORT = 3  # signs of a number that can be no year: "120"
 _DAY = dt.timedelta(days=1)
 _LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
@@ -53,6 +59,8 @@ class DateMention:
 
 def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     """Return the date expressions of a sentence, in order, without overlap."""
+    if not _may_hold_dates(tokens):
+        return []
     day = published.end if published is not None and published.is_day else None
     found: list[DateMention] = []
     index, end = 0, len(tokens)
@@ -73,6 +81,13 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
             found.append(mention)
             index = mention.last + 1
     return found
+
+
+def _may_hold_dates(tokens: Tokens) -> bool:
+    """Say whether a sentence has a word of time or a long number; most have not, and cost least."""
+    return not all(_CLOCK.isdisjoint(roles) for roles in tokens.roles) or any(
+        low[0].isdecimal() and len(low) > _SHORT for low in tokens.lows
+    )
 
 
 def _is_paper(tokens: Tokens, index: int) -> bool:

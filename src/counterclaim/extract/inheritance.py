@@ -3,13 +3,38 @@
 Invariant: victims with a noun and a claimant of their own inherit nothing.
 """
 
+from dataclasses import replace
+from itertools import pairwise
+
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.victims import Lost
+from counterclaim.extract.victims import Lost, read_victims
+from counterclaim.text.tokens import Tokens
+
+
+def shared_nouns(tokens: Tokens, losses: list[Loss]) -> dict[int, Lost]:
+    """Return what bare counts share with the next: "killed 12 and wounded 31 soldiers"."""
+    shared: dict[int, Lost] = {}
+    for loss, after in pairwise(losses):
+        if not loss.count.is_bare or after.count.is_bare or loss.rule != after.rule:
+            continue
+        between = tokens.letters[loss.count.last + 1 : after.count.first]
+        if loss.trigger < loss.count.first and set(between) <= {"C", ",", "k"} and "C" in between:
+            shared[loss.chunk] = replace(read_victims(tokens, after), first=None, last=None)
+    return shared
 
 
 def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, Lost]) -> None:
-    """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59"."""
+    """Fill what an elided noun leaves out from the loss before: "killed 18 people, injured 59".
+
+    ``known`` holds the victims of the losses before by their chunks, and under the loss's own
+    chunk the noun that it shares with the loss behind it.
+    """
+    own = known.get(loss.chunk)
+    if own is not None:
+        lost.class_, lost.group, lost.party = own.class_, own.group, lost.party or own.party
+        lost.rules.append("victims.shared")
+        return
     before = [known[c] for c in sorted(known) if c < loss.chunk and not known[c].is_part]
     other = known.get(loss.part_of.chunk) if loss.part_of is not None else None
     if (

@@ -29,9 +29,13 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
 
 
 def _happenings(desk: Desk) -> dict[str, Window]:
-    """Return on which day something happened at each place that the text names, first day first."""
+    """Return on which day something happened at each place that the text names, first day first.
+
+    Where the text tells of no war, the first day of anything stands under no name.
+    """
     if desk.happened is None:
         desk.happened = {}
+        is_war = desk.heard.setting.war is not None
         for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
             local = [spot for spot in spots if not spot.is_country]
             day = _day_of_happening(desk, line.tokens) if local else None
@@ -39,21 +43,46 @@ def _happenings(desk: Desk) -> dict[str, Window]:
                 for spot in local:
                     name = line.tokens.between(spot.first, spot.last).lower()
                     desk.happened.setdefault(name, day)
+        if not is_war and not desk.happened:
+            days = (_day_of_happening(desk, line.tokens) for line in desk.heard.lines)
+            first = next((day for day in days if day is not None), _first_day(desk))
+            desk.happened.update({"": first} if first is not None else {})
     return desk.happened
 
 
 def _day_of_happening(desk: Desk, tokens: Tokens) -> Window | None:
     """Return the one day that a sentence gives for a happening; a toll's day is no such day."""
-    is_count = "Z" in tokens.letters or tokens.holds("recovering")
-    if is_count or not tokens.holds("event"):
+    if not tokens.holds("event"):
         return None
-    days = [
-        date.window
-        for date in find_dates(tokens, desk.heard.setting.published)
-        if date.sort in ("day", "night")
-        and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
-    ]
+    days = _days(desk, tokens)
     return days[0] if len(days) == 1 else None
+
+
+def _first_day(desk: Desk) -> Window | None:
+    """Return the first day of a text on which anything was not merely said or counted."""
+    for line in desk.heard.lines:
+        days = _days(desk, line.tokens)
+        if days:
+            return days[0]
+    return None
+
+
+def _days(desk: Desk, tokens: Tokens) -> list[Window]:
+    """Return the days of a sentence that belong to no cue, no count, and nothing after or before.
+
+    A day with a stretch behind it is not that of the happening: "on Wednesday, 48 hours after".
+    """
+    if "Z" in tokens.letters or tokens.holds("recovering"):
+        return []
+    dates = find_dates(tokens, desk.heard.setting.published)
+    return [
+        date.window
+        for date in dates
+        if date.sort in ("day", "night")
+        and date.window is not None
+        and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
+        and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + 7))
+    ]
 
 
 def period_as_happened(

@@ -52,7 +52,9 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
     if opening is not None:
         return opening
     since = next((d for d in dates if d.sort == "since" and d.window is not None), None)
-    if since is not None and _is_of_other_clause(tokens, since, loss):
+    if since is not None and (
+        _is_of_other_clause(tokens, since, loss) or _is_comparison(tokens, since.first)
+    ):
         since = None
     war_since = _since_war(timing)
     if since is not None or war_since is not None:
@@ -74,6 +76,11 @@ def _is_of_other_clause(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
     """Say whether a "since" stands behind another clause: "36 in a week, and 1,400 since May"."""
     between = "".join(tokens.letters[max(loss.trigger, loss.count.last) + 1 : date.first])
     return ",C" in between or ";" in between
+
+
+def _is_comparison(tokens: Tokens, since: int) -> bool:
+    """Say whether a "since" only compares: "the deadliest attack since the war began"."""
+    return any(tokens.has("superlative", at) for at in range(max(0, since - 9), since))
 
 
 def _opening_of_war(timing: Timing) -> tuple[Period, str] | None:
@@ -195,7 +202,7 @@ def _since_war(timing: Timing) -> tuple[int, int] | None:
     """Return the tokens of "since the war began", "since Russia's invasion of the country"."""
     tokens = timing.tokens
     for index, roles in enumerate(tokens.roles):
-        if "since" not in roles:
+        if "since" not in roles or _is_comparison(tokens, index):
             continue
         for at in range(index + 1, min(len(tokens), index + 8)):
             if tokens.has("event.war", at) or tokens.has("war.verb", at):

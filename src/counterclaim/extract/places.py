@@ -33,7 +33,7 @@ def find_places(tokens: Tokens) -> list[Spot]:
 
 
 def _place_at(tokens: Tokens, index: int) -> Spot | None:
-    unnamed = _unnamed(tokens, index)
+    unnamed = _unnamed(tokens, index) if index in tokens.names else None
     if unnamed is not None:
         return unnamed
     low = tokens.lows[index]

@@ -55,11 +55,11 @@ class Sayings:
 
 
 def follows_cue(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a date stands right behind a cue, whoever said it: "said on Tuesday that"."""
+    """Say whether a date stands right behind a cue or a report: "said on Tuesday that"."""
     at = date.first - 1
     if at > 0 and tokens.letters[at] == "P":
         at -= 1
-    return at >= 0 and tokens.letters[at] == "V"
+    return at >= 0 and (tokens.letters[at] == "V" or tokens.has("report.noun", at))
 
 
 def saying_date(dates: Sequence[DateMention], voice: Voice | None) -> DateMention | None:

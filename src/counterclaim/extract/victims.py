@@ -188,6 +188,10 @@ def settle_class(
         lost.class_ = "civilian"
         lost.rules.append("class.displaced")
         return
+    if _is_partly_civilian(tokens, loss):
+        lost.class_ = "mixed"
+        lost.rules.append("class.partly")
+        return
     is_base = tokens.holds("event.base")
     is_site = tokens.holds("event.site")
     is_disaster = tokens.holds("event.disaster")
@@ -199,6 +203,7 @@ def settle_class(
         is_captive
         or (is_own_toll and lost.first is None)
         or (is_base and loss.outcome in ("captured", "missing"))
+        or _is_lost_by_force(tokens, loss)
     ):
         lost.class_ = "military"
         lost.rules.append("class.combat")
@@ -222,8 +227,52 @@ def settle_class(
         lost.rules.append("class.people")
 
 
+def _is_partly_civilian(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether a part is called civilians: "70 people, most of them civilians"."""
+    last = loss.count.last
+    for at in range(last + 1, min(len(tokens) - 1, last + 12)):
+        if tokens.letters[at] in ".;":
+            return False
+        if tokens.has("subset.most", at):
+            return any(
+                tokens.has("civilian.word", n) for n in range(at + 1, min(len(tokens), at + 4))
+            )
+    return False
+
+
+def _is_lost_by_force(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether an army or the like lost them: "the army has lost 1,900 men"."""
+    if not tokens.has("verb.lose", loss.trigger):
+        return False
+    before = range(max(0, loss.trigger - 4), loss.trigger)
+    return any(
+        tokens.has("military.word", at)
+        or any(name.kind in ("military", "armed group") for name in tokens.names.get(at, ()))
+        for at in before
+    )
+
+
 def _is_plain_people(tokens: Tokens, loss: Loss) -> bool:
     """Say whether "people" were lost in an attack in which nothing military is named."""
     if loss.count.head is None or loss.count.victim is None:
         return False
     return not tokens.holds("military.word")
+
+
+def settle_foreigners(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> None:
+    """Fill class and group of those from neither side: "two Americans died", "two US veterans"."""
+    war, victim = setting.war, loss.count.victim
+    if war is None or lost.party is None or lost.party in war.adversaries:
+        return
+    if lost.class_ is None and "side.people" in lost.rules:
+        if loss.outcome in ("killed", "wounded") and not tokens.holds("event.ongoing"):
+            lost.class_ = "civilian"
+            lost.rules.append("class.foreign")
+        return
+    if lost.class_ != "military" or lost.group is not None or not setting.is_between_states:
+        return
+    head = loss.count.head
+    is_free = head is not None and tokens.has("fighter.free", head)
+    if is_free or victim is None or victim.text("class") != "military":
+        lost.group = "foreign fighters"
+        lost.rules.append("group.foreign")

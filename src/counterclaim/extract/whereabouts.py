@@ -25,6 +25,7 @@ def spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
     return [s for s in scene.spots if low <= s.first <= high and not phrase[0] <= s.first <= cue]
 
 
+_AROUND = 9  # tokens from one place to another that says where it is
 _BESIDE = 4  # tokens behind a count in which a place is its own: "two in Dorna, nine in Brenik"
 
 
@@ -46,7 +47,7 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
     if loss.outcome == "displaced":
         spots = [s for s in spots if not tokens.has("destination", s.first - 1)]
     if spots:
-        local = [s for s in spots if not s.is_country] or spots
+        local = _places_proper(tokens, [s for s in spots if not s.is_country] or spots)
         beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
         best = min(beside or local, key=lambda s: _distance(s, loss))
         place = keep_place(desk, scene.block, tokens, best)
@@ -55,6 +56,35 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
         place = desk.last_place[1]
         return Where(place=place, code=place.code, rule="place.before")
     return Where()
+
+
+def _places_proper(tokens: Tokens, spots: list[Spot]) -> list[Spot]:
+    """Leave out what only says where a place is: "Dorna, Brenik region", "south of Brenik"."""
+    kept = [
+        spot
+        for spot in spots
+        if not any(o is not spot and abs(o.first - spot.first) <= _AROUND for o in spots)
+        or not (_is_wide(tokens, spot) or _is_bearing(tokens, spot) or _is_unnamed(tokens, spot))
+    ]
+    return kept or spots
+
+
+def _is_wide(tokens: Tokens, spot: Spot) -> bool:
+    return any(
+        tokens.has("place.region", at) or tokens.has("place.mark", at)
+        for at in range(max(0, spot.first - 1), min(len(tokens), spot.last + 2))
+    )
+
+
+def _is_bearing(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place only gives the direction: "50km south of Brenik"."""
+    at = spot.first
+    return at > 1 and tokens.has("of", at - 1) and tokens.has("place.compass", at - 2)
+
+
+def _is_unnamed(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place has no name but that of its country: "a Russian city"."""
+    return spot.last > spot.first and tokens.has("number.article", spot.first - 1)
 
 
 def place_of_total(desk: Desk, party: str | None, frame: str | None, where: Where) -> Where:

@@ -71,6 +71,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("victim", "n"),
     ("claimant", "n"),
     ("thing", "n"),
+    ("participle", "v"),
 )
 _FINITE = {"past": "k", "participle": "k", "gerund": "g", "base": "b", "third": "b"}
 
