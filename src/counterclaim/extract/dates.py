@@ -85,7 +85,7 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
 
 def _may_hold_dates(tokens: Tokens) -> bool:
     """Say whether a sentence has a word of time or a long number; most have not, and cost least."""
-    return not all(_CLOCK.isdisjoint(roles) for roles in tokens.roles) or any(
+    return not _CLOCK.isdisjoint(tokens.held) or any(
         low[0].isdecimal() and len(low) > _SHORT for low in tokens.lows
     )
 

@@ -116,9 +116,8 @@ def find_setting(
             officials.update(n.canonical for n in names if n.sort == "official")
             if not sides and names:
                 setting.parties[names[-1].party] += 1
-        for index, (low, letter) in enumerate(zip(tokens.lows, tokens.letters, strict=True)):
-            if letter != "E":
-                continue
+        for index in [at for at, letter in enumerate(tokens.letters) if letter == "E"]:
+            low = tokens.lows[index]
             if (code := lexicon.places.get(low)) is not None:
                 setting.places[code] += 1
             if low in lexicon.lone_surnames and index not in tokens.names:

@@ -25,6 +25,7 @@ class Tokens:
     """A sentence as parallel lists: ``starts``, ``ends``, ``lows`` (lower case) and ``letters``."""
 
     __slots__ = (
+        "_held",
         "ends",
         "is_shouted",
         "letters",
@@ -45,6 +46,7 @@ class Tokens:
         self.letters: list[str]
         self.roles: list[frozenset[str]]
         self.names: dict[int, Sequence[Name]] = {}
+        self._held: frozenset[str] | None = None
         self.is_shouted = _is_shouted(text[span[0] : span[1]])
         self._fill(cut(text, *span)[:_MAX_TOKENS], span[1])
 
@@ -65,7 +67,14 @@ class Tokens:
 
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
-        return any(role in roles for roles in self.roles)
+        return role in self.held
+
+    @property
+    def held(self) -> frozenset[str]:
+        """All roles in the lexicon that any token has."""
+        if self._held is None:
+            self._held = frozenset().union(*self.roles)
+        return self._held
 
     def form(self, role: str, index: int) -> str:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
