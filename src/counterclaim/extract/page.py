@@ -17,7 +17,7 @@ from counterclaim.text.sentences import split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
 
 _OPENING = 4  # paragraphs that are always read: who, where and when the text is about
-_BEFORE, _AFTER = 3, 2  # paragraphs around a loss in which its speaker may be named
+_BEFORE, _AFTER = 3, 1  # paragraphs around a loss in which its speaker may be named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
