@@ -18,6 +18,7 @@ from counterclaim.extract.occasions import (
     period_like_before,
 )
 from counterclaim.extract.periods import find_period
+from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
     claimant_rules,
@@ -85,12 +86,7 @@ def _mixed(desk: Desk, whole: Sighting, *, is_said: bool) -> Sighting:
     is_open = whole.victims.class_ is None or any(rule.startswith("class.") for rule in rules)
     if not (is_said and is_open):
         return whole
-    mixed = replace(
-        whole,
-        victims=replace(whole.victims, class_="mixed"),
-        inferred=tuple(dict.fromkeys((*whole.inferred, "victims.class"))),
-        trace={**whole.trace, "victims": (*rules, "class.parts")},
-    )
+    mixed = with_class(whole, "mixed", "class.parts")
     desk.made[desk.made.index(whole)] = mixed
     return mixed
 

@@ -133,14 +133,14 @@ def _frame(timing: Timing, loss: Loss, date: DateMention | None) -> tuple[Frame 
         return "interval", "period.past"
     if date is not None and date.sort == "span":
         return "interval", "period.span"
-    is_event = _has(tokens, "event")
-    if tokens.has("remains", loss.trigger) and _has(tokens, "found") and not is_event:
+    is_event = tokens.holds("event")
+    if tokens.has("remains", loss.trigger) and tokens.holds("found") and not is_event:
         return None, "period.found"
     is_stretch = date is not None and date.sort in ("past", "window")  # "so far this year"
-    if _has(tokens, "sofar") and not is_event and not is_stretch:
+    if tokens.holds("sofar") and not is_event and not is_stretch:
         is_one = timing.setting.is_disaster and timing.setting.war is None
         return ("incident" if is_one else "cumulative"), "period.sofar"
-    is_ongoing = _has(tokens, "event.ongoing")
+    is_ongoing = tokens.holds("event.ongoing")
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
     value = loss.count.mention.low or loss.count.mention.value or 0
@@ -177,10 +177,6 @@ def _only_ongoing(tokens: Tokens) -> bool:
     return not any(
         tokens.has("event", i) and not tokens.has("event.ongoing", i) for i in range(len(tokens))
     )
-
-
-def _has(tokens: Tokens, role: str) -> bool:
-    return tokens.holds(role)
 
 
 def _near(date: DateMention, loss: Loss) -> bool:

@@ -67,7 +67,7 @@ def _is_order(chunks: Chunks, verb: int) -> bool:
 
 
 def _has_condition(chunks: Chunks) -> bool:
-    return any(chunks.tokens.has("condition", i) for i in range(len(chunks.tokens)))
+    return chunks.tokens.holds("condition")
 
 
 def _is_asserted_infinitive(chunks: Chunks, index: int) -> bool:

@@ -42,15 +42,19 @@ def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
         known = classes.get(_happening(sighting), set())
         if sighting.victims.class_ is None and len(known) == 1 and _is_dated(sighting):
             (class_,) = known
-            rules = (*sighting.trace.get("victims", ()), "class.happening")
-            sighting = replace(
-                sighting,
-                victims=replace(sighting.victims, class_=class_),
-                inferred=tuple(dict.fromkeys((*sighting.inferred, "victims.class"))),
-                trace={**sighting.trace, "victims": rules},
-            )
+            sighting = with_class(sighting, class_, "class.happening")
         shared.append(sighting)
     return shared
+
+
+def with_class(sighting: Sighting, class_: VictimClass, rule: str) -> Sighting:
+    """Return the sighting with a class that was deduced, and the rule that did it in the trace."""
+    return replace(
+        sighting,
+        victims=replace(sighting.victims, class_=class_),
+        inferred=tuple(dict.fromkeys((*sighting.inferred, "victims.class"))),
+        trace={**sighting.trace, "victims": (*sighting.trace.get("victims", ()), rule)},
+    )
 
 
 def _happening(sighting: Sighting) -> tuple[object, ...]:

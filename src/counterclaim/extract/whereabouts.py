@@ -70,10 +70,12 @@ def _places_proper(tokens: Tokens, spots: list[Spot]) -> list[Spot]:
 
 
 def _is_wide(tokens: Tokens, spot: Spot) -> bool:
-    return any(
-        tokens.has("place.region", at) or tokens.has("place.mark", at)
-        for at in range(max(0, spot.first - 1), min(len(tokens), spot.last + 2))
-    )
+    return _touches(tokens, spot, "place.region") or _touches(tokens, spot, "place.mark")
+
+
+def _touches(tokens: Tokens, spot: Spot, role: str) -> bool:
+    """Say whether a place has a word with a role in it or right beside it."""
+    return any(tokens.has(role, at) for at in range(max(0, spot.first - 1), spot.last + 2))
 
 
 def _is_bearing(tokens: Tokens, spot: Spot) -> bool:
@@ -131,11 +133,7 @@ def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
 
 def is_region(scene: Scene) -> bool:
     """Say whether the first place of the sentence is a wide area: "in the Donetsk region"."""
-    tokens = scene.tokens
-    wide = [
-        any(tokens.has("place.region", at) for at in range(max(0, s.first - 1), s.last + 2))
-        for s in scene.spots
-    ]
+    wide = [_touches(scene.tokens, spot, "place.region") for spot in scene.spots]
     return bool(wide) and (wide[0] or all(wide))
 
 

@@ -19,18 +19,6 @@ from counterclaim.model.records import from_record, record_schema
 TEXT = "Officials said on Friday that at least 15 people were killed in the blast."
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> str:
-    path = tmp_path / "article.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return str(path)
-
-
-@pytest.fixture(autouse=True)
-def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-
-
 def test_table_tells_the_claim_in_80_columns(
     article: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,18 +15,6 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> str:
-    path = tmp_path / "article.txt"
-    path.write_text(TEXT, encoding="utf-8")
-    return str(path)
-
-
-@pytest.fixture(autouse=True)
-def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-
-
 def test_table_has_a_section_of_statements_in_80_columns(
     article: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
