@@ -7,7 +7,7 @@ quotations over several sentences, pronouns, document memory.
 
 from dataclasses import replace
 
-from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.attribution import Attribution, by_cue
 from counterclaim.extract.cue_forms import (
     by_opening,
     by_quoting,
@@ -72,14 +72,9 @@ def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attri
         if ";" in after and "@" in after[after.index(";") :]:
             last = end + after.index(";")
     scope = (end + 1, last) if is_front else (start, index - 1)
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=scope,
-        follows=is_front,
-        rule="according-front" if is_front else "according-tail",
-        entry=entry.id,
-        stance="says",
+    rule = "according-front" if is_front else "according-tail"
+    return replace(
+        by_cue(source, cue=index, scope=scope, rule=rule, entry=entry),
         is_relay=tokens.has("cue.relay", index),
         is_relayer=tokens.has("cue.relayer", index),
     )
@@ -124,15 +119,8 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:
-            return Attribution(
-                source=right,
-                cue=index,
-                scope=(clause_start(tokens, index, before[-1].cue if before else 0), index - 1),
-                follows=False,
-                rule="inverted",
-                entry=entry.id,
-                stance=entry.text("stance") or "says",
-            )
+            start = clause_start(tokens, index, before[-1].cue if before else 0)
+            return by_cue(right, cue=index, scope=(start, index - 1), rule="inverted", entry=entry)
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
@@ -158,15 +146,8 @@ def _by_gerund(tokens: Tokens, index: int, content: int, entry: Entry) -> Attrib
         return None
     if index == 0:
         return by_opening(tokens, content, entry)
-    return Attribution(
-        source=None,
-        cue=index,
-        scope=(content, scope_end(tokens, index, content)),
-        follows=True,
-        rule="continued",
-        entry=entry.id,
-        stance=entry.text("stance") or "says",
-    )
+    scope = (content, scope_end(tokens, index, content))
+    return by_cue(None, cue=index, scope=scope, rule="continued", entry=entry)
 
 
 def _by_passive(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
@@ -176,15 +157,7 @@ def _by_passive(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     source = source_right(tokens, index + 2)
     if source is None:
         return None
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(0, len(tokens) - 1),
-        follows=False,
-        rule="passive",
-        entry=entry.id,
-        stance=entry.text("stance") or "says",
-    )
+    return by_cue(source, cue=index, scope=(0, len(tokens) - 1), rule="passive", entry=entry)
 
 
 def _placed(
@@ -199,35 +172,12 @@ def _placed(
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
     is_tail = bool(before) and first > 0 and not has_content
-    stance = entry.text("stance") or "says"
-    if has_content and not is_tail:
-        return Attribution(
-            source=source,
-            cue=index,
-            scope=(content, scope_end(tokens, index, content)),
-            follows=True,
-            rule="source-cue",
-            entry=entry.id,
-            stance=stance,
-        )
-    if not before:
-        return Attribution(
-            source=source,
-            cue=index,
-            scope=(content, len(tokens) - 1) if content < len(tokens) else (index, index),
-            follows=True,
-            rule="source-cue",
-            entry=entry.id,
-            stance=stance,
-        )
+    last = len(tokens) - 1
+    if not before or (has_content and not is_tail):
+        end = scope_end(tokens, index, content) if has_content else last
+        scope = (content, end) if content <= last else (index, index)
+        return by_cue(source, cue=index, scope=scope, rule="source-cue", entry=entry)
     goes_on = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
-    end = len(tokens) - 1 if goes_on else first - 1
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(clause_start(tokens, first, earlier[-1].cue if earlier else 0), end),
-        follows=False,
-        rule="content-source-cue",
-        entry=entry.id,
-        stance=stance,
-    )
+    start = clause_start(tokens, first, earlier[-1].cue if earlier else 0)
+    scope = (start, last if goes_on else first - 1)
+    return by_cue(source, cue=index, scope=scope, rule="content-source-cue", entry=entry)

@@ -1,11 +1,14 @@
 """The rarer shapes of attribution: labels, nouns of saying, quoting, calling false, gaps.
 
 "Governor Petra Hollan: …", "a claim by the Brigades that", "state media quoted X as saying",
-"called the figure of 300 false", "Velmora said that …, Kastavia that …". Invariant: every function
-reads one place of one sentence and returns the attribution that stands there, or ``None``.
+"called the figure of 300 false", "Velmora said that …, Kastavia that …", "by its own count".
+Invariant: every function reads one place of one sentence and returns the attribution that stands
+there, or ``None``.
 """
 
-from counterclaim.extract.attribution import Attribution
+from dataclasses import replace
+
+from counterclaim.extract.attribution import Attribution, by_cue
 from counterclaim.extract.sources import Source, source_left, source_right, speaks
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
@@ -15,44 +18,38 @@ _LABEL = 10  # tokens of a name with an office before a colon
 
 def by_quoting(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     """Read "quoted X as saying", "X was quoted by Y as saying", "…, which cited X"."""
-    before = tokens.letters[index - 1]
     last = len(tokens) - 1
-    if before == "X":
-        source = source_left(tokens, index - 2)
-        agent = source_right(tokens, index + 2) if tokens.has("agent", index + 1) else None
-        at = agent.phrase[1] + 1 if agent is not None else index + 1
-        if source is None:
-            return None
-        says = tokens.has("as", at) and at < last
-        scope = (at + 2, last) if says and at + 2 < last else (0, max(0, source.phrase[0] - 1))
-        hearer = agent
-    else:
-        source = source_right(tokens, index + 1)
-        if source is None or source.phrase[1] + 2 > last:
-            return None
-        at = source.phrase[1] + 1
-        hearer = source_left(tokens, index - 1) if before != "W" else None
-        if before == "W":
-            return _quoted(index, entry, (source, None), (0, index - 1))
-        if not tokens.has("as", at):
-            return None
-        scope = (at + 2, last)
-    return _quoted(index, entry, (source, hearer), scope)
+    if tokens.letters[index - 1] == "X":
+        return _was_quoted(tokens, index, entry)
+    source = source_right(tokens, index + 1)
+    if source is None:
+        return None
+    at = source.phrase[1] + 1
+    if tokens.letters[index - 1] == "W":
+        return _quoted(index, entry, (source, None), (0, index - 1))
+    if at >= last or not tokens.has("as", at):
+        return None
+    return _quoted(index, entry, (source, source_left(tokens, index - 1)), (at + 2, last))
+
+
+def _was_quoted(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
+    """Read "X was quoted (by Y) as saying"."""
+    source, last = source_left(tokens, index - 2), len(tokens) - 1
+    agent = source_right(tokens, index + 2) if tokens.has("agent", index + 1) else None
+    if source is None:
+        return None
+    at = agent.phrase[1] + 1 if agent is not None else index + 1
+    says = tokens.has("as", at) and at + 2 < last
+    scope = (at + 2, last) if says else (0, max(0, source.phrase[0] - 1))
+    return _quoted(index, entry, (source, agent), scope)
 
 
 def _quoted(
     index: int, entry: Entry, who: tuple[Source, Source | None], scope: tuple[int, int]
 ) -> Attribution:
-    return Attribution(
-        source=who[0],
-        cue=index,
-        scope=scope,
-        follows=scope[0] > index,
-        rule="quoted",
-        entry=entry.id,
-        stance="says",
-        is_relay=who[1] is None,
-        hearer=who[1],
+    made = by_cue(who[0], cue=index, scope=scope, rule="quoted", entry=entry)
+    return replace(
+        made, follows=scope[0] > index, stance="says", is_relay=who[1] is None, hearer=who[1]
     )
 
 
@@ -62,15 +59,7 @@ def by_opening(tokens: Tokens, content: int, entry: Entry) -> Attribution | None
     source = source_right(tokens, comma + 1) if comma is not None else None
     if comma is None or source is None:
         return None
-    return Attribution(
-        source=source,
-        cue=0,
-        scope=(content, comma),
-        follows=True,
-        rule="opening",
-        entry=entry.id,
-        stance=entry.text("stance") or "says",
-    )
+    return by_cue(source, cue=0, scope=(content, comma), rule="opening", entry=entry)
 
 
 def from_calling(tokens: Tokens, index: int) -> Attribution | None:
@@ -79,15 +68,10 @@ def from_calling(tokens: Tokens, index: int) -> Attribution | None:
     source = source_left(tokens, index - 1) if false else None
     if source is None:
         return None
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(index + 1, len(tokens) - 1 if false[0] <= index + 4 else false[0]),
-        follows=True,
-        rule="called-false",
-        entry=tokens.lexicon.of("cue.call")[tokens.lows[index]].id,
-        stance="denies",
-    )
+    end = len(tokens) - 1 if false[0] <= index + 4 else false[0]
+    entry = tokens.lexicon.of("cue.call")[tokens.lows[index]]
+    made = by_cue(source, cue=index, scope=(index + 1, end), rule="called-false", entry=entry)
+    return replace(made, stance="denies")
 
 
 def from_label(tokens: Tokens, index: int) -> Attribution | None:
@@ -106,15 +90,7 @@ def from_label(tokens: Tokens, index: int) -> Attribution | None:
     is_body = is_body and not tokens.has("claimant.document", source.head or 0)
     if not source.is_person and not is_body:
         return None
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(index + 1, len(tokens) - 1),
-        follows=True,
-        rule="label",
-        entry="",
-        stance="says",
-    )
+    return by_cue(source, cue=index, scope=(index + 1, len(tokens) - 1), rule="label", entry=None)
 
 
 def from_noun(tokens: Tokens, index: int) -> Attribution | None:
@@ -129,15 +105,7 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
             return None
         if source.phrase[1] < index - 1:
             return None
-        return Attribution(
-            source=source,
-            cue=index,
-            scope=(index + 1, len(tokens) - 1),
-            follows=True,
-            rule="noun",
-            entry=tokens.lexicon.of("cue.noun")[tokens.lows[index]].id,
-            stance="claims",
-        )
+        return _claimed(tokens, index, source, index + 1)
     return None
 
 
@@ -147,16 +115,14 @@ def _from_noun_by(tokens: Tokens, index: int) -> Attribution | None:
     if source is None or source.pronoun is not None:
         return None
     after = source.phrase[1] + 1
-    if not tokens.has("content.that", after):
-        return None
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(after, len(tokens) - 1),
-        follows=True,
-        rule="noun",
-        entry=tokens.lexicon.of("cue.noun")[tokens.lows[index]].id,
-        stance="claims",
+    return _claimed(tokens, index, source, after) if tokens.has("content.that", after) else None
+
+
+def _claimed(tokens: Tokens, index: int, source: Source, content: int) -> Attribution:
+    entry = tokens.lexicon.of("cue.noun")[tokens.lows[index]]
+    scope = (content, len(tokens) - 1)
+    return replace(
+        by_cue(source, cue=index, scope=scope, rule="noun", entry=entry), stance="claims"
     )
 
 
@@ -172,12 +138,5 @@ def from_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attributi
         return None  # "the first number that Moscow has made public"
     if tokens.letters[source.phrase[0] - 1] not in ",;C" or source.pronoun is not None:
         return None
-    return Attribution(
-        source=source,
-        cue=index,
-        scope=(index + 1, len(tokens) - 1),
-        follows=True,
-        rule="gap",
-        entry=said.entry,
-        stance=said.stance,
-    )
+    scope = (index + 1, len(tokens) - 1)
+    return replace(said, source=source, cue=index, scope=scope, follows=True, rule="gap")
