@@ -18,13 +18,16 @@ from counterclaim.extract.cue_forms import (
 )
 from counterclaim.extract.reach import (
     clause_start,
+    close_aside,
     content_start,
     has_clause,
     is_inserted,
+    is_object,
     opens_content,
+    opens_figure,
     scope_end,
 )
-from counterclaim.extract.sources import Source, source_left, source_right
+from counterclaim.extract.sources import Source, source_left, source_right, subject_around
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
@@ -40,6 +43,8 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
             continue
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
+        elif "cue.noun" in roles and is_object(tokens, index, found):
+            made = from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
         elif letter == "n" and "cue.noun" in roles:
@@ -49,7 +54,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
         if made is None and "cue.call" in roles and index:
             made = from_calling(tokens, index)
         if made is not None:
-            found.append(made)
+            found.append(close_aside(tokens, made, found[-1] if found else None))
     return found
 
 
@@ -91,28 +96,25 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if _is_refused(tokens, index):
         return None
     form = tokens.form("cue", index)
-    floor = before[-1].cue + 1 if before and before[-1].follows else 0
     content, hearer = content_start(tokens, index)
     if "weak" in entry.flags and not (
-        opens_content(tokens, content) or is_inserted(tokens, index, content)
+        opens_content(tokens, content)
+        or is_inserted(tokens, index, content)
+        or (tokens.has("cue.figure", index) and opens_figure(tokens, content))
     ):
         return None
     is_progressive = form == "gerund" and index > 0 and tokens.letters[index - 1] == "X"
     if form == "gerund" and not is_progressive:
         return _by_gerund(tokens, index, content, entry)
-    at = index - 2 if is_progressive else index - 1
-    while at >= floor and (tokens.letters[at] in "AHFM" or tokens.has("sofar", at)):
-        at -= 1
+    main = [one for one in before if not one.is_aside]
+    floor = main[-1].cue + 1 if main and main[-1].follows else 0
+    at = _before_verb(tokens, index - 2 if is_progressive else index - 1, floor)
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
-    while at >= floor and (
-        tokens.letters[at] == "y"
-        or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")
-    ):
-        at -= 1
-    if at > floor and tokens.letters[at] == "W":  # "the government, which spoke of 50 dead"
-        at -= 2 if tokens.letters[at - 1] == "," else 1
-    left = source_left(tokens, at, floor) if at >= floor else None
+    at = _before_adjunct(tokens, at, floor)
+    if at > floor and tokens.letters[at] == "C" and floor:
+        return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
+    left = _subject_of(tokens, at, floor, before) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
         return replace(placed, hearer=hearer)
@@ -124,6 +126,37 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
+
+
+def _before_verb(tokens: Tokens, at: int, floor: int) -> int:
+    """Step back over what belongs to a verb: "has repeatedly", "did not"."""
+    while at >= floor and (tokens.letters[at] in "AHFM" or tokens.has("sofar", at)):
+        at -= 1
+    return at
+
+
+def _before_adjunct(tokens: Tokens, at: int, floor: int) -> int:
+    """Step back over a day and a "which": "the government, which on Friday spoke of 50 dead"."""
+    while at >= floor and (
+        tokens.letters[at] == "y"
+        or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")
+    ):
+        at -= 1
+    if at > floor and tokens.letters[at] == "W":
+        at -= 2 if tokens.letters[at - 1] == "," else 1
+    return at
+
+
+def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) -> Source | None:
+    """Return who speaks by a verb: the phrase that ends at token ``at``, or one around a clause."""
+    around = subject_around(tokens, at, floor)
+    if around is not None:
+        return around
+    left = source_left(tokens, at, floor)
+    citing = before[-1] if before and before[-1].is_relayer else None
+    if citing is not None and left is not None and left.phrase[0] > citing.cue:
+        return source_left(tokens, citing.cue - 1, floor)  # "firefighters quoted by X said"
+    return left
 
 
 def _is_refused(tokens: Tokens, index: int) -> bool:

@@ -3,6 +3,9 @@
 Invariant: a reach lies inside one sentence; what goes on behind it is for ``speakers.py``.
 """
 
+from dataclasses import replace
+
+from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.sources import Source, source_right
 from counterclaim.text.tokens import Tokens
 
@@ -58,11 +61,61 @@ def scope_end(tokens: Tokens, cue: int, content: int) -> int:
     return end
 
 
+def close_aside(tokens: Tokens, made: Attribution, before: Attribution | None) -> Attribution:
+    """End the reach of a cue in a clause around which the sentence's own closes.
+
+    "In the south, where X has told people to go, 13 were killed", "X, which says it lost 12 men,
+    denied": nothing is stated before the "where", so that what follows it is not all of its clause.
+    ``before`` is the attribution before it, in whose aside it may stand.
+    """
+    if before is not None and before.is_aside and made.cue <= before.scope[1]:
+        end = min(made.scope[1], before.scope[1])
+        return replace(made, scope=(min(made.scope[0], end), end), is_aside=True)
+    opener = _relative_before(tokens, made) if made.follows else None
+    if opener is None or set(tokens.letters[:opener]) & set("XHkdbMVLcl@:"):
+        return made
+    is_adjunct = tokens.letters[0] in "PSAy"
+    for comma in range(made.scope[0], min(made.scope[1], len(tokens) - 2)):
+        if tokens.letters[comma] != ",":
+            continue
+        after = tokens.letters[comma + 1]
+        if after in "XHVML" or (is_adjunct and after not in "RC"):
+            return replace(made, scope=(made.scope[0], comma), is_aside=True)
+    return made
+
+
+def _relative_before(tokens: Tokens, made: Attribution) -> int | None:
+    """Return the "which", "who" or "where" of the clause in which a cue stands."""
+    source = made.source
+    if source is not None and source.phrase[1] < made.cue:
+        for at in range(source.phrase[1] + 1, made.cue):
+            if tokens.letters[at] == "W":
+                return at
+    at = made.cue - 1 if source is None else min(made.cue, source.phrase[0]) - 1
+    while at > 0 and tokens.letters[at] in "AHXM":
+        at -= 1
+    return at if at > 0 and tokens.letters[at] == "W" else None
+
+
+def is_object(tokens: Tokens, index: int, before: list[Attribution]) -> bool:
+    """Say whether a word that may be a verb is the noun that another cue takes: "rejected claims".
+
+    "X rejected Russian claims that": between the cue and the noun stand only words of its phrase.
+    """
+    if not before or not tokens.has("content.that", index + 1):
+        return False
+    between = tokens.letters[before[-1].cue + 1 : index]
+    return before[-1].follows and len(between) <= 3 and set(between) <= set("DEnjaBP")
+
+
 def is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
     """Say whether a cue and its source stand between commas, or end the sentence after one."""
     if content < len(tokens) and tokens.letters[content] not in ",.":
         return False
-    return "," in tokens.letters[max(0, cue - 8) : cue]
+    for at in range(cue - 1, max(-1, cue - 9), -1):
+        if tokens.letters[at] in ",W":
+            return tokens.letters[at] == ","
+    return False
 
 
 def opens_content(tokens: Tokens, content: int) -> bool:
@@ -73,6 +126,16 @@ def opens_content(tokens: Tokens, content: int) -> bool:
     if ":" in ahead and not set(ahead[: ahead.index(":")]) & set(",.;VXHkda"):
         return True  # "listed its losses: 14 dead"
     return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
+
+
+def opens_figure(tokens: Tokens, content: int) -> bool:
+    """Say whether what is given, raised or listed is a figure: "gave a far higher toll"."""
+    for at in range(content, min(len(tokens), content + _LIST)):
+        if tokens.letters[at] in ".,;VX":
+            return False
+        if tokens.letters[at] == "Z" or tokens.has("cue.noun", at):
+            return True
+    return False
 
 
 def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:

@@ -13,6 +13,7 @@ _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
 _LINKS = frozenset("PC")
 _SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
+_ASIDE = 40  # tokens between a subject and its verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,21 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     return source
 
 
+def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
+    """Return the subject of a sentence whose verb stands behind a clause: "X, who asked …, put".
+
+    ``last`` is the token before the verb: the comma that closes the clause, or its last word.
+    """
+    end = _region_end(tokens, floor)
+    if end is None or end >= last or last - floor > _ASIDE or tokens.letters[floor] == "P":
+        return None
+    opener = end + 1 if tokens.letters[end + 1] == "W" else end + 2
+    if opener > last or tokens.letters[opener] != "W" or tokens.letters[last] != ",":
+        return None
+    source = read_source(tokens, floor, end)
+    return source if source is not None and (source.is_person or source.head is not None) else None
+
+
 def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
     """Read "X, the governor of Y," with its last comma at ``comma``."""
     start = comma - 1
@@ -80,11 +96,29 @@ def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
     inner = None if has_relative else read_source(tokens, start + 1, comma - 1)
     if outer is not None and (outer.is_person or outer.head is not None):
         if inner is not None and inner.is_person and not outer.is_person:
-            return _widened(inner, outer.phrase[0], comma - 1)
+            named = _named_before(tokens, outer, floor)
+            return _widened(named or inner, outer.phrase[0], comma - 1)
         return _widened(outer, outer.phrase[0], comma - 1)
     if outer is not None and inner is None:
         return outer
     return inner
+
+
+def _named_before(tokens: Tokens, outer: Source, floor: int) -> Source | None:
+    """Return the person to whom a phrase belongs: "**Anton Reshk**, an aide to the president, X,".
+
+    The phrase has a second noun that speaks, behind a preposition: X is that one's name.
+    """
+    first, last = outer.phrase
+    is_owned = set(tokens.letters[outer.head or first : last]) & set("iP")
+    if first - 2 > floor and tokens.letters[first - 1] in "iP":  # "an aide to | the president"
+        first, is_owned = _region_start(tokens, first - 2, floor) or 0, {"i"}
+    at = first - 2
+    if at < floor or tokens.letters[first - 1] != "," or not is_owned:
+        return None
+    begin = _region_start(tokens, at, floor)
+    named = None if begin is None else read_source(tokens, begin, at)
+    return named if named is not None and named.is_person else None
 
 
 def _widened(source: Source, first: int, last: int) -> Source:
@@ -102,7 +136,7 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
     index = last
     while index >= max(floor, last - _MAX_TOKENS):
         letter = tokens.letters[index]
-        if letter in _NOMINAL or letter in _LINKS or letter in "()":
+        if letter in _NOMINAL or letter in _LINKS or letter in "()" or _is_noun(tokens, index):
             index -= 1
             continue
         break
@@ -124,6 +158,7 @@ def _region_end(tokens: Tokens, first: int) -> int | None:
             break
         if (
             letter in _NOMINAL
+            or _is_noun(tokens, index)
             or (letter == "C" and index > first)
             or (letter == "P" and index > first and _stays(tokens, index))
             or (letter in "()" and index > first)
@@ -135,6 +170,16 @@ def _region_end(tokens: Tokens, first: int) -> int | None:
     while last >= first and tokens.letters[last] in "PC(":
         last -= 1
     return last if last >= first else None
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """Say whether a word that may be a verb is a noun that speaks: "a document of", "forces"."""
+    if tokens.letters[index] not in "VL" or not speaks(tokens, index) or index == 0:
+        return False
+    return tokens.letters[index - 1] in "Djn" and tokens.letters[index + 1 : index + 2] in (
+        ["P"],
+        ["n"],
+    )
 
 
 def _stays(tokens: Tokens, index: int) -> bool:
@@ -247,6 +292,8 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
     start = index + 1
     if start > last or (start > first and tokens.letters[start - 1] == "P"):
         return None
+    if start > first and _is_title(tokens, start - 1):
+        return None  # "the Daily Star"
     for at in range(start, last + 1):
         if any(name.sort == "official" for name in tokens.names.get(at, ())):
             return at, last
@@ -257,6 +304,14 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
             start += 1
         return start, last
     return None
+
+
+def _is_title(tokens: Tokens, index: int) -> bool:
+    """Say whether a capitalised noun of the press opens the name of a paper."""
+    entry = tokens.lexicon.entry("claimant", tokens.lows[index])
+    if entry is None or tokens.is_shouted or not tokens.word(index)[:1].isupper():
+        return False
+    return entry.text("kind") == "media" and index > 0
 
 
 def _may_be_person(tokens: Tokens, index: int) -> bool:

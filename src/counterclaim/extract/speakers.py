@@ -160,7 +160,10 @@ class Speakers:
                 and (voice.attribution is None or voice.attribution.rule != "noun")
             ]
             if known:
-                return replace(known[-1], attribution=attribution, rule="continued")
+                chosen = known[-1]
+                if tokens.letters[attribution.cue - 1] == "C":  # "…, as X has said, and denied"
+                    chosen = next((v for v in reversed(known) if _opens(v)), chosen)
+                return replace(chosen, attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
         who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
         if who is None:
@@ -245,6 +248,8 @@ class Speakers:
         known = [(v, a, i) for v, a, i in voices if v is not None]
         if not known:
             return None, []
+        if not any(item[0].who.kind == "media" for item in known if not item[1].is_relay):
+            known = [item for item in known if not _is_backing(reading, item[1])] or known
         relayed = sorted((item for item in known if item[1].is_relay), key=lambda i: i[1].cue)
         speaking = [item for item in known if not item[1].is_relayer]
         named = [item for item in relayed if item[0].who.kind != "media"]
@@ -317,6 +322,16 @@ class Speakers:
 def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
     """Say whether a quotation is a stretch of speech, not a quoted word or two."""
     return quote.end - quote.start > 25 or quote.end >= span[1] - 2
+
+
+def _is_backing(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether a source is what a speaker goes by: "the governor said, citing doctors"."""
+    return attribution.is_relay and reading.tokens.has("cue.relay", attribution.cue)
+
+
+def _opens(voice: Voice) -> bool:
+    """Say whether a voice is named before what it says."""
+    return voice.attribution is not None and voice.attribution.follows
 
 
 def _is_owned(tokens: Tokens, attribution: Attribution) -> bool:
