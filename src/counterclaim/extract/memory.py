@@ -265,7 +265,12 @@ class Memory:
         if not tokens.has("determiner", source.first) or tokens.has("number.article", source.first):
             return None
         inner = tokens.lows[source.first + 1 : head]
+        is_media = _is_media(tokens.lexicon, tokens.lows[head])
         for words, who in reversed(self.heard):
+            if is_media and not inner and who.kind == "media":
+                known = {w for w in words.split() if _is_media(tokens.lexicon, w)}
+                if not known or tokens.lows[head] in known:
+                    return who
             if _holds(words + " " + who.description, tokens.lows[head]) and all(
                 _holds(words + " " + who.description, word) for word in inner
             ):
@@ -302,6 +307,12 @@ class Memory:
         if kind in ("media", "ngo", "international organisation", "witness"):
             party = party if kind == "media" else None
         return party, kind
+
+
+def _is_media(lexicon: Lexicon, low: str) -> bool:
+    """Say whether a word is a noun of the press: "newspaper", "agency"."""
+    entry = lexicon.entry("claimant", low)
+    return entry is not None and entry.text("kind") == "media"
 
 
 def _is_tail(tokens: Tokens, last: int) -> bool:

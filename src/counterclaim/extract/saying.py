@@ -101,5 +101,12 @@ def claimant_rules(voice: Voice | None) -> tuple[str, ...]:
 
 
 def relays_of(text: str, relays: Sequence[Voice]) -> tuple[Relay, ...]:
-    """Return the records of those who passed something on."""
-    return tuple(Relay(text=text[v.start : v.end], name=v.who.name) for v in relays)
+    """Return the records of those who passed something on, by the name that the text gives."""
+    return tuple(Relay(text=text[v.start : v.end], name=_given_name(text, v)) for v in relays)
+
+
+def _given_name(text: str, voice: Voice) -> str:
+    """Return the full name of a relay where the text has it, else the short form: "AFP"."""
+    words, full = text[voice.start : voice.end], voice.who.name
+    is_short = words.isupper() and voice.who.rule in {"source.body", "source.name"}
+    return words if is_short and full.lower() not in text.lower() else full

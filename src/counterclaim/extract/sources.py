@@ -5,7 +5,7 @@ a phrase holds a person's name, the name is the source and the rest its descript
 a pronoun or "the ministry" stands for (``memory.py``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.text.tokens import Tokens
 
@@ -60,7 +60,7 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     if apposed is None or apposed.pronoun:
         return source
     if apposed.is_person and not source.is_person:
-        return _widened(apposed, first, end)
+        return _widened(apposed, first, end, head=source.head)
     if apposed.head is not None and source.is_person:
         return _widened(source, first, end)
     return source
@@ -97,7 +97,8 @@ def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
     if outer is not None and (outer.is_person or outer.head is not None):
         if inner is not None and inner.is_person and not outer.is_person:
             named = _named_before(tokens, outer, floor)
-            return _widened(named or inner, outer.phrase[0], comma - 1)
+            head = outer.head if named is None else None
+            return _widened(named or inner, outer.phrase[0], comma - 1, head=head)
         return _widened(outer, outer.phrase[0], comma - 1)
     if outer is not None and inner is None:
         return outer
@@ -121,15 +122,10 @@ def _named_before(tokens: Tokens, outer: Source, floor: int) -> Source | None:
     return named if named is not None and named.is_person else None
 
 
-def _widened(source: Source, first: int, last: int) -> Source:
-    return Source(
-        first=source.first,
-        last=source.last,
-        phrase=(min(first, source.phrase[0]), max(last, source.phrase[1])),
-        head=source.head,
-        is_person=source.is_person,
-        pronoun=source.pronoun,
-    )
+def _widened(source: Source, first: int, last: int, *, head: int | None = None) -> Source:
+    """Return a source with the words around it and the noun that says what it is."""
+    phrase = (min(first, source.phrase[0]), max(last, source.phrase[1]))
+    return replace(source, phrase=phrase, head=source.head if head is None else head)
 
 
 def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:

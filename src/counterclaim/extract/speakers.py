@@ -118,6 +118,12 @@ class Speakers:
 
     def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         """Return the voice behind the claim at a token of sentence ``index``, and its relays."""
+        voice, relays = self._answering(index, token, place)
+        if voice is not None and not relays:
+            relays = self._told_before(index, voice)
+        return voice, relays
+
+    def _answering(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         reading = self.readings[index]
         quote = self.quotes.at(place)
         order = self._covering(reading, token, quote)
@@ -132,6 +138,21 @@ class Speakers:
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
         return self.labels.get(reading.block), []
+
+    def _told_before(self, index: int, voice: Voice) -> list[Voice]:
+        """Return the medium to which the same person speaks in the same paragraph."""
+        block = self.readings[index].block
+        if not voice.who.is_person:
+            return []
+        for near in (
+            self.readings[index : index + 2] + self.readings[max(0, index - _CARRIED) : index][::-1]
+        ):
+            for named, told in zip(near.voices, near.hearers, strict=True):
+                is_same = named is not None and named.who.name == voice.who.name
+                is_near = near.block == block or voice.rule == "quotation"
+                if is_near and is_same and told is not None:
+                    return [told]
+        return []
 
     def carried(self, index: int) -> Voice | None:
         """Return the last voice of the sentence before, for one that goes on without a name."""
@@ -215,9 +236,12 @@ class Speakers:
 
     def _medium(self, tokens: Tokens, source: Source) -> Voice | None:
         who = self.memory.identify(tokens, source)
-        if who is None or who.kind != "media" or _is_plural(tokens, source):
+        if who is None or who.kind not in ("media", "ngo") or _is_plural(tokens, source):
             return None
-        return Voice(start=tokens.starts[source.first], end=tokens.ends[source.last], who=who)
+        last = source.last
+        if source.head is not None and source.head in tokens.names:
+            last = source.head  # "AFP | from the nearby town"
+        return Voice(start=tokens.starts[source.first], end=tokens.ends[last], who=who)
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -269,6 +293,7 @@ class Speakers:
             for other, attribution, _ in sorted(known, key=lambda item: item[0].start)
             if other.who.name != voice.who.name
             and (other.who.kind == "media" or attribution.is_relayer)
+            and not (attribution.rule == "noun" and chosen[1].stance == "denies")
         ]
         hearer = reading.hearers[chosen[2]]
         told = [hearer] if hearer is not None else []

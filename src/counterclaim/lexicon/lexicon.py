@@ -66,6 +66,8 @@ class Lexicon:
     def add_party(self, party: Party, names: Iterable[tuple[str, Name]]) -> None:
         """Add a party with every name that leads to it."""
         self.parties[party.id] = party
+        names = list(names)
+        written = {word for word, _ in names}
         for word, meaning in names:
             if meaning.sort == "surname":
                 low = word.lower().replace("’", "'")
@@ -75,7 +77,7 @@ class Lexicon:
             office = meaning.office
             if office is not None and word == office.name:
                 self.offices[(meaning.party, office.office.lower())].append(office)
-            if word.isupper() and len(word) < 6:
+            if word.isupper() and len(word) < 6 and word.capitalize() not in written:
                 self.acronyms.add(word.lower())
 
     def add_war(self, war: War) -> None:
