@@ -23,11 +23,18 @@ from counterclaim.extract.reach import (
     has_clause,
     is_inserted,
     is_object,
+    is_of_toll,
     opens_content,
     opens_figure,
     scope_end,
 )
-from counterclaim.extract.sources import Source, source_left, source_right, subject_around
+from counterclaim.extract.sources import (
+    Source,
+    leading_subject,
+    source_left,
+    source_right,
+    subject_around,
+)
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
@@ -77,6 +84,8 @@ def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attri
         if ";" in after and "@" in after[after.index(";") :]:
             last = end + after.index(";")
     scope = (end + 1, last) if is_front else (start, index - 1)
+    if is_of_toll(tokens, index):
+        scope = (start, last)
     rule = "according-front" if is_front else "according-tail"
     return replace(
         by_cue(source, cue=index, scope=scope, rule=rule, entry=entry),
@@ -152,6 +161,12 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
     around = subject_around(tokens, at, floor)
     if around is not None:
         return around
+    if tokens.letters[at] == "C" and floor == 0:
+        return leading_subject(tokens)  # "rescuers ended their search and gave the final count"
+    if tokens.letters[at + 1] == "," and tokens.letters[at + 2] == "W":
+        named = source_left(tokens, at + 1, floor)
+        if named is not None and named.is_person:
+            return named  # "Petra Hollan, a nurse there, who said"
     left = source_left(tokens, at, floor)
     citing = before[-1] if before and before[-1].is_relayer else None
     if citing is not None and left is not None and left.phrase[0] > citing.cue:

@@ -84,6 +84,10 @@ def from_label(tokens: Tokens, index: int) -> Attribution | None:
     if any(letter in ',.;"VXHkda#' for letter in tokens.letters[first:index]):
         return None
     source = source_left(tokens, index - 1, first)
+    if source is not None and source.head is not None and not source.is_person:
+        behind = tokens.letters[source.head + 1 : index]
+        if behind and behind[0] != "P":
+            return None  # "Treat the minister's sums with care: …"
     if source is None or source.pronoun is not None or source.phrase[0] > first + 1:
         return None
     is_body = source.head is not None and speaks(tokens, source.head)
@@ -97,6 +101,9 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
     """Read "X's claim that …", "the Russian claims of …", "figures from X"."""
     if index + 1 >= len(tokens):
         return None
+    owner = _owner(tokens, index)
+    if owner is not None:
+        return _claimed(tokens, index, owner, index + 1)
     if tokens.has("noun.by", index + 1):
         return _from_noun_by(tokens, index)
     if tokens.letters[index + 1] == "W" or tokens.has("noun.link", index + 1):
@@ -109,11 +116,21 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
     return None
 
 
+def _owner(tokens: Tokens, index: int) -> Source | None:
+    """Return whose figure it is: "**the ministry**'s most recent figure for deaths is 959"."""
+    at = index - 1
+    while at > max(0, index - 4) and tokens.letters[at] in "Anav":
+        at -= 1
+    if at < 1 or tokens.letters[at] != "j":
+        return None
+    return source_left(tokens, at - 1)
+
+
 def _from_noun_by(tokens: Tokens, index: int) -> Attribution | None:
     """Read "a claim by the Brigades that …", "the finding of the mission that …"."""
     source = source_right(tokens, index + 2)
-    if source is None or source.pronoun is not None:
-        return None
+    if source is None or source.pronoun is not None or tokens.letters[index - 1] == "@":
+        return None  # "citing figures from a hospital that"
     after = source.phrase[1] + 1
     return _claimed(tokens, index, source, after) if tokens.has("content.that", after) else None
 

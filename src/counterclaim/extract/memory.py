@@ -281,7 +281,8 @@ class Memory:
         """Return side and kind that the words of a phrase give: "Ukraine's defence ministry"."""
         kind: ClaimantKind = "person" if source.is_person else "other"
         first, last = source.phrase
-        order = [source.head] if source.head is not None else []
+        head = source.head
+        order = [head] if head is not None and not tokens.has("claimant.document", head) else []
         for index in (*order, *range(first, last + 1)):
             for role in ("claimant", "claimant.speaker", "claimant.document"):
                 entry = tokens.lexicon.entry(role, tokens.lows[index])
@@ -295,6 +296,7 @@ class Memory:
         if tokens.has("possessive.third", first):
             party = self.last_side or (self.last_body.party if self.last_body else None)
         for index in range(first, last + 1):
+            party = party or _installed_by(tokens.lows[index], tokens.lexicon)
             for name in tokens.names.get(index, ()):
                 if name.kind in ("international organisation", "ngo") and not party:
                     return None, _kind(name.kind)  # "United Nations investigators in Congo"
@@ -304,9 +306,21 @@ class Memory:
                 code = tokens.lexicon.places.get(tokens.lows[index])
                 party = party or code
             party = party or self.place_code
-        if kind in ("media", "ngo", "international organisation", "witness"):
-            party = party if kind == "media" else None
+        if kind == "international organisation" and party is not None:
+            return party, "government"  # "a Pentagon inquiry", "the country's truth commission"
+        if kind == "media" and party is None and tokens.lows[first].startswith("state"):
+            party = self.place_code
+        if kind in ("ngo", "witness"):
+            party = None
         return party, kind
+
+
+def _installed_by(low: str, lexicon: Lexicon) -> str | None:
+    """Return the side that put an official in his place: "the Kastavian-installed mayor"."""
+    side, _, made = low.partition("-")
+    if not made or not lexicon.has("side.installed", made):
+        return None
+    return next((name.party for name in lexicon.names.get(side, ()) if name.party), None)
 
 
 def _is_media(lexicon: Lexicon, low: str) -> bool:

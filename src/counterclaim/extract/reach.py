@@ -53,6 +53,9 @@ def scope_end(tokens: Tokens, cue: int, content: int) -> int:
     for at in range(content, end):
         if tokens.letters[at] == ";":
             return at
+        if tokens.has("clause.time", at) and content < at <= content + 3:
+            if set(tokens.letters[content:at]) <= set("DnEjaP"):
+                return at - 1  # "declared mourning after gunmen killed 12"
         if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
             if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
                 return at
@@ -108,6 +111,13 @@ def is_object(tokens: Tokens, index: int, before: list[Attribution]) -> bool:
     return before[-1].follows and len(between) <= 3 and set(between) <= set("DEnjaBP")
 
 
+def is_of_toll(tokens: Tokens, index: int) -> bool:
+    """Say whether a source belongs to a toll: "the toll reported by the ministry passed 30,000"."""
+    if not (tokens.letters[index - 1] == "Z" or tokens.has("cue.noun", index - 1)):
+        return False
+    return any(tokens.letters[at] in "#<" for at in range(index + 1, len(tokens)))
+
+
 def is_inserted(tokens: Tokens, cue: int, content: int) -> bool:
     """Say whether a cue and its source stand between commas, or end the sentence after one."""
     if content < len(tokens) and tokens.letters[content] not in ",.":
@@ -125,7 +135,9 @@ def opens_content(tokens: Tokens, content: int) -> bool:
     ahead = "".join(tokens.letters[content : content + _LIST])
     if ":" in ahead and not set(ahead[: ahead.index(":")]) & set(",.;VXHkda"):
         return True  # "listed its losses: 14 dead"
-    return tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
+    is_more = tokens.has("more", content) and tokens.letters[content + 1 : content + 2] == ["#"]
+    is_open = tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
+    return is_open or is_more  # "named another 45 of its soldiers"
 
 
 def opens_figure(tokens: Tokens, content: int) -> bool:
@@ -154,7 +166,8 @@ def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     steps = 0
     while index < len(tokens) and steps < _MAX_ADJUNCT:
         letter = tokens.letters[index]
-        if letter in _ADJUNCTS or (letter == "#" and tokens.has("month", index + 1)):
+        is_date = letter == "#" and tokens.has("month", index + 1)
+        if letter in _ADJUNCTS or is_date or tokens.has("date.vague", index):
             index += 1
         elif tokens.has("cue.adjunct", index):
             after = index + 1

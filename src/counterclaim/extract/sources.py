@@ -62,8 +62,27 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     if apposed.is_person and not source.is_person:
         return _widened(apposed, first, end, head=source.head)
     if apposed.head is not None and source.is_person:
-        return _widened(source, first, end)
+        return _widened(source, first, end, head=apposed.head)
     return source
+
+
+def leading_subject(tokens: Tokens, first: int = 0) -> Source | None:
+    """Return the source that opens a clause, without the verb and what stands behind it.
+
+    Behind the noun that speaks only "of X", "in the Y" are kept, since many verbs are unknown.
+    """
+    source = source_right(tokens, first)
+    if source is None or source.head is None or source.is_person:
+        return source
+    last = source.head
+    if tokens.has("source.link", last + 1) and tokens.letters[last + 1] == "P":
+        end = last + 2
+        while end <= source.last and tokens.letters[end] in "DEj":
+            end += 1
+        if end <= source.last and tokens.letters[end] == "n" and tokens.letters[end - 1] in "Dj":
+            end += 1
+        last = end - 1 if end > last + 2 else last
+    return replace(source, last=last, phrase=(source.phrase[0], last))
 
 
 def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
@@ -74,8 +93,12 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
     end = _region_end(tokens, floor)
     if end is None or end >= last or last - floor > _ASIDE or tokens.letters[floor] == "P":
         return None
-    opener = end + 1 if tokens.letters[end + 1] == "W" else end + 2
-    if opener > last or tokens.letters[opener] != "W" or tokens.letters[last] != ",":
+    after = end + 2 if tokens.letters[end + 1] == "O" else end + 1  # "the agency itself"
+    opener = after if tokens.letters[after] == "W" else after + 1
+    if opener > last or tokens.letters[last] != ",":
+        return None
+    is_comma = opener > after and tokens.letters[after] == ","
+    if tokens.letters[opener] != "W" and not (is_comma and tokens.letters[opener] in "PS"):
         return None
     source = read_source(tokens, floor, end)
     return source if source is not None and (source.is_person or source.head is not None) else None
@@ -172,10 +195,10 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
     """Say whether a word that may be a verb is a noun that speaks: "a document of", "forces"."""
     if tokens.letters[index] not in "VL" or not speaks(tokens, index) or index == 0:
         return False
-    return tokens.letters[index - 1] in "Djn" and tokens.letters[index + 1 : index + 2] in (
-        ["P"],
-        ["n"],
-    )
+    after = tokens.letters[index + 1 : index + 2]
+    if tokens.letters[index - 1] not in "DjnE" or not after:
+        return False
+    return after[0] == "P" or (tokens.letters[index] == "L" and after[0] in "VHXMn,.@")
 
 
 def _stays(tokens: Tokens, index: int) -> bool:
@@ -193,6 +216,8 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
         return None
     last = _before_bracket(tokens, first, last)
     for at in range(first + 1, last):  # of two that speak together, the first
+        if tokens.letters[at] == "C" and _are_adjectives(tokens, at):
+            continue
         if tokens.letters[at] == "C" and _is_source(tokens, first, at - 1):
             if _is_source(tokens, at + 1, last):
                 left = read_source(tokens, first, at - 1)
@@ -208,6 +233,13 @@ def read_source(tokens: Tokens, first: int, last: int) -> Source | None:
     begin = _begin_of(tokens, first, head)
     named = _before_occasion(tokens, head, last)
     return Source(first=begin, last=named, phrase=(begin, last), head=head)
+
+
+def _are_adjectives(tokens: Tokens, at: int) -> bool:
+    """Say whether a conjunction links two adjectives of one noun: "Russian and Ukrainian men"."""
+    sorts = [{n.sort for n in tokens.names.get(i, ())} for i in (at - 1, at + 1)]
+    both = all(kinds & {"adjective", "people"} for kinds in sorts)
+    return both and tokens.letters[at + 2 : at + 3] == ["n"]
 
 
 def _is_source(tokens: Tokens, first: int, last: int) -> bool:
