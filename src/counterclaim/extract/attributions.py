@@ -21,6 +21,7 @@ from counterclaim.extract.reach import (
     close_aside,
     content_start,
     has_clause,
+    is_given,
     is_inserted,
     is_object,
     is_of_toll,
@@ -54,7 +55,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
             made = from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
-        elif letter == "n" and "cue.noun" in roles:
+        elif letter == "n" and "cue.noun" in roles and not is_given(tokens, index, found):
             made = from_noun(tokens, index)
         elif letter == "W" and found and "content.that" in roles:
             made = from_gap(tokens, index, found)
@@ -121,7 +122,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
     at = _before_adjunct(tokens, at, floor)
-    if at > floor and tokens.letters[at] == "C" and floor:
+    if at > floor and tokens.letters[at] == "C" and any(one.follows for one in main):
         return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:

@@ -56,6 +56,7 @@ class Memory:
         self.people: dict[str, Identity] = {}
         self.last_person: Identity | None = None
         self.last_body: Identity | None = None
+        self.last_group: Identity | None = None
         self.last: Identity | None = None
         self.heard: list[tuple[str, Identity]] = []
         self.place_code: str | None = None
@@ -122,8 +123,15 @@ class Memory:
             self.last_person = who
             self.people.setdefault(who.name.split()[-1].lower(), who)
         else:
-            self.last_body = who
+            self.note_body(tokens, source, who)
         self.last = who
+
+    def note_body(self, tokens: Tokens, source: Source, who: Identity) -> None:
+        """Keep a body in mind for "it" and "they", people for "they" alone."""
+        if source.pronoun is None or source.pronoun == "they":
+            self.last_group = who
+        if not _are_people(tokens, source, who):
+            self.last_body = who
 
     # -- the three ways ------------------------------------------------------------------------
 
@@ -133,6 +141,8 @@ class Memory:
         inside = self._subject_before(tokens, source.first)
         if inside is not None and not _is_tail(tokens, source.last):
             return inside
+        if source.pronoun == "they":
+            return self.last_group or self.last_body or self.last
         return self.last_body or self.last
 
     def _subject_before(self, tokens: Tokens, stop: int) -> Identity | None:
@@ -293,7 +303,9 @@ class Memory:
                 continue
             break
         party: str | None = None
-        if tokens.has("possessive.third", first):
+        if tokens.has("side.nation", first + 1) and tokens.letters[first + 2 : first + 3] == ["j"]:
+            party = _first_side(tokens, first) or self.last_side
+        elif tokens.has("possessive.third", first):
             party = self.last_side or (self.last_body.party if self.last_body else None)
         for index in range(first, last + 1):
             party = party or _installed_by(tokens.lows[index], tokens.lexicon)
@@ -315,6 +327,15 @@ class Memory:
         return party, kind
 
 
+def _first_side(tokens: Tokens, stop: int) -> str | None:
+    """Return the first state that a sentence names before a token: "Velmora", "Velmoran"."""
+    for index in range(stop):
+        for name in tokens.names.get(index, ()):
+            if name.party and name.kind == "government":
+                return name.party
+    return None
+
+
 def _installed_by(low: str, lexicon: Lexicon) -> str | None:
     """Return the side that put an official in his place: "the Kastavian-installed mayor"."""
     side, _, made = low.partition("-")
@@ -333,6 +354,22 @@ def _is_tail(tokens: Tokens, last: int) -> bool:
     """Say whether a pronoun and its cue end what was said: "Dorna was shelled, it said."."""
     before, after = tokens.letters[last - 1 : last], tokens.letters[last + 1 : last + 3]
     return before in ([","], ['"']) and after in (["V", "."], ["V", ","], ["V"])
+
+
+def _are_people(tokens: Tokens, source: Source, who: Identity) -> bool:
+    """Say whether a described source is people, whom no "it" stands for: "officials"."""
+    if source.pronoun is not None:
+        return source.pronoun == "they"
+    head = source.head
+    if head is None or head in tokens.names:
+        return False
+    is_plural = any(
+        tokens.has(role, head) and tokens.form(role, head) == "plural"
+        for role in ("claimant", "claimant.speaker", "victim")
+    )
+    return who.kind in ("witness", "anonymous", "person") or (
+        is_plural and tokens.has("victim", head)
+    )
 
 
 def _is_human(tokens: Tokens, source: Source) -> bool:

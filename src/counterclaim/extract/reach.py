@@ -54,7 +54,8 @@ def scope_end(tokens: Tokens, cue: int, content: int) -> int:
         if tokens.letters[at] == ";":
             return at
         if tokens.has("clause.time", at) and content < at <= content + 3:
-            if set(tokens.letters[content:at]) <= set("DnEjaP"):
+            is_object = set(tokens.letters[content:at]) <= set("DnEjaP")
+            if is_object and not any(tokens.has("content.that", i) for i in range(at, end)):
                 return at - 1  # "declared mourning after gunmen killed 12"
         if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
             if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
@@ -116,6 +117,13 @@ def is_of_toll(tokens: Tokens, index: int) -> bool:
     if not (tokens.letters[index - 1] == "Z" or tokens.has("cue.noun", index - 1)):
         return False
     return any(tokens.letters[at] in "#<" for at in range(index + 1, len(tokens)))
+
+
+def is_given(tokens: Tokens, index: int, before: list[Attribution]) -> bool:
+    """Say whether a count is what a cue before it gives: "doctors raised the state's count"."""
+    if not before or not before[-1].follows or not tokens.has("cue.figure", before[-1].cue):
+        return False
+    return index - before[-1].cue <= _LIST
 
 
 def is_inserted(tokens: Tokens, cue: int, content: int) -> bool:

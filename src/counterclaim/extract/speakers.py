@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
-from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.extract.sources import Source, leading_subject, source_left, speaks
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
@@ -96,7 +96,7 @@ class Speakers:
 
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
-        subject = source_right(tokens, 0)
+        subject = leading_subject(tokens)
         if subject is None or subject.pronoun is not None or subject.phrase[0] > 0:
             return
         if subject.is_person:
@@ -114,7 +114,7 @@ class Speakers:
         ):
             who = self.memory.identify(tokens, subject)
             if who is not None and who.kind != "media":
-                self.memory.last_body = who
+                self.memory.note_body(tokens, subject, who)
 
     def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         """Return the voice behind the claim at a token of sentence ``index``, and its relays."""
