@@ -28,6 +28,7 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
+from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
 from counterclaim.extract.wording import find_hedge, is_denied
@@ -106,6 +107,8 @@ def _sighting(
         desk.carried = (scene.index, voice) if voice is not None else desk.carried
     elif voice is None and desk.carried is not None and desk.carried[0] == scene.index:
         voice = desk.carried[1]
+    voice = voice or _voice_of_whole(desk, scene, loss)
+    desk.voices[scene.index, loss.chunk] = voice
     party = voice.who.party if voice is not None else None
     lost = read_victims(tokens, loss)
     lost.speaker = voice.who.name if voice is not None else None
@@ -191,6 +194,14 @@ def _sighting(
         trace={key: value for key, value in rules.items() if value},
     )
     return sighting, lost
+
+
+def _voice_of_whole(desk: Desk, scene: Scene, loss: Loss) -> Voice | None:
+    """Return who answers for the whole of a part: "17 died, he said, five of them at sea"."""
+    if loss.part_of is None:
+        return None
+    voice = desk.voices.get((scene.index, loss.part_of.chunk))
+    return replace(voice, attribution=None, rule="carried") if voice is not None else None
 
 
 def _victims(tokens: Tokens, lost: Lost) -> Victims:

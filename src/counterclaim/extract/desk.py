@@ -30,6 +30,7 @@ class Desk:
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
+    voices: dict[tuple[int, int], Voice | None] = field(default_factory=dict)
     happened: dict[str, Window] | None = None
 
 

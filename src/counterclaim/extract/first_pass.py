@@ -17,6 +17,7 @@ from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.text.quotes import find_quotes
+from counterclaim.text.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,19 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     speakers = Speakers(memory, find_quotes(text, page.blocks))
     places = [find_places(line.tokens) for line in lines]
     for line, spots in zip(lines, places, strict=True):
-        local = [spot.code for spot in spots if spot.code and not spot.is_country]
-        memory.place_code = local[0] if local else memory.place_code
+        memory.place_code = _here(line.tokens, spots) or memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
     return FirstPass(page=page, lines=lines, places=places, setting=setting, speakers=speakers)
+
+
+def _here(tokens: Tokens, spots: list[Spot]) -> str | None:
+    """Return the country in which a sentence plays: that of a town, else one that it is "in"."""
+    local = [spot.code for spot in spots if spot.code and not spot.is_country]
+    if local:
+        return local[0]
+    inside = {
+        spot.code
+        for spot in spots
+        if spot.is_country and tokens.has("place.inside", spot.first - 1)
+    }
+    return inside.pop() if len(inside) == 1 else None

@@ -13,6 +13,7 @@ _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
 _LINKS = frozenset("PC")
 _SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
+_DATELINE = 12  # tokens of place, date and agency before the dash
 _ASIDE = 40  # tokens between a subject and its verb
 
 
@@ -71,7 +72,7 @@ def leading_subject(tokens: Tokens, first: int = 0) -> Source | None:
 
     Behind the noun that speaks only "of X", "in the Y" are kept, since many verbs are unknown.
     """
-    source = source_right(tokens, first)
+    source = source_right(tokens, first or _opening(tokens))
     if source is None or source.head is None or source.is_person:
         return source
     last = source.head
@@ -83,6 +84,14 @@ def leading_subject(tokens: Tokens, first: int = 0) -> Source | None:
             end += 1
         last = end - 1 if end > last + 2 else last
     return replace(source, last=last, phrase=(source.phrase[0], last))
+
+
+def _opening(tokens: Tokens) -> int:
+    """Return where a sentence begins behind a dateline or a "But": "ORLAVA, Velmora — Rescuers"."""
+    letters = tokens.letters[:_DATELINE]
+    if "-" in letters and set(letters[: letters.index("-")]) <= set("E,()y#"):
+        return letters.index("-") + 1
+    return 1 if letters[:1] in (["C"], ["S"]) else 0
 
 
 def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:

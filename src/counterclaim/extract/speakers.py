@@ -97,7 +97,7 @@ class Speakers:
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
         subject = leading_subject(tokens)
-        if subject is None or subject.pronoun is not None or subject.phrase[0] > 0:
+        if subject is None or subject.pronoun is not None:
             return
         if subject.is_person:
             is_known = tokens.lows[subject.last] in self.memory.people
