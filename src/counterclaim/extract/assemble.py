@@ -24,6 +24,7 @@ from counterclaim.extract.saying import (
     claimant_rules,
     follows_cue,
     relays_of,
+    said_by_event,
     saying_date,
 )
 from counterclaim.extract.setting import Setting
@@ -126,19 +127,24 @@ def _sighting(
     settle_side(tokens, loss, lost, speaker, setting)
     where = find_place(desk, scene, loss, voice)
     counted = counting_date(scene, loss)
-    spoken = counted or saying_date(scene.timing.dates, voice)
-    said_on, said_rule = desk.sayings.said_on(scene.index, voice, scene.timing.dates, spoken)
+    dates = scene.timing.dates
+    spoken = saying_date(tokens, dates, voice) or counted
+    said = desk.sayings.said_on(scene.index, voice, dates, spoken)
     if voice is None and counted is not None and counted.window is not None:
-        said_on, said_rule = counted.window.start, "said.counted"
+        said = counted.window.start, "said.counted"
     timing = replace(
         scene.timing,
         is_country=where.is_country,
         is_region=where.is_country or is_region(scene),
-        dates=[d for d in scene.timing.dates if d is not spoken and not follows_cue(tokens, d)],
+        dates=[d for d in dates if d not in (spoken, counted) and not follows_cue(tokens, d)],
     )
-    period, frame_rule = find_period(timing, loss, said_on)
+    period, frame_rule = find_period(timing, loss, said[0])
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
     period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
+    said_on, said_rule = said_by_event(said, period, setting.day)
+    entry_day = desk.entries.day_of(scene.block) if voice is not None else None
+    if entry_day is not None and said_rule not in ("said.dated", "said.counted"):
+        said_on, said_rule = entry_day, "said.entry"
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
     settle_foreigners(tokens, loss, lost, setting)

@@ -6,6 +6,7 @@ Invariant: the desk only looks back; nothing on it depends on what comes later i
 from dataclasses import dataclass, field
 
 from counterclaim.extract.first_pass import FirstPass
+from counterclaim.extract.live import Entries
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
@@ -25,6 +26,7 @@ class Desk:
     document: Document
     heard: FirstPass
     sayings: Sayings
+    entries: Entries
     made: list[Sighting] = field(default_factory=list)
     digest: str = ""
     last_place: tuple[int, Place] | None = None

@@ -12,6 +12,8 @@ from counterclaim.extract.confidence import rate_all
 from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
+from counterclaim.extract.later_days import DaysBefore
+from counterclaim.extract.live import Entries
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats, share_happenings
@@ -30,9 +32,13 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     if heard is None:
         return []
     page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
-    desk = Desk(document=document, heard=heard, sayings=Sayings(day=setting.day))
+    entries = Entries(document.text, page.blocks, setting.day, lexicon)
+    desk = Desk(document=document, heard=heard, sayings=Sayings(day=setting.day), entries=entries)
+    before = DaysBefore()
     for index, line in enumerate(lines):
         tokens = line.tokens
+        dates = before.read(tokens, find_dates(tokens, setting.published))
+        desk.sayings.hear(index, heard.speakers.readings[index], dates)
         losses = page.losses(line, _leaning(desk, index))
         if not losses:
             _note_place(desk, tokens, line.block, places[index])
@@ -45,7 +51,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             span=line.span,
             timing=Timing(
                 tokens=tokens,
-                dates=find_dates(tokens, setting.published),
+                dates=dates,
                 setting=setting,
             ),
             spots=places[index],

@@ -22,6 +22,8 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
         return None
     for date in scene.timing.dates:
         if date.sort == "day" and date.first > loss.trigger:
+            if scene.tokens.letters[date.last + 1 : date.last + 2] == ["j"]:
+                continue  # "the toll of Saturday's strike"
             between = scene.tokens.letters[loss.count.last + 1 : date.first]
             if loss.count.first > date.last or not set(between) & set(",;:kdXV"):
                 return date

@@ -56,6 +56,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("pronoun", "O"),
     ("weekday", "y"),
     ("day.relative", "y"),
+    ("day.counted", "y"),
     ("adverb", "A"),
     ("carry", "A"),
     ("bound.before", "<"),
