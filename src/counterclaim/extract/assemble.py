@@ -141,7 +141,7 @@ def _sighting(
     period, frame_rule = find_period(timing, loss, said[0])
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
     period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
-    said_on, said_rule = said_by_event(said, period, setting.day)
+    said_on, said_rule = said_by_event(said, period, setting.day) if voice is not None else said
     entry_day = desk.entries.day_of(scene.block) if voice is not None else None
     if entry_day is not None and said_rule not in ("said.dated", "said.counted"):
         said_on, said_rule = entry_day, "said.entry"

@@ -7,11 +7,17 @@ once, since a headline may use a surname that the body introduces.
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
+from counterclaim.extract.full_names import find_full_names
+from counterclaim.extract.identity import (
+    Identity,
+    as_bearer,
+    bare_name,
+    kind_of,
+    named_identity,
+    official_identity,
+)
 from counterclaim.extract.officials import (
-    Bearer,
     Clues,
     bearer_of,
     bearer_of_surname,
@@ -21,30 +27,10 @@ from counterclaim.extract.officials import (
 )
 from counterclaim.extract.sources import Source, speaks
 from counterclaim.lexicon.lexicon import Lexicon
-from counterclaim.lexicon.parties import Name
 from counterclaim.model.parties import ClaimantKind
 from counterclaim.text.tokens import Tokens
 
-# At most 40 letters a word: longer ones are no names, and time stays linear over one long word.
-_FULL_NAME = re.compile(
-    r"\b([^\W\d_a-z][\w’'-]{1,40}+(?: (?:bin|al|el|de|von|van|[A-Z]\.))?+ "
-    r"[^\W\d_a-z][\w’'-]{0,40}[^\W\d_])\b"
-)
-
 _MAX_HEARD = 60  # speakers that are kept in mind, so that time stays linear
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Who speaks: canonical name, side, kind of body; ``text`` holds the words of a description."""
-
-    name: str
-    party: str | None
-    kind: ClaimantKind
-    description: str = ""
-    is_person: bool = False
-    is_vague: bool = False
-    rule: str = "source.described"
 
 
 class Memory:
@@ -76,7 +62,7 @@ class Memory:
     def _full_name(self, surname: str) -> str | None:
         if self._full is None:
             self._full = {}
-            for full in _full_names(self.text, self.lexicon):
+            for full in find_full_names(self.text, self.lexicon):
                 self._full.setdefault(full.split()[-1].lower(), full)
         return self._full.get(surname)
 
@@ -88,7 +74,7 @@ class Memory:
                 continue
             bearer = bearer_of(names, self._clues())
             if bearer is not None:
-                self.last_person = _official(bearer)
+                self.last_person = official_identity(bearer)
                 break
         else:
             self._note_surname(tokens)
@@ -108,7 +94,7 @@ class Memory:
             if low in known and tokens.letters[index] == "E":
                 lone = lone_official(tokens, index, self.day)
                 if lone is not None:
-                    self.last_person = _official(_as_bearer(lone))
+                    self.last_person = official_identity(as_bearer(lone))
                     return
 
     def remember(self, tokens: Tokens, source: Source, who: Identity) -> None:
@@ -152,7 +138,7 @@ class Memory:
                 if name.sort in ("name", "body", "seat") and tokens.letters[index - 1 : index] != [
                     "P"
                 ]:
-                    return _named(name, tokens.word(index))
+                    return named_identity(name, tokens.word(index))
         return None
 
     def _by_name(self, tokens: Tokens, source: Source) -> Identity:
@@ -160,7 +146,7 @@ class Memory:
         for index in range(source.first, source.last + 1):
             bearer = bearer_of(tokens.names.get(index, ()), clues)
             if bearer is not None:
-                return _official(bearer)
+                return official_identity(bearer)
         written = tokens.between(source.first, source.last)
         surname = written.split()[-1].lower()
         known = self.people.get(surname)
@@ -173,10 +159,10 @@ class Memory:
             if bearer is None and full == written:
                 bearer = bearer_of_surname(self.lexicon, surname, clues)
             if bearer is not None:
-                return _official(bearer)
+                return official_identity(bearer)
         bearer = same_person(self.lexicon, full, clues) if " " in full else None
         if bearer is not None:
-            return _official(bearer)
+            return official_identity(bearer)
         role = self._role(tokens, source)
         if role[1] == "person" and any(
             tokens.has("rank", i) for i in range(source.phrase[0], source.first)
@@ -216,7 +202,7 @@ class Memory:
             for name in tokens.names.get(index, ()):
                 if name.sort == "body" or (name.kind != "government" and name.sort == "name"):
                     if source.head is None or index in (source.head, source.last):
-                        return _named(name, words)
+                        return named_identity(name, words)
         holder = self._by_office(tokens, source)
         if holder is not None:
             return holder
@@ -224,15 +210,15 @@ class Memory:
         if head is not None and tokens.letters[head] == "E":
             for name in tokens.names.get(head, ()):
                 if name.sort in ("name", "seat", "people"):
-                    return _named(name, words)
-            return Identity(name=_bare(words), party=None, kind="other", rule="source.name")
+                    return named_identity(name, words)
+            return Identity(name=bare_name(words), party=None, kind="other", rule="source.name")
         party, kind = self._role(tokens, source)
         owner = self.lexicon.parties.get(party or "")
         if owner is not None and tokens.has("possessive.third", source.first):
             words = f"{owner.name}'s {tokens.between(source.first + 1, source.last)}"
         is_vague = head is not None and tokens.has("source.vague", head) and party is None
         return Identity(
-            name=_bare(words),
+            name=bare_name(words),
             party=party,
             kind=kind,
             description=words.lower(),
@@ -262,7 +248,7 @@ class Memory:
         return Identity(
             name=office.name,
             party=office.party or None,
-            kind=_kind(office.kind),
+            kind=kind_of(office.kind),
             is_person=True,
             rule="source.office",
         )
@@ -297,7 +283,7 @@ class Memory:
             for role in ("claimant", "claimant.speaker", "claimant.document"):
                 entry = tokens.lexicon.entry(role, tokens.lows[index])
                 if entry is not None and entry.text("kind"):
-                    kind = _kind(entry.text("kind") or "other")
+                    kind = kind_of(entry.text("kind") or "other")
                     break
             else:
                 continue
@@ -311,7 +297,7 @@ class Memory:
             party = party or _installed_by(tokens.lows[index], tokens.lexicon)
             for name in tokens.names.get(index, ()):
                 if name.kind in ("international organisation", "ngo") and not party:
-                    return None, _kind(name.kind)  # "United Nations investigators in Congo"
+                    return None, kind_of(name.kind)  # "United Nations investigators in Congo"
                 party = party or name.party or None
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):
@@ -383,71 +369,5 @@ def _is_human(tokens: Tokens, source: Source) -> bool:
     return False
 
 
-def _full_names(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the pairs of capitalised words that may be a person's name, without a title."""
-    place = 0
-    while (match := _FULL_NAME.search(text, place)) is not None:
-        full = match.group(1)
-        first = full.split()[0]
-        if _opens_no_name(first.lower().replace("’", "'"), lexicon):
-            place = match.start() + len(first)
-            continue
-        place = match.end()
-        yield full
-
-
-def _opens_no_name(low: str, lexicon: Lexicon) -> bool:
-    """Say whether a word before a name is none of it: "President", "Russia's", "But"."""
-    if low.endswith("'s") or lexicon.has("honorific", low) or low in lexicon.letters:
-        return True
-    names = lexicon.names.get(low, ())
-    return any(name.sort in ("name", "adjective", "seat", "body") for name in names)
-
-
-def _as_bearer(name: Name) -> Bearer:
-    return Bearer(name=name.canonical, party=name.party or None, kind=name.kind)
-
-
-def _official(bearer: Bearer) -> Identity:
-    return Identity(
-        name=bearer.name,
-        party=bearer.party,
-        kind=_kind(bearer.kind),
-        is_person=True,
-        rule="source.official",
-    )
-
-
-def _named(name: Name, words: str) -> Identity:
-    canonical = name.canonical if name.sort in ("body", "official") else _bare(words)
-    if name.sort == "name" and name.kind != "government":
-        canonical = name.canonical
-    return Identity(
-        name=canonical.replace("’", "'"),
-        party=name.party or None,
-        kind=_kind(name.kind),
-        rule=f"source.{name.sort}",
-    )
-
-
-def _bare(words: str) -> str:
-    return words.removesuffix("'s").strip()
-
-
 def _holds(words: str, word: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", words) is not None
-
-
-def _kind(kind: str) -> ClaimantKind:
-    table: dict[str, ClaimantKind] = {
-        "government": "government",
-        "military": "military",
-        "armed group": "armed group",
-        "international organisation": "international organisation",
-        "ngo": "ngo",
-        "media": "media",
-        "witness": "witness",
-        "anonymous": "anonymous",
-        "person": "person",
-    }
-    return table.get(kind, "other")

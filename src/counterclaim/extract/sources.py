@@ -104,7 +104,8 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
         return None
     after = end + 2 if tokens.letters[end + 1] == "O" else end + 1  # "the agency itself"
     opener = after if tokens.letters[after] == "W" else after + 1
-    if opener > last or tokens.letters[last] != ",":
+    is_short = opener == end + 1 and tokens.has("relative.person", opener) and opener < last
+    if opener > last or not (tokens.letters[last] == "," or is_short):
         return None
     is_comma = opener > after and tokens.letters[after] == ","
     if tokens.letters[opener] != "W" and not (is_comma and tokens.letters[opener] in "PS"):

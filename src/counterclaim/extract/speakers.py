@@ -7,7 +7,8 @@ that go on without naming anybody. Invariant: a claimant's words are always in t
 from dataclasses import dataclass, replace
 
 from counterclaim.extract.attribution import Attribution
-from counterclaim.extract.memory import Identity, Memory
+from counterclaim.extract.identity import Identity
+from counterclaim.extract.memory import Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, leading_subject, source_left, speaks
 from counterclaim.text.quotes import Quote, Quotes

@@ -7,7 +7,7 @@ else's words. Invariant: the words of every claimant stand in the text, and no t
 from collections.abc import Iterator
 
 from counterclaim.extract.counts import read_count
-from counterclaim.extract.memory import Identity
+from counterclaim.extract.identity import Identity
 from counterclaim.extract.quantities import find_quantities
 from counterclaim.extract.sources import Source, read_source, source_left, speaks
 from counterclaim.extract.speakers import Reading, Speakers
