@@ -29,8 +29,8 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
-from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
+from counterclaim.extract.voices import Voice
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims

@@ -81,11 +81,18 @@ def from_label(tokens: Tokens, index: int) -> Attribution | None:
         first += 1  # the time of an entry: "13:44 Governor Petra Hollan: …"
     if not 0 < index - first <= _LABEL:
         return None
-    if any(letter in ',.;"VXHkda#' for letter in tokens.letters[first:index]):
+    comma = (
+        tokens.letters[first:index].index(",") + first
+        if "," in tokens.letters[first:index]
+        else index
+    )
+    if any(letter in '.;"VXHkda#' for letter in tokens.letters[first:comma]):
         return None
-    source = source_left(tokens, index - 1, first)
+    source = source_left(tokens, comma - 1, first)
+    if comma < index and (source is None or not source.is_person or comma - first < 2):
+        return None  # "Hamid Zoruq, commander in the south: …" alone has a comma
     if source is not None and source.head is not None and not source.is_person:
-        behind = tokens.letters[source.head + 1 : index]
+        behind = tokens.letters[source.head + 1 : comma]
         if behind and behind[0] != "P":
             return None  # "Treat the minister's sums with care: …"
     if source is None or source.pronoun is not None or source.phrase[0] > first + 1:

@@ -10,8 +10,8 @@ from counterclaim.extract.live import Entries
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
-from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost
+from counterclaim.extract.voices import Voice
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window

@@ -151,10 +151,10 @@ def opens_content(tokens: Tokens, content: int) -> bool:
 def opens_figure(tokens: Tokens, content: int) -> bool:
     """Say whether what is given, raised or listed is a figure: "gave a far higher toll"."""
     for at in range(content, min(len(tokens), content + _LIST)):
-        if tokens.letters[at] in ".,;VX":
-            return False
         if tokens.letters[at] == "Z" or tokens.has("cue.noun", at):
             return True
+        if tokens.letters[at] in ".,;VX":
+            return False
     return False
 
 

@@ -5,16 +5,19 @@ over from what the same speaker said shortly before; it is never a guess.
 """
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.dates import DateMention
-from counterclaim.extract.speakers import Reading, Voice
+from counterclaim.extract.speakers import Reading
+from counterclaim.extract.voices import Voice
 from counterclaim.model.parties import Claimant, Relay
 from counterclaim.model.periods import Period, Window
 from counterclaim.text.tokens import Tokens
 
+_OPENING = 14  # tokens between a date that opens a sentence and its subject
 _SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 
 
@@ -29,6 +32,10 @@ class Sayings:
         """Take note of the dated sayings of a sentence, whatever is said in it."""
         if not dates:
             return
+        if reading.author is not None:
+            days = [d.window for d in dates if d.window is not None and d.window.is_day]
+            if len(days) == 1:
+                self._note(index, reading.author, days[0])
         for voice in reading.voices:
             date = saying_date(reading.tokens, dates, voice)
             if voice is not None and date is not None and date.window is not None:
@@ -106,38 +113,57 @@ def saying_date(
     tokens: Tokens, dates: Sequence[DateMention], voice: Voice | None
 ) -> DateMention | None:
     """Return the date of a sentence that belongs to the saying, not to what is said."""
-    if voice is None or voice.attribution is None or voice.attribution.source is None:
+    if voice is None or voice.attribution is None:
         return None
-    cue = voice.attribution.cue
-    phrase = voice.attribution.source.phrase
+    attribution = voice.attribution
+    phrase = _phrase(tokens, voice)
     for date in dates:
-        if date.sort not in ("day", "night"):
-            continue
-        is_before_content = voice.attribution.follows and date.last < voice.attribution.scope[0]
-        after = 0 < date.first - cue <= 3 or (date.first > cue and is_before_content)
-        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and _opens(tokens, date)
-        between = phrase[1] < date.first < cue
-        closes = date.first > cue and _is_of_saying(tokens, voice.attribution, date)
-        if after or between or closes or (opened and voice.attribution.follows):
+        if date.sort in ("day", "night") and (
+            _is_beside_cue(tokens, attribution, date)
+            or phrase[1] < date.first < attribution.cue
+            or (attribution.follows and _opens(tokens, date, phrase[0]))
+        ):
             return date
     return None
 
 
-def _opens(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a date opens its clause: "On Tuesday she said", "…: on Tuesday she said"."""
+def _phrase(tokens: Tokens, voice: Voice) -> tuple[int, int]:
+    """Return the tokens that name a voice; those of the cue where it only goes on."""
+    held = voice.attribution
+    if held is not None and held.source is not None:
+        return held.source.phrase
+    cue = held.cue if held is not None else 0
+    at = bisect_left(tokens.starts, voice.start)
+    return (min(cue, at), cue)
+
+
+def _is_beside_cue(tokens: Tokens, attribution: Attribution, date: DateMention) -> bool:
+    """Say whether a date stands behind a cue and belongs to it: "said in a report on Monday"."""
+    cue = attribution.cue
+    if date.first < cue:
+        return False
+    if date.first - cue <= 3 or (attribution.follows and date.last < attribution.scope[0]):
+        return True
+    between = tokens.letters[cue + 1 : date.first]
+    if not attribution.follows:
+        return date.first > attribution.scope[1] and not set(between) & set(',;:VXkdbW"#')
+    if tokens.letters[date.last + 1 : date.last + 2] == [":"]:
+        return not set(between) & set(",;:VXkdb")
+    is_that = tokens.has("content.that", date.last + 1)
+    return is_that and not any(tokens.has("content.that", at) for at in range(cue, date.first))
+
+
+def _opens(tokens: Tokens, date: DateMention, first: int) -> bool:
+    """Say whether a date opens the clause of a source at token ``first``: "On Tuesday she said"."""
     at = date.first - 1
     if at >= 0 and tokens.letters[at] == "P":
         at -= 1
-    return at < 0 or tokens.letters[at] in ",;:C-"
-
-
-def _is_of_saying(tokens: Tokens, attribution: Attribution, date: DateMention) -> bool:
-    """Say whether a date behind a cue is of its phrase: "said in a report published on Monday"."""
-    between = tokens.letters[attribution.cue + 1 : date.first]
-    if attribution.follows:
-        is_list = tokens.letters[date.last + 1 : date.last + 2] == [":"]
-        return is_list and not set(between) & set(",;:VXkdb")
-    return date.first > attribution.scope[1] and not set(between) & set(',;:VXkdbW"#')
+    if date.last >= first or not (at < 0 or tokens.letters[at] in ",;:C-"):
+        return False
+    if first - date.last <= 2:
+        return True
+    between = tokens.letters[date.last + 1 : first]
+    return at < 0 and len(between) <= _OPENING and not set(between) & set("XHkdbMVL;:#")
 
 
 def claimant_of(text: str, voice: Voice) -> Claimant:

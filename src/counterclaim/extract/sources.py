@@ -67,12 +67,16 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     return source
 
 
-def leading_subject(tokens: Tokens, first: int = 0) -> Source | None:
-    """Return the source that opens a clause, without the verb and what stands behind it.
+def leading_subject(tokens: Tokens) -> Source | None:
+    """Return the source that opens a sentence, without the verb and what stands behind it."""
+    return without_verb(tokens, source_right(tokens, _opening(tokens)))
 
-    Behind the noun that speaks only "of X", "in the Y" are kept, since many verbs are unknown.
+
+def without_verb(tokens: Tokens, source: Source | None) -> Source | None:
+    """Return a source without what stands behind its noun, but for "of X", "in the Y".
+
+    Many verbs are unknown, so that the words behind the noun may be no part of its phrase.
     """
-    source = source_right(tokens, first or _opening(tokens))
     if source is None or source.head is None or source.is_person:
         return source
     last = source.head

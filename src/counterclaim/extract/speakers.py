@@ -8,25 +8,23 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.identity import Identity
+from counterclaim.extract.interviews import Interview, find_guest
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
-from counterclaim.extract.sources import Source, leading_subject, source_left, speaks
+from counterclaim.extract.sources import (
+    Source,
+    leading_subject,
+    source_left,
+    source_right,
+    speaks,
+    without_verb,
+)
+from counterclaim.extract.voices import Voice
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
 _CARRIED = 4  # sentences over which a speaker is carried
 _SHORT = 12  # tokens; a longer sentence is carried inside its paragraph only
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A resolved speaker with the place of the words that name him."""
-
-    start: int
-    end: int
-    who: Identity
-    attribution: Attribution | None = None
-    rule: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +37,7 @@ class Reading:
     attributions: list[Attribution]
     voices: list[Voice | None]
     hearers: list[Voice | None]
+    author: Voice | None = None  # whose document the sentence names: "the report of X"
 
 
 class Speakers:
@@ -49,9 +48,7 @@ class Speakers:
         self.memory = memory
         self.quotes = quotes
         self.readings: list[Reading] = []
-        self.labels: dict[int, Voice | None] = {}  # who speaks in a paragraph: "Anton Reshk: …"
-        self.introduced: Voice | None = None  # the first person of the text: whom "A:" stands for
-        self.last_label: Voice | None = None  # of an interview, whose answers have paragraphs
+        self.talk = Interview()
 
     def read(
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
@@ -75,25 +72,20 @@ class Speakers:
         self.readings.append(reading)
         for voice, attribution in zip(voices, found, strict=True):
             if voice is not None and attribution.rule == "label":
-                self.labels[block] = replace(voice, attribution=None, rule="label")
-            if voice is not None and voice.who.is_person and self.introduced is None:
-                self.introduced = voice
-        self._read_interview(tokens, block)
+                self.talk.label(block, voice)
+            self.talk.introduce(voice)
+        self.talk.read(tokens, block)
+        self._note_guest(tokens)
         if not any(voice is not None and voice.who.is_person for voice in voices):
             self.memory.note_mentions(tokens)
         if len(tokens) and not any(voices):
             self._note_subject(tokens)
+            reading.author = self._author(tokens)
 
-    def _read_interview(self, tokens: Tokens, block: int) -> None:
-        """Note who speaks in a paragraph of an interview: "Q: …", "A: …", and those behind it."""
-        is_label = len(tokens) > 1 and tokens.letters[1] in ":." and tokens.word(0)[:1].isupper()
-        if is_label and tokens.has("interview.question", 0):
-            self.last_label = self.labels[block] = None
-        elif is_label and tokens.has("interview.answer", 0) and self.introduced is not None:
-            voice = replace(self.introduced, attribution=None, rule="label")
-            self.last_label = self.labels[block] = voice
-        elif self.last_label is not None:
-            self.labels.setdefault(block, self.last_label)
+    def _note_guest(self, tokens: Tokens) -> None:
+        guest = find_guest(tokens) if self.talk.answers else None
+        if guest is not None and self.talk.guest is None:
+            self.talk.guest = _voiced(tokens, guest, self.memory.identify(tokens, guest))
 
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
@@ -105,9 +97,7 @@ class Speakers:
             if subject.last > subject.first or is_known:
                 who = self.memory.identify(tokens, subject)
                 self.memory.last_person = who
-                if self.introduced is None and who is not None:
-                    start, end = tokens.starts[subject.first], tokens.ends[subject.last]
-                    self.introduced = Voice(start=start, end=end, who=who)
+                self.talk.introduce(_voiced(tokens, subject, who))
         elif (
             subject.head is not None
             and speaks(tokens, subject.head)
@@ -116,6 +106,23 @@ class Speakers:
             who = self.memory.identify(tokens, subject)
             if who is not None and who.kind != "media":
                 self.memory.note_body(tokens, subject, who)
+
+    def _author(self, tokens: Tokens) -> Voice | None:
+        """Return whose document a sentence is about: "laid the report of the commission"."""
+        if not tokens.holds("claimant.document"):
+            return None
+        for index in range(len(tokens) - 2):
+            is_named = tokens.has("claimant.document", index) and tokens.has("noun.by", index + 1)
+            source = without_verb(tokens, source_right(tokens, index + 2)) if is_named else None
+            if source is None or source.head is None or not speaks(tokens, source.head):
+                continue
+            if source.is_person or source.pronoun is not None:
+                continue
+            who = self.memory.identify(tokens, source)
+            if who is not None:
+                self.memory.remember(tokens, source, who)
+                return _voiced(tokens, source, who)
+        return None
 
     def claimant(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         """Return the voice behind the claim at a token of sentence ``index``, and its relays."""
@@ -138,7 +145,7 @@ class Speakers:
             voice = self._quoted_by(index, quote)
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
-        return self.labels.get(reading.block), []
+        return self.talk.speaker(reading.block), []
 
     def _told_before(self, index: int, voice: Voice) -> list[Voice]:
         """Return the medium to which the same person speaks in the same paragraph."""
@@ -343,6 +350,13 @@ class Speakers:
             if holder is None or not _is_speech(holder, reading.span):
                 return voice
         return None
+
+
+def _voiced(tokens: Tokens, source: Source, who: Identity | None) -> Voice | None:
+    """Return the voice of a source that reports nothing here."""
+    if who is None:
+        return None
+    return Voice(start=tokens.starts[source.first], end=tokens.ends[source.last], who=who)
 
 
 def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:

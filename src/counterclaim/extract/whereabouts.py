@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
-from counterclaim.extract.speakers import Voice
+from counterclaim.extract.voices import Voice
 from counterclaim.model.parties import Place
 from counterclaim.text.tokens import Tokens
 
