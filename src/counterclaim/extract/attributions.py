@@ -10,11 +10,13 @@ from dataclasses import replace
 from counterclaim.extract.attribution import Attribution, by_cue
 from counterclaim.extract.cue_forms import (
     by_opening,
+    by_own_count,
     by_quoting,
     from_calling,
     from_gap,
     from_label,
     from_noun,
+    was_quoted,
 )
 from counterclaim.extract.reach import (
     clause_start,
@@ -52,13 +54,15 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
         elif "cue.noun" in roles and is_object(tokens, index, found):
-            made = from_noun(tokens, index)
+            made = None if is_given(tokens, index, found) else from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
         elif letter == "n" and "cue.noun" in roles and not is_given(tokens, index, found):
             made = from_noun(tokens, index)
         elif letter == "W" and found and "content.that" in roles:
             made = from_gap(tokens, index, found)
+        if made is None and "possessive.third" in roles and index:
+            made = by_own_count(tokens, index)
         if made is None and "cue.call" in roles and index:
             made = from_calling(tokens, index)
         if made is not None:
@@ -72,6 +76,8 @@ def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attri
     if source is None:
         return None
     entry = tokens.lexicon.of("cue.source")[tokens.lows[index]]
+    if index > 1 and tokens.letters[index - 1] == "X" and tokens.has("cue.relayer", index):
+        return was_quoted(tokens, index, entry, source)
     is_front = not any(c.isalnum() for i in range(index) for c in tokens.lows[i][:1]) or (
         index <= 2 and tokens.letters[0] in "CSA"
     )

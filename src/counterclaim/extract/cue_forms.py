@@ -9,10 +9,18 @@ there, or ``None``.
 from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution, by_cue
-from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.extract.sources import (
+    Source,
+    leading_subject,
+    source_left,
+    source_right,
+    speaks,
+)
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
+_NEAR = 3  # tokens before which a sentence has no subject yet
+_PRONOUNS = {"her": "she", "his": "he", "its": "it", "their": "they"}
 _LABEL = 10  # tokens of a name with an office before a colon
 
 
@@ -20,9 +28,10 @@ def by_quoting(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     """Read "quoted X as saying", "X was quoted by Y as saying", "…, which cited X"."""
     last = len(tokens) - 1
     if tokens.letters[index - 1] == "X":
-        return _was_quoted(tokens, index, entry)
+        agent = source_right(tokens, index + 2) if tokens.has("agent", index + 1) else None
+        return was_quoted(tokens, index, entry, agent)
     source = source_right(tokens, index + 1)
-    if source is None:
+    if source is None or tokens.has("number.zero", index + 1):
         return None
     at = source.phrase[1] + 1
     if tokens.letters[index - 1] == "W":
@@ -32,16 +41,33 @@ def by_quoting(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
     return _quoted(index, entry, (source, source_left(tokens, index - 1)), (at + 2, last))
 
 
-def _was_quoted(tokens: Tokens, index: int, entry: Entry) -> Attribution | None:
-    """Read "X was quoted (by Y) as saying"."""
+def was_quoted(
+    tokens: Tokens, index: int, entry: Entry, agent: Source | None
+) -> Attribution | None:
+    """Read "X was quoted (by ``agent``) as saying"; the cue stands at ``index``."""
     source, last = source_left(tokens, index - 2), len(tokens) - 1
-    agent = source_right(tokens, index + 2) if tokens.has("agent", index + 1) else None
     if source is None:
         return None
     at = agent.phrase[1] + 1 if agent is not None else index + 1
     says = tokens.has("as", at) and at + 2 < last
     scope = (at + 2, last) if says else (0, max(0, source.phrase[0] - 1))
     return _quoted(index, entry, (source, agent), scope)
+
+
+def by_own_count(tokens: Tokens, index: int) -> Attribution | None:
+    """Read "by its own count", "by his reckoning": the subject of the sentence answers."""
+    at = index + 2 if tokens.lows[index + 1 : index + 2] == ["own"] else index + 1
+    if not tokens.has("noun.by", index - 1) or not tokens.has("count.own", at):
+        return None
+    source = leading_subject(tokens) if index > _NEAR else None
+    if source is None or not (source.is_person or source.head is not None):
+        pronoun = _PRONOUNS.get(tokens.lows[index])
+        if pronoun is None:
+            return None
+        source = Source(first=index, last=index, phrase=(index, index), pronoun=pronoun)
+    start = next((i + 1 for i in range(index, 0, -1) if tokens.letters[i] == ";"), 0)
+    entry = tokens.lexicon.of("count.own")[tokens.lows[at]]
+    return by_cue(source, cue=at, scope=(start, index - 2), rule="own-count", entry=entry)
 
 
 def _quoted(

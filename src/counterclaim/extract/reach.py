@@ -106,9 +106,12 @@ def is_object(tokens: Tokens, index: int, before: list[Attribution]) -> bool:
 
     "X rejected Russian claims that": between the cue and the noun stand only words of its phrase.
     """
-    if not before or not tokens.has("content.that", index + 1):
+    if not before or before[-1].cue >= index:
         return False
     between = tokens.letters[before[-1].cue + 1 : index]
+    is_the = between[:1] == ["D"] and tokens.has("of", index + 1)
+    if not is_the and not tokens.has("content.that", index + 1):
+        return False
     return before[-1].follows and len(between) <= 3 and set(between) <= set("DEnjaBP")
 
 
@@ -165,7 +168,9 @@ def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
         opened = _that_ahead(tokens, index)
         if opened is not None:
             return opened, None
-    if tokens.has("cue.hearer", cue):
+    is_told = tokens.letters[index + 1 : index + 2] == ["E"] and tokens.has("hearer.to", index)
+    if tokens.has("cue.hearer", cue) or is_told:
+        index += is_told
         hearer = source_right(tokens, index)
         if hearer is not None:
             index = hearer.phrase[1] + 1

@@ -62,8 +62,13 @@ def find_relayers(tokens: Tokens) -> list[Source]:
     """Return the sources to whom or by whom something was made known: "a note seen by X"."""
     found: list[Source] = []
     for index, roles in enumerate(tokens.roles):
-        if roles and "via.word" in roles and tokens.has("hearer.link", index + 1):
-            source = source_right(tokens, index + 2)
+        if not roles or "via.word" not in roles:
+            continue
+        for at in range(index + 1, min(len(tokens), index + 4)):  # "reached by telephone by X"
+            if not tokens.has("hearer.link", at):
+                continue
+            source = source_right(tokens, at + 1, is_apposed=False)
             if source is not None and source.pronoun is None:
                 found.append(source)
+                break
     return found

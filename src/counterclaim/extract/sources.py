@@ -43,7 +43,7 @@ def source_left(tokens: Tokens, last: int, floor: int = 0) -> Source | None:
     return None if first is None else read_source(tokens, first, last)
 
 
-def source_right(tokens: Tokens, first: int) -> Source | None:
+def source_right(tokens: Tokens, first: int, *, is_apposed: bool = True) -> Source | None:
     """Return the source whose phrase begins at token ``first``, with an apposition after it."""
     while first < len(tokens) and tokens.letters[first] in 'A"(':
         first += 1
@@ -52,7 +52,7 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
         return None
     source = read_source(tokens, first, last)
     after = last + 1
-    if source is None or after >= len(tokens) or tokens.letters[after] != ",":
+    if source is None or not is_apposed or tokens.letters[after : after + 1] != [","]:
         return source
     end = _region_end(tokens, after + 1)
     if end is None or (end + 1 < len(tokens) and tokens.letters[end + 1] not in ',."'):
@@ -107,12 +107,13 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
     if end is None or end >= last or last - floor > _ASIDE or tokens.letters[floor] == "P":
         return None
     after = end + 2 if tokens.letters[end + 1] == "O" else end + 1  # "the agency itself"
+    if after + 1 > last or tokens.letters[after] not in "W,":
+        return None
     opener = after if tokens.letters[after] == "W" else after + 1
     is_short = opener == end + 1 and tokens.has("relative.person", opener) and opener < last
-    if opener > last or not (tokens.letters[last] == "," or is_short):
+    if tokens.letters[last] != "," and not is_short:
         return None
-    is_comma = opener > after and tokens.letters[after] == ","
-    if tokens.letters[opener] != "W" and not (is_comma and tokens.letters[opener] in "PS"):
+    if tokens.letters[opener] != "W" and not (opener > after and tokens.letters[opener] in "PS"):
         return None
     source = read_source(tokens, floor, end)
     return source if source is not None and (source.is_person or source.head is not None) else None

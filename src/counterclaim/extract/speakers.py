@@ -303,8 +303,8 @@ class Speakers:
             and (other.who.kind == "media" or attribution.is_relayer)
             and not (attribution.rule == "noun" and chosen[1].stance == "denies")
         ]
-        hearer = reading.hearers[chosen[2]]
-        told = [hearer] if hearer is not None else []
+        same = [i for other, _, i in known if other.who.name == voice.who.name]
+        told = [hearer for i in same if (hearer := reading.hearers[i]) is not None]
         for source in find_relayers(reading.tokens):
             medium = self._medium(reading.tokens, source)
             told += [medium] if medium is not None else []

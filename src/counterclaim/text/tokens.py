@@ -143,7 +143,7 @@ class Tokens:
         form = self.lexicon.forms.get("cue", {}).get(low, "")
         if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
             return True
-        if before == "E" and form == "third" and not self.lexicon.has("of", after):
+        if before == "E" and form == "third" and not self.lexicon.has("noun.by", after):
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
 
