@@ -56,7 +56,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             ),
             spots=places[index],
             is_caption=page.parts[line.block] == "caption",
-            is_headline=line.block == 0,
+            is_headline=page.is_headline(line.block),
         )
         assemble(desk, scene, losses)
     return rate_all(link_repeats(share_happenings(desk.made)), lexicon.weights)

@@ -87,6 +87,13 @@ class Page:
             for span in self._sentences(at)
         ]
 
+    def is_headline(self, block: int) -> bool:
+        """Say whether a paragraph is the headline: the first one, if it ends without a stop."""
+        if block != 0:
+            return False
+        written = self.text[self.blocks[0].start : self.blocks[0].end].rstrip("”\"'’)» ")
+        return not written.endswith((".", "!", "?", ":", "…"))
+
     def _blocks_at(self, places: list[int]) -> Iterator[int]:
         starts = [block.start for block in self.blocks]
         last = -1
