@@ -103,8 +103,9 @@ def _sighting(
     is_elided = loss.count.is_more and loss.count.first <= 1 and loss.count.is_bare
     is_going_on = is_elided or len(tokens) <= 5 or loss.rule in _LEANING or tokens.has("carry", 0)
     is_going_on = is_going_on or tokens.has("carry.noun", loss.count.last)
+    is_going_on = is_going_on or tokens.holds("possessive.first")  # "on our side nine men fell"
     if voice is None and is_going_on and not scene.is_headline:
-        voice = desk.heard.speakers.carried(scene.index)
+        voice = desk.heard.speakers.carried(scene.index, start)
         desk.carried = (scene.index, voice) if voice is not None else desk.carried
     elif voice is None and desk.carried is not None and desk.carried[0] == scene.index:
         voice = desk.carried[1]

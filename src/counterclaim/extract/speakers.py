@@ -162,9 +162,14 @@ class Speakers:
                     return [told]
         return []
 
-    def carried(self, index: int) -> Voice | None:
-        """Return the last voice of the sentence before, for one that goes on without a name."""
+    def carried(self, index: int, place: int) -> Voice | None:
+        """Return the last voice of the sentence before, for one that goes on without a name.
+
+        Not for a figure inside a quotation, at ``place`` of the text: that has a speaker.
+        """
         here = self.readings[index]
+        if self.quotes.at(place) is not None:
+            return None
         for reading in reversed(self.readings[max(0, index - _CARRIED) : index]):
             if here.block - reading.block > 1:
                 return None
