@@ -152,7 +152,7 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
 def _owner(tokens: Tokens, index: int) -> Source | None:
     """Return whose figure it is: "**the ministry**'s most recent figure for deaths is 959"."""
     at = index - 1
-    while at > max(0, index - 4) and tokens.letters[at] in "Anav":
+    while at > max(0, index - 4) and tokens.letters[at] in "AnavD":
         at -= 1
     if at < 1 or tokens.letters[at] != "j":
         return None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution
-from counterclaim.extract.sources import Source, source_left, source_right
+from counterclaim.extract.sources import Source, owner_of, source_right
 from counterclaim.text.tokens import Tokens
 
 _NEAR = 10  # tokens between a cue and the "citing" that belongs to it
@@ -38,11 +38,8 @@ def _by_author(tokens: Tokens, one: Attribution, found: Sequence[Attribution]) -
     for other in found:
         if other.source is not None and other.cue == source.phrase[1] + 1:
             return replace(one, source=other.source)
-    for at in range(source.head - 1, source.phrase[0], -1):
-        if tokens.letters[at] == "j":  # "the ministry's first statement"
-            owner = source_left(tokens, at - 1, source.phrase[0])
-            return one if owner is None else replace(one, source=owner)
-    return one
+    owner = owner_of(tokens, source)
+    return one if owner is None else replace(one, source=owner)
 
 
 def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribution | None:

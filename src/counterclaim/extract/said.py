@@ -18,8 +18,7 @@ from counterclaim.extract.contents import (
     is_asserted,
     is_sound,
 )
-from counterclaim.extract.speakers import Reading
-from counterclaim.extract.voices import Voice
+from counterclaim.extract.voices import Reading, Voice
 
 _SPEECH = 25  # characters; a shorter quotation alone is a quoted word or two
 _MAX_SPEAKER = 10  # words; a longer phrase is a clause misread as a speaker

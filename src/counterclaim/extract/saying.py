@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.dates import DateMention
-from counterclaim.extract.speakers import Reading
-from counterclaim.extract.voices import Voice
+from counterclaim.extract.voices import Reading, Voice
 from counterclaim.model.parties import Claimant, Relay
 from counterclaim.model.periods import Period, Window
 from counterclaim.text.tokens import Tokens
@@ -144,7 +143,9 @@ def _is_beside_cue(tokens: Tokens, attribution: Attribution, date: DateMention) 
         return False
     if date.first - cue <= 3 or (attribution.follows and date.last < attribution.scope[0]):
         return True
-    between = tokens.letters[cue + 1 : date.first]
+    between = [
+        tokens.letters[at] for at in range(cue + 1, date.first) if not tokens.has("channel", at)
+    ]
     if not attribution.follows:
         return date.first > attribution.scope[1] and not set(between) & set(',;:VXkdbW"#')
     if tokens.letters[date.last + 1 : date.last + 2] == [":"]:

@@ -90,6 +90,16 @@ def without_verb(tokens: Tokens, source: Source | None) -> Source | None:
     return replace(source, last=last, phrase=(source.phrase[0], last))
 
 
+def owner_of(tokens: Tokens, source: Source) -> Source | None:
+    """Return whose document a source is: "**the ministry**'s first statement"."""
+    if source.head is None or not tokens.has("claimant.document", source.head):
+        return None
+    for at in range(source.head - 1, source.phrase[0], -1):
+        if tokens.letters[at] == "j":
+            return source_left(tokens, at - 1, source.phrase[0])
+    return None
+
+
 def _opening(tokens: Tokens) -> int:
     """Return where a sentence begins behind a dateline or a "But": "ORLAVA, Velmora — Rescuers"."""
     letters = tokens.letters[:_DATELINE]
@@ -106,7 +116,7 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
     end = _region_end(tokens, floor)
     if end is None or end >= last or last - floor > _ASIDE or tokens.letters[floor] == "P":
         return None
-    after = end + 2 if tokens.letters[end + 1] == "O" else end + 1  # "the agency itself"
+    after = end + 1
     if after + 1 > last or tokens.letters[after] not in "W,":
         return None
     opener = after if tokens.letters[after] == "W" else after + 1
@@ -115,6 +125,8 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
         return None
     if tokens.letters[opener] != "W" and not (opener > after and tokens.letters[opener] in "PS"):
         return None
+    if end > floor and tokens.letters[end] == "O":
+        end -= 1  # "the agency itself"
     source = read_source(tokens, floor, end)
     return source if source is not None and (source.is_person or source.head is not None) else None
 

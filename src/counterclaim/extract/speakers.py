@@ -4,9 +4,10 @@ Sentences are handed in one after the other; who spoke last is kept for quotatio
 that go on without naming anybody. Invariant: a claimant's words are always in the text.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution
+from counterclaim.extract.choosing import before_stop, covering, settle
 from counterclaim.extract.identity import Identity
 from counterclaim.extract.interviews import Interview, find_guest
 from counterclaim.extract.memory import Memory
@@ -14,30 +15,18 @@ from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import (
     Source,
     leading_subject,
+    owner_of,
     source_left,
     source_right,
     speaks,
     without_verb,
 )
-from counterclaim.extract.voices import Voice
+from counterclaim.extract.voices import Reading, Voice
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
 _CARRIED = 4  # sentences over which a speaker is carried
 _SHORT = 12  # tokens; a longer sentence is carried inside its paragraph only
-
-
-@dataclass(slots=True)
-class Reading:
-    """One sentence with its attributions and the voices that they resolve to."""
-
-    tokens: Tokens
-    span: tuple[int, int]
-    block: int
-    attributions: list[Attribution]
-    voices: list[Voice | None]
-    hearers: list[Voice | None]
-    author: Voice | None = None  # whose document the sentence names: "the report of X"
 
 
 class Speakers:
@@ -68,6 +57,7 @@ class Speakers:
             attributions=found,
             voices=voices,
             hearers=hearers,
+            passers=self._passers(tokens),
         )
         self.readings.append(reading)
         for voice, attribution in zip(voices, found, strict=True):
@@ -92,6 +82,7 @@ class Speakers:
         subject = leading_subject(tokens)
         if subject is None or subject.pronoun is not None:
             return
+        subject = owner_of(tokens, subject) or subject
         if subject.is_person:
             is_known = tokens.lows[subject.last] in self.memory.people
             if subject.last > subject.first or is_known:
@@ -134,9 +125,9 @@ class Speakers:
     def _answering(self, index: int, token: int, place: int) -> tuple[Voice | None, list[Voice]]:
         reading = self.readings[index]
         quote = self.quotes.at(place)
-        order = self._covering(reading, token, quote)
+        order = covering(reading, token, quote) or before_stop(reading, token)
         if order:
-            voice, relays = self._settle(reading, order)
+            voice, relays = settle(reading, order)
             if voice is not None and voice.who.is_vague:
                 return None, relays
             if voice is not None:
@@ -247,6 +238,13 @@ class Speakers:
             return None
         return self._medium(tokens, source)
 
+    def _passers(self, tokens: Tokens) -> list[Voice]:
+        """Return the media to whom or by whom something was made known."""
+        if not tokens.holds("via.word"):
+            return []
+        media = (self._medium(tokens, source) for source in find_relayers(tokens))
+        return [medium for medium in media if medium is not None]
+
     def _medium(self, tokens: Tokens, source: Source) -> Voice | None:
         who = self.memory.identify(tokens, source)
         if who is None or who.kind not in ("media", "ngo") or _is_plural(tokens, source):
@@ -257,66 +255,6 @@ class Speakers:
         return Voice(start=tokens.starts[source.first], end=tokens.ends[last], who=who)
 
     # -- choosing ------------------------------------------------------------------------------
-
-    def _covering(self, reading: Reading, token: int, quote: Quote | None) -> list[int]:
-        """Return the attributions whose scope holds a token, innermost first."""
-        found: list[tuple[int, int, int]] = []
-        for index, attribution in enumerate(reading.attributions):
-            low, high = attribution.scope
-            source = attribution.source
-            inside = source is not None and source.phrase[0] <= token <= source.phrase[1]
-            if not low <= token <= high or inside:
-                continue
-            if quote is not None and attribution.cue < len(reading.tokens):
-                cue_place = reading.tokens.starts[attribution.cue]
-                spoken = quote.start <= cue_place < quote.end
-                if (
-                    spoken
-                    and attribution.source is not None
-                    and attribution.source.pronoun in ("i", "we")
-                ):
-                    continue
-            rank = 0 if attribution.follows else 1
-            found.append((rank, abs(attribution.cue - token), index))
-        return [index for _, _, index in sorted(found)]
-
-    def _settle(self, reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice]]:
-        voices = [(reading.voices[i], reading.attributions[i], i) for i in order]
-        known = [(v, a, i) for v, a, i in voices if v is not None]
-        if not known:
-            return None, []
-        if not any(item[0].who.kind == "media" for item in known if not item[1].is_relay):
-            known = [item for item in known if not _is_backing(reading, item[1])] or known
-        relayed = sorted((item for item in known if item[1].is_relay), key=lambda i: i[1].cue)
-        speaking = [item for item in known if not item[1].is_relayer]
-        named = [item for item in relayed if item[0].who.kind != "media"]
-        chosen = (named or relayed or speaking or known)[-1 if relayed else 0]
-        denying = [item for item in known if item[1].stance == "denies" and item[1].follows]
-        if chosen[1].rule == "noun" and denying:
-            chosen = denying[0]  # "denied the claim of X that …"
-        if chosen[0].who.kind == "media" and not relayed and not chosen[1].follows:
-            others = [item for item in known if item[0].who.kind != "media"]
-            chosen = others[0] if others else chosen
-        if _is_owned(reading.tokens, chosen[1]):
-            free = [item for item in known if not _is_owned(reading.tokens, item[1])]
-            chosen = free[0] if free else chosen
-        voice = chosen[0]
-        relays = [
-            other
-            for other, attribution, _ in sorted(known, key=lambda item: item[0].start)
-            if other.who.name != voice.who.name
-            and (other.who.kind == "media" or attribution.is_relayer)
-            and not (attribution.rule == "noun" and chosen[1].stance == "denies")
-        ]
-        same = [i for other, _, i in known if other.who.name == voice.who.name]
-        told = [hearer for i in same if (hearer := reading.hearers[i]) is not None]
-        for source in find_relayers(reading.tokens):
-            medium = self._medium(reading.tokens, source)
-            told += [medium] if medium is not None else []
-        for other in told:
-            if other.who.name not in {voice.who.name, *(relay.who.name for relay in relays)}:
-                relays.append(other)
-        return voice, relays
 
     def _quoted_by(self, index: int, quote: Quote) -> Voice | None:
         """Return the speaker of a quotation: named where it ends, where it opens, or before it."""
@@ -369,22 +307,11 @@ def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
     return quote.end - quote.start > 25 or quote.end >= span[1] - 2
 
 
-def _is_backing(reading: Reading, attribution: Attribution) -> bool:
-    """Say whether a source is what a speaker goes by: "the governor said, citing doctors"."""
-    return attribution.is_relay and reading.tokens.has("cue.relay", attribution.cue)
+def _is_plural(tokens: Tokens, source: Source) -> bool:
+    head = source.head
+    return head is not None and tokens.letters[head] == "n" and tokens.lows[head].endswith("s")
 
 
 def _opens(voice: Voice) -> bool:
     """Say whether a voice is named before what it says."""
     return voice.attribution is not None and voice.attribution.follows
-
-
-def _is_owned(tokens: Tokens, attribution: Attribution) -> bool:
-    """Say whether a source is another's: "the ministry said its troops found"."""
-    source = attribution.source
-    return source is not None and tokens.has("possessive.third", source.phrase[0])
-
-
-def _is_plural(tokens: Tokens, source: Source) -> bool:
-    head = source.head
-    return head is not None and tokens.letters[head] == "n" and tokens.lows[head].endswith("s")

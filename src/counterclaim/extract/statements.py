@@ -28,7 +28,8 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.sources import source_left, source_right
-from counterclaim.extract.speakers import Reading, Speakers
+from counterclaim.extract.speakers import Speakers
+from counterclaim.extract.voices import Reading
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from counterclaim.extract.first_pass import FirstPass
 from counterclaim.extract.page import Line
-from counterclaim.extract.speakers import Reading
+from counterclaim.extract.voices import Reading
 from counterclaim.model.sightings import Sighting
 
 _OWN_CHARS = 1500  # of the sentence's own paragraph, on either side of the sentence

@@ -10,7 +10,8 @@ from counterclaim.extract.counts import read_count
 from counterclaim.extract.identity import Identity
 from counterclaim.extract.quantities import find_quantities
 from counterclaim.extract.sources import Source, read_source, source_left, speaks
-from counterclaim.extract.speakers import Reading, Speakers
+from counterclaim.extract.speakers import Speakers
+from counterclaim.extract.voices import Reading
 from counterclaim.model.parties import Claimant
 from counterclaim.second.excerpt import Excerpt
 from counterclaim.text.tokens import Tokens
