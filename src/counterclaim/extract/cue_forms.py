@@ -136,7 +136,11 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
         return None
     owner = _owner(tokens, index)
     if owner is not None:
-        return _claimed(tokens, index, owner, index + 1)
+        claimed = _claimed(tokens, index, owner, index + 1)
+        is_tail = tokens.has("agent", owner.phrase[0] - 1) and tokens.letters[index + 1] in ".;,"
+        if not is_tail:
+            return claimed
+        return replace(claimed, scope=(0, owner.phrase[0] - 2), follows=False)
     if tokens.has("noun.by", index + 1):
         return _from_noun_by(tokens, index)
     if tokens.letters[index + 1] == "W" or tokens.has("noun.link", index + 1):

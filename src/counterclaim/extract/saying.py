@@ -144,8 +144,10 @@ def _is_beside_cue(tokens: Tokens, attribution: Attribution, date: DateMention) 
     if date.first - cue <= 3 or (attribution.follows and date.last < attribution.scope[0]):
         return True
     between = [
-        tokens.letters[at] for at in range(cue + 1, date.first) if not tokens.has("channel", at)
-    ]
+        tokens.letters[at]
+        for at in range(cue + 1, date.first)
+        if not (tokens.has("channel", at) or tokens.has("channel", at - 1))
+    ]  # "in a report published on Monday"
     if not attribution.follows:
         return date.first > attribution.scope[1] and not set(between) & set(',;:VXkdbW"#')
     if tokens.letters[date.last + 1 : date.last + 2] == [":"]:

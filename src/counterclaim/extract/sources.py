@@ -128,7 +128,9 @@ def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:
     if end > floor and tokens.letters[end] == "O":
         end -= 1  # "the agency itself"
     source = read_source(tokens, floor, end)
-    return source if source is not None and (source.is_person or source.head is not None) else None
+    if source is None or not (source.is_person or source.head is not None):
+        return None
+    return source if is_short else _widened(source, floor, last - 1)
 
 
 def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:

@@ -190,3 +190,103 @@ def test_disclaimer_of_the_next_sentence_hedges_the_claim(read: Reader) -> None:
 def test_day_of_the_statement_is_read(text: str, day: str | None, read: Reader) -> None:
     said = read(text)[0].stated_on
     assert (said.isoformat() if said is not None else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "In the south, where the army told all to go, 12 people were killed, medics said.",
+            "medics",
+        ),
+        ("The army, which says it lost three men, reported 12 people killed.", "The army"),
+        (
+            "The Dorna Centre, a group that checks every name it gets, had confirmed 12 deaths.",
+            "The Dorna Centre",
+        ),
+        ("A woman who reached the clinic on Monday said that 12 people were killed.", "A woman"),
+        ("The union itself, after going through lists, arrived at 12 deaths.", "The union"),
+    ],
+)
+def test_clause_inside_a_sentence_does_not_take_its_figure(
+    text: str, words: str, read: Reader
+) -> None:
+    assert read(text)[-1].claimant.text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The governor accused rebels of the attack and said 12 people were killed.", "governor"),
+        ("The army denied the raid, as rebels have said, and said 12 people were killed.", "army"),
+        ("Rescuers ended their search on Monday and gave the final count: 12 dead.", "Rescuers"),
+        ("DORNA — Rescuers ended their search and gave the final count: 12 dead.", "Rescuers"),
+    ],
+)
+def test_second_verb_has_the_subject_of_the_first(text: str, words: str, read: Reader) -> None:
+    assert words in read(text)[-1].claimant.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The health ministry gave a far higher toll on Friday: 12 dead.",
+        "The health ministry raised the number of dead to 12.",
+        "The health ministry named 12 men among the victims.",
+        "The health ministry repeated its claim that 12 people were killed.",
+        "The health ministry's most recent figure for deaths in the city is 12.",
+        "The health ministry's first statement put the number of dead at 12.",
+        "The toll reported by the health ministry since May passed 12 dead.",
+        "Twelve people were killed, by the health ministry's estimate.",
+    ],
+)
+def test_figure_given_by_somebody_is_his(text: str, read: Reader) -> None:
+    claimant = read(text)[0].claimant
+    assert claimant is not None
+    assert "health ministry" in claimant.text.lower()
+
+
+def test_own_count_is_that_of_the_subject(read: Reader) -> None:
+    text = "The army lost 1,900 men, by its own reckoning; rebels said 4,000 were killed."
+    assert [s.claimant.text for s in read(text)] == ["The army", "rebels"]
+
+
+def test_who_is_cited_by_a_speaker_is_only_what_he_goes_by(read: Reader) -> None:
+    (sighting,) = read("The governor put the number of dead at 12, citing village elders.")
+    assert sighting.claimant.text == "The governor"
+
+
+def test_who_is_cited_by_a_paper_is_the_claimant(read: Reader) -> None:
+    (sighting,) = read("Twelve people were killed, according to Reuters, which quoted a doctor.")
+    assert sighting.claimant.text == "a doctor"
+    assert [relay.name for relay in sighting.via] == ["Reuters"]
+
+
+def test_medium_that_was_told_stays_for_the_next_quotation(read: Reader) -> None:
+    text = "“We have 12 dead,” the mayor, Pavlo Orlov, told AFP. “Three more died,” Orlov said."
+    assert [[relay.name for relay in s.via] for s in read(text)] == [["AFP"], ["AFP"]]
+
+
+def test_speaker_behind_a_semicolon_is_the_one_before_it(read: Reader) -> None:
+    text = "The mayor said 12 people were killed; three children were wounded."
+    assert {s.claimant.text for s in read(text)} == {"The mayor"}
+
+
+def test_part_behind_the_speaker_has_the_speaker_of_its_whole(read: Reader) -> None:
+    text = "Seventeen people died, according to the mayor, five of them in the river."
+    assert [s.claimant.text for s in read(text)] == ["the mayor", "the mayor"]
+
+
+def test_it_is_no_plural(read: Reader) -> None:
+    text = "The coastguard spoke on Monday. Survivors said it was cold. It said 12 people died."
+    assert read(text)[0].claimant.name == "The coastguard"
+
+
+def test_guest_of_an_interview_answers_wherever_he_is_named(read: Reader) -> None:
+    text = "Q: And the losses?\n\nA: We lost 12 men.\n\nThe interview was given by Pavlo Orlov."
+    assert read(text)[0].claimant.name == "Pavlo Orlov"
+
+
+def test_label_with_a_description_names_its_speaker(read: Reader) -> None:
+    text = "DORNA TIMES: And the losses?\n\nPAVLO ORLOV, a colonel in the south: We lost 12 men."
+    assert read(text)[0].claimant.text == "PAVLO ORLOV"
