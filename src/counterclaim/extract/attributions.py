@@ -109,16 +109,14 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         quoting = by_quoting(tokens, index, entry)
         if quoting is not None:
             return quoting
-    if _is_refused(tokens, index):
+    if _is_refused(tokens, index) or _is_participle(tokens, index):
         return None
     form = tokens.form("cue", index)
     content, hearer = content_start(tokens, index)
-    if "weak" in entry.flags and not (
-        opens_content(tokens, content)
-        or is_inserted(tokens, index, content)
-        or (tokens.has("cue.figure", index) and opens_figure(tokens, content))
-    ):
-        return None
+    if "weak" in entry.flags and not is_inserted(tokens, index, content):
+        is_figure = tokens.has("cue.figure", index)
+        if not (opens_figure(tokens, content) if is_figure else opens_content(tokens, content)):
+            return None
     is_progressive = form == "gerund" and index > 0 and tokens.letters[index - 1] == "X"
     if form == "gerund" and not is_progressive:
         return _by_gerund(tokens, index, content, entry)
@@ -175,10 +173,22 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
         if named is not None and named.is_person:
             return named  # "Petra Hollan, a nurse there, who said"
     left = source_left(tokens, at, floor)
-    citing = before[-1] if before and before[-1].is_relayer else None
+    citing = before[-1] if before else None
+    if citing is not None and not (citing.is_relayer or tokens.has("cue.basis", citing.cue)):
+        citing = None
     if citing is not None and left is not None and left.phrase[0] > citing.cue:
         return source_left(tokens, citing.cue - 1, floor)  # "firefighters quoted by X said"
     return left
+
+
+def _is_participle(tokens: Tokens, index: int) -> bool:
+    """Say whether a verb goes with the medium before it: "in an interview published on Sunday"."""
+    is_opened = tokens.has("cue.figure", index) and tokens.has("channel", index - 1)
+    if not is_opened or tokens.letters[index - 1] != "n":
+        return False
+    return tokens.letters[index + 1 : index + 2] in (["P"], ["y"]) and any(
+        tokens.has("number.article", at) for at in range(max(0, index - 3), index - 1)
+    )
 
 
 def _is_refused(tokens: Tokens, index: int) -> bool:

@@ -49,6 +49,7 @@ def settle(reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice
     known = [(v, a, i) for v, a, i in voices if v is not None]
     if not known:
         return None, []
+    known = [i for i in known if not reading.tokens.has("cue.basis", i[1].cue)] or known
     if not any(item[0].who.kind == "media" for item in known if not item[1].is_relay):
         known = [item for item in known if not _is_backing(reading, item[1])] or known
     relayed = sorted((item for item in known if item[1].is_relay), key=lambda i: i[1].cue)

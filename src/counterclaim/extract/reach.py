@@ -153,9 +153,13 @@ def opens_content(tokens: Tokens, content: int) -> bool:
 
 def opens_figure(tokens: Tokens, content: int) -> bool:
     """Say whether what is given, raised or listed is a figure: "gave a far higher toll"."""
+    if tokens.letters[content : content + 1] in (["W"], ['"'], [":"]):
+        return True
     for at in range(content, min(len(tokens), content + _LIST)):
-        if tokens.letters[at] == "Z" or tokens.has("cue.noun", at):
+        if tokens.letters[at] in "Z:" or tokens.has("cue.noun", at):
             return True
+        if tokens.letters[at] == "#":
+            return bool(set(tokens.letters[at + 1 : at + 5]) & set("kdaN"))
         if tokens.letters[at] in ".,;VX":
             return False
     return False

@@ -36,7 +36,8 @@ def _by_author(tokens: Tokens, one: Attribution, found: Sequence[Attribution]) -
     if source is None or source.head is None or not tokens.has("claimant.document", source.head):
         return one
     for other in found:
-        if other.source is not None and other.cue == source.phrase[1] + 1:
+        is_basis = tokens.has("cue.basis", other.cue)
+        if other.source is not None and other.cue == source.phrase[1] + 1 and not is_basis:
             return replace(one, source=other.source)
     owner = owner_of(tokens, source)
     return one if owner is None else replace(one, source=owner)

@@ -119,7 +119,8 @@ def saying_date(
     for date in dates:
         if date.sort in ("day", "night") and (
             _is_beside_cue(tokens, attribution, date)
-            or phrase[1] < date.first < attribution.cue
+            or _is_between(tokens, (phrase[1], attribution.cue), date)
+            or _is_in_phrase(tokens, attribution, date)
             or (attribution.follows and _opens(tokens, date, phrase[0]))
         ):
             return date
@@ -134,6 +135,28 @@ def _phrase(tokens: Tokens, voice: Voice) -> tuple[int, int]:
     cue = held.cue if held is not None else 0
     at = bisect_left(tokens.starts, voice.start)
     return (min(cue, at), cue)
+
+
+def _is_between(tokens: Tokens, bounds: tuple[int, int], date: DateMention) -> bool:
+    """Say whether a date stands between a name and its cue: "Officials on Monday said".
+
+    Not behind another verb: "Rebels killed 12 on Friday and said".
+    """
+    first, cue = bounds
+    return first < date.first < cue and not set(tokens.letters[first:cue]) & set("kdb")
+
+
+def _is_in_phrase(tokens: Tokens, attribution: Attribution, date: DateMention) -> bool:
+    """Say whether a date is part of a source: "The union, in a note on Monday, said".
+
+    Not in a clause about the speaker: "The mayor, who came on Monday, said".
+    """
+    source = attribution.source
+    if source is None or not source.last < date.first <= source.phrase[1] < attribution.cue:
+        return False
+    between = range(source.last + 1, date.first)
+    is_given = any(tokens.has("cue.figure", at) for at in between)
+    return is_given or all(tokens.letters[at] != "W" for at in between)
 
 
 def _is_beside_cue(tokens: Tokens, attribution: Attribution, date: DateMention) -> bool:

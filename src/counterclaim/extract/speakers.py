@@ -141,7 +141,8 @@ class Speakers:
     def _told_before(self, index: int, voice: Voice) -> list[Voice]:
         """Return the medium to which the same person speaks in the same paragraph."""
         block = self.readings[index].block
-        if not voice.who.is_person:
+        source = voice.attribution.source if voice.attribution is not None else None
+        if not (voice.who.is_person or (source is not None and source.pronoun is not None)):
             return []
         for near in (
             self.readings[index : index + 2] + self.readings[max(0, index - _CARRIED) : index][::-1]
