@@ -56,6 +56,10 @@ def settle(reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice
     speaking = [item for item in known if not item[1].is_relayer]
     named = [item for item in relayed if item[0].who.kind != "media"]
     chosen = (named or relayed or speaking or known)[-1 if relayed else 0]
+    is_found = chosen[1].stance != "estimates" and not relayed
+    if is_found and reading.tokens.has("cue.silent", chosen[1].cue):
+        tails = [item for item in speaking if not item[1].follows and not item[1].is_aside]
+        chosen = tails[0] if tails else chosen  # "rescuers found 14 bodies, the mayor said"
     denying = [item for item in known if item[1].stance == "denies" and item[1].follows]
     if chosen[1].rule == "noun" and denying:
         chosen = denying[0]  # "denied the claim of X that …"

@@ -142,8 +142,11 @@ def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
         return None
     if tokens.letters[start + 1] in "XHkd":
         return None  # a clause, not an apposition: "45 people, among them 12 women, have died,"
-    first = _region_start(tokens, start - 1, floor)
-    outer = None if first is None else read_source(tokens, first, start - 1)
+    end = start - 1
+    while end > floor and tokens.letters[end] == "A":
+        end -= 1  # "a nurse there, speaking …,"
+    first = _region_start(tokens, end, floor)
+    outer = None if first is None else read_source(tokens, first, end)
     has_relative = tokens.letters[start + 1] in "WvgV"
     inner = None if has_relative else read_source(tokens, start + 1, comma - 1)
     if outer is not None and (outer.is_person or outer.head is not None):

@@ -263,7 +263,7 @@ class Speakers:
             near = self.readings[at]
             if near.span[0] > quote.end + 3 and at != index:
                 break
-            voice = self._outside(near)
+            voice = self._outside(near, is_after=at != index)
             if voice is not None:
                 return voice
         first = quote
@@ -285,9 +285,13 @@ class Speakers:
             index -= 1
         return index
 
-    def _outside(self, reading: Reading) -> Voice | None:
+    def _outside(self, reading: Reading, *, is_after: bool = False) -> Voice | None:
+        """Return who is named outside of quotations; after one, not who says something else."""
         for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
             if voice is None:
+                continue
+            says_more = attribution.follows and attribution.scope[1] > attribution.scope[0]
+            if is_after and says_more:
                 continue
             cue = reading.tokens.starts[attribution.cue]
             holder = self.quotes.at(cue)
