@@ -260,6 +260,8 @@ class Memory:
             return None
         if not tokens.has("determiner", source.first) or tokens.has("number.article", source.first):
             return None
+        if tokens.has("possessive.third", source.first):
+            return None  # "its army" is that of the side named last
         inner = tokens.lows[source.first + 1 : head]
         is_media = _is_media(tokens.lexicon, tokens.lows[head])
         for words, who in reversed(self.heard):
@@ -306,8 +308,9 @@ class Memory:
             party = party or self.place_code
         if kind == "international organisation" and party is not None:
             return party, "government"  # "a Pentagon inquiry", "the country's truth commission"
-        if kind == "media" and party is None and tokens.lows[first].startswith("state"):
-            party = self.place_code
+        if kind == "media" and party is None:
+            is_states = any(tokens.lows[i].startswith("state") for i in range(first, last + 1))
+            party = self.place_code if is_states else None
         if kind in ("ngo", "witness"):
             party = None
         return party, kind

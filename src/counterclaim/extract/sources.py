@@ -154,7 +154,8 @@ def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:
             named = _named_before(tokens, outer, floor)
             head = outer.head if named is None else None
             return _widened(named or inner, outer.phrase[0], comma - 1, head=head)
-        return _widened(outer, outer.phrase[0], comma - 1)
+        head = inner.head if inner is not None and outer.is_person else None
+        return _widened(outer, outer.phrase[0], comma - 1, head=head)
     if outer is not None and inner is None:
         return outer
     return inner
