@@ -22,9 +22,9 @@ from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
     claimant_rules,
-    follows_cue,
     relays_of,
     saying_date,
+    telling_dates,
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
@@ -45,7 +45,12 @@ _DEDUCING = {
     },
     "period.frame": {
         *("period.default", "period.displaced", "period.inherited", "period.total"),
-        *("period.happened", "period.only-happening"),
+        *(
+            "period.happened",
+            "period.only-happening",
+            "period.first-happening",
+            "period.last-happening",
+        ),
     },
     "place": {"place.before", "place.disaster", "place.of-total"},
 }
@@ -123,19 +128,23 @@ def _sighting(
     settle_side(tokens, loss, lost, speaker, setting)
     where = find_place(desk, scene, loss, voice)
     counted = counting_date(scene, loss)
-    spoken = counted or saying_date(scene.timing.dates, voice)
+    spoken = counted or saying_date(tokens, scene.timing.dates, voice)
     said_on, said_rule = desk.sayings.said_on(scene.index, voice, scene.timing.dates, spoken)
     if voice is None and counted is not None and counted.window is not None:
         said_on, said_rule = counted.window.start, "said.counted"
+    attributions = desk.heard.speakers.readings[scene.index].attributions
+    told = telling_dates(tokens, scene.timing.dates, attributions)
+    is_wide = where.is_country or is_region(scene)
     timing = replace(
         scene.timing,
         is_country=where.is_country,
-        is_region=where.is_country or is_region(scene),
-        dates=[d for d in scene.timing.dates if d is not spoken and not follows_cue(tokens, d)],
+        is_region=is_wide,
+        is_local=where.is_named and not is_wide,
+        dates=[d for d in scene.timing.dates if d is not counted and d not in told],
     )
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
-    period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
+    period, frame_rule = period_as_happened(desk, scene, where.place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
     settle_class(tokens, loss, lost, setting, is_total=is_total)
     settle_foreigners(tokens, loss, lost, setting)

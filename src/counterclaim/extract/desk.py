@@ -6,7 +6,7 @@ Invariant: the desk only looks back; nothing on it depends on what comes later i
 from dataclasses import dataclass, field
 
 from counterclaim.extract.first_pass import FirstPass
-from counterclaim.extract.periods import Timing
+from counterclaim.extract.frames import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.speakers import Voice
@@ -16,6 +16,16 @@ from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What sentence ``index`` says happened in ``window``, at places in lower case."""
+
+    index: int
+    window: Window
+    places: frozenset[str]
+    is_event: bool
 
 
 @dataclass(slots=True)
@@ -30,7 +40,7 @@ class Desk:
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
-    happened: dict[str, Window] | None = None
+    happened: list[Happening] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

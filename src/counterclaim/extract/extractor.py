@@ -9,10 +9,9 @@ from dataclasses import replace
 
 from counterclaim.extract.assemble import assemble
 from counterclaim.extract.confidence import rate_all
-from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
-from counterclaim.extract.periods import Timing
+from counterclaim.extract.frames import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats, share_happenings
 from counterclaim.extract.saying import Sayings
@@ -45,7 +44,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             span=line.span,
             timing=Timing(
                 tokens=tokens,
-                dates=find_dates(tokens, setting.published),
+                dates=heard.dates[index],
                 setting=setting,
             ),
             spots=places[index],

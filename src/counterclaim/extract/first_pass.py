@@ -1,13 +1,15 @@
 """The first pass over a document: where it states losses, what it is about, and who speaks in it.
 
 Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions. Not here: the
-losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, ``places`` and the
-readings of ``speakers`` run in parallel.
+losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, ``places``,
+``dates`` and the readings of ``speakers`` run in parallel.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from counterclaim.extract.attributions import find_attributions
+from counterclaim.extract.dates import DateMention, find_dates, last_day
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page
@@ -16,6 +18,7 @@ from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
 from counterclaim.text.quotes import find_quotes
 
 
@@ -26,6 +29,7 @@ class FirstPass:
     page: Page
     lines: list[Line]
     places: list[list[Spot]]
+    dates: list[list[DateMention]]
     setting: Setting
     speakers: Speakers
 
@@ -51,4 +55,21 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
         local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
-    return FirstPass(page=page, lines=lines, places=places, setting=setting, speakers=speakers)
+    return FirstPass(
+        page=page,
+        lines=lines,
+        places=places,
+        dates=_dates(lines, setting.published),
+        setting=setting,
+        speakers=speakers,
+    )
+
+
+def _dates(lines: list[Line], published: Window | None) -> list[list[DateMention]]:
+    """Return the dates of each sentence; "the same day" is the one that was named last."""
+    found: list[list[DateMention]] = []
+    day: dt.date | None = None
+    for line in lines:
+        found.append(find_dates(line.tokens, published, day))
+        day = last_day(found[-1], day)
+    return found

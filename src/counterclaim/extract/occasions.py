@@ -5,104 +5,136 @@ Invariant: the day on which losses were counted is never taken for the day of th
 
 from dataclasses import replace
 
-from counterclaim.extract.dates import DateMention, find_dates
-from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.dates import DateMention
+from counterclaim.extract.desk import Desk, Happening, Scene
 from counterclaim.extract.losses import Loss
+from counterclaim.extract.saying import telling_dates
 from counterclaim.model.parties import Place
-from counterclaim.model.periods import Period, Window
+from counterclaim.model.periods import Period
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
+
+_BESIDE = 6  # tokens between a day and the word for what was done afterwards
+_AFTER = 7  # tokens behind a day in which a stretch counts back from it
 
 
 def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     """Return the day of a count: "the toll rose to 45 on Tuesday", "recovered bodies on Sunday"."""
-    if scene.tokens.has("remains", loss.trigger) and scene.tokens.holds("recovering"):
-        return next((d for d in scene.timing.dates if d.sort == "day"), None)
-    if loss.rule not in ("toll", "total"):
-        return None
-    for date in scene.timing.dates:
-        if date.sort == "day" and date.first > loss.trigger:
-            between = scene.tokens.letters[loss.count.last + 1 : date.first]
+    tokens, dates = scene.tokens, scene.timing.dates
+    days = [d for d in dates if d.sort == "day" and not _is_of_happening(tokens, d)]
+    if tokens.has("remains", loss.trigger) and tokens.holds("recovering"):
+        return days[0] if days else None
+    after = next((d for d in days if _is_aftermath(tokens, d)), None)
+    if after is not None or loss.rule not in ("toll", "total", "figure"):
+        return after
+    for date in days:
+        if date.first > loss.trigger:
+            between = tokens.letters[loss.count.last + 1 : date.first]
             if loss.count.first > date.last or not set(between) & set(",;:kdXV"):
                 return date
-    return None
+    if tokens.holds("event"):
+        return None
+    return next((d for d in dates if d.sort == "window" and d.last < loss.count.first), None)
 
 
-def _happenings(desk: Desk) -> dict[str, Window]:
-    """Return on which day something happened at each place that the text names, first day first.
+def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of the happening beside it: "Saturday's strike"."""
+    after = date.last + 1
+    return tokens.letters[after : after + 1] == ["j"] or tokens.has("event", after)
 
-    Where the text tells of no war, the first day of anything stands under no name.
+
+def _is_aftermath(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of search and mourning: "rescuers on Friday went on digging"."""
+    low, high = max(0, date.first - _BESIDE), min(len(tokens), date.last + 1 + _BESIDE)
+    for at in range(low, high):
+        if tokens.has("aftermath", at):
+            first, last = min(at, date.last), max(at, date.first)
+            between = range(first + 1, last)
+            if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):
+                return True
+    return False
+
+
+def _happenings(desk: Desk) -> list[Happening]:
+    """Return what happened on which day, in the order of the text.
+
+    Where the text tells of no war and of nothing by a word for it, the first day of anything.
     """
     if desk.happened is None:
-        desk.happened = {}
         is_war = desk.heard.setting.war is not None
-        for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
-            local = [spot for spot in spots if not spot.is_country]
-            day = _day_of_happening(desk, line.tokens) if local else None
-            if day is not None:
-                for spot in local:
-                    name = line.tokens.between(spot.first, spot.last).lower()
-                    desk.happened.setdefault(name, day)
+        found = [_happening(desk, index) for index in range(len(desk.heard.lines))]
+        desk.happened = [h for h in found if h is not None and h.is_event]
         if not is_war and not desk.happened:
-            days = (_day_of_happening(desk, line.tokens) for line in desk.heard.lines)
-            first = next((day for day in days if day is not None), _first_day(desk))
-            desk.happened.update({"": first} if first is not None else {})
+            desk.happened = [h for h in found if h is not None][:1]
     return desk.happened
 
 
-def _day_of_happening(desk: Desk, tokens: Tokens) -> Window | None:
-    """Return the one day that a sentence gives for a happening; a toll's day is no such day."""
-    if not tokens.holds("event"):
-        return None
-    days = _days(desk, tokens)
-    return days[0] if len(days) == 1 else None
-
-
-def _first_day(desk: Desk) -> Window | None:
-    """Return the first day of a text on which anything was not merely said or counted."""
-    for line in desk.heard.lines:
-        days = _days(desk, line.tokens)
-        if days:
-            return days[0]
-    return None
-
-
-def _days(desk: Desk, tokens: Tokens) -> list[Window]:
-    """Return the days of a sentence that belong to no cue, no count, and nothing after or before.
+def _happening(desk: Desk, index: int) -> Happening | None:
+    """Return what a sentence says happened on one day, neither said nor counted on it.
 
     A day with a stretch behind it is not that of the happening: "on Wednesday, 48 hours after".
     """
-    if "Z" in tokens.letters or tokens.holds("recovering"):
-        return []
-    dates = find_dates(tokens, desk.heard.setting.published)
-    return [
+    tokens = desk.heard.lines[index].tokens
+    dates = desk.heard.dates[index]
+    if not dates:
+        return None
+    told = telling_dates(tokens, dates, desk.heard.speakers.readings[index].attributions)
+    is_count = "Z" in tokens.letters or tokens.holds("recovering")
+    days = [
         date.window
         for date in dates
         if date.sort in ("day", "night")
         and date.window is not None
-        and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
-        and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + 7))
+        and date not in told
+        and (_is_of_happening(tokens, date) or not (is_count or _is_aftermath(tokens, date)))
+        and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + _AFTER))
     ]
+    if not days:
+        return None
+    local = [spot for spot in desk.heard.places[index] if not spot.is_country]
+    return Happening(
+        index=index,
+        window=days[0],
+        places=frozenset(tokens.between(spot.first, spot.last).lower() for spot in local),
+        is_event=tokens.holds("event") and len(set(days)) == 1,
+    )
 
 
 def period_as_happened(
-    desk: Desk, place: Place | None, found: tuple[Period, str]
+    desk: Desk, scene: Scene, place: Place | None, found: tuple[Period, str]
 ) -> tuple[Period, str]:
     """Give an incident without a date the day on which something happened at its place.
 
-    Where the text tells of one dated happening only, that is the day of all its incidents.
+    Where the text tells of one dated happening only, that is the day of all its incidents; a
+    headline and a text without a war tell of the first.
     """
     period = found[0]
     if period.start is not None or period.frame != "incident":
         return found
     happened = _happenings(desk)
-    window = happened.get(place.text.lower()) if place is not None else None
-    rule = "period.happened"
-    if window is None and len(set(happened.values())) == 1:
-        window, rule = next(iter(happened.values())), "period.only-happening"
-    if window is None:
+    if not happened:
         return found
-    return replace(period, start=window.start, end=window.end), rule
+    name = place.text.lower() if place is not None else ""
+    same, rule = next((h for h in happened if name in h.places), None), "period.happened"
+    if same is None and len({h.window for h in happened}) == 1:
+        same, rule = happened[0], "period.only-happening"
+    is_one = desk.heard.setting.war is None
+    if same is None and (scene.is_headline or is_one):
+        same, rule = happened[0], "period.first-happening"
+    if same is None and _is_definite(scene.tokens):
+        before = [h for h in happened if h.index < scene.index]
+        same, rule = (before or happened)[-1 if before else 0], "period.last-happening"
+    if same is None:
+        return found
+    return replace(period, start=same.window.start, end=same.window.end), rule
+
+
+def _is_definite(tokens: Tokens) -> bool:
+    """Say whether a sentence goes on about a happening: "the attack killed 12 people"."""
+    return any(
+        tokens.has("event", at) and tokens.lows[at - 1] in ("the", "that")
+        for at in range(1, len(tokens))
+    )
 
 
 def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:

@@ -8,12 +8,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.speakers import Voice
 from counterclaim.model.parties import Claimant, Relay
 from counterclaim.text.tokens import Tokens
 
 _SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
+_NEXT = 3  # tokens behind a cue in which a date is that of the saying
+_NEAR = 2  # tokens between an opening date and the speaker
 
 
 @dataclass(slots=True)
@@ -62,22 +65,49 @@ def follows_cue(tokens: Tokens, date: DateMention) -> bool:
     return at >= 0 and (tokens.letters[at] == "V" or tokens.has("report.noun", at))
 
 
-def saying_date(dates: Sequence[DateMention], voice: Voice | None) -> DateMention | None:
+def saying_date(
+    tokens: Tokens, dates: Sequence[DateMention], voice: Voice | None
+) -> DateMention | None:
     """Return the date of a sentence that belongs to the saying, not to what is said."""
-    if voice is None or voice.attribution is None or voice.attribution.source is None:
+    if voice is None or voice.attribution is None:
         return None
-    cue = voice.attribution.cue
-    phrase = voice.attribution.source.phrase
-    for date in dates:
-        if date.sort not in ("day", "night"):
-            continue
-        is_before_content = voice.attribution.follows and date.last < voice.attribution.scope[0]
-        after = 0 < date.first - cue <= 3 or (date.first > cue and is_before_content)
-        opened = date.last < phrase[0] and phrase[0] - date.last <= 2 and date.first <= 1
-        between = phrase[1] < date.first < cue
-        if after or between or (opened and voice.attribution.follows):
-            return date
-    return None
+    return next((d for d in dates if _is_telling(tokens, d, voice.attribution)), None)
+
+
+def telling_dates(
+    tokens: Tokens, dates: Sequence[DateMention], attributions: Sequence[Attribution]
+) -> list[DateMention]:
+    """Return the dates of a sentence that belong to anybody's saying or to a report."""
+    return [
+        date
+        for date in dates
+        if follows_cue(tokens, date)
+        or any(_is_telling(tokens, date, attribution) for attribution in attributions)
+    ]
+
+
+def _is_telling(tokens: Tokens, date: DateMention, attribution: Attribution) -> bool:
+    if date.sort not in ("day", "night") or attribution.source is None:
+        return False
+    cue, phrase = attribution.cue, attribution.source.phrase
+    is_before_content = attribution.follows and date.last < attribution.scope[0]
+    if 0 < date.first - cue <= _NEXT or (date.first > cue and is_before_content):
+        return True
+    if phrase[1] < date.first < cue:
+        return True
+    if date.first > cue and not attribution.follows:
+        return _is_open(tokens, cue + 1, date.first)
+    gap = phrase[0] - date.last
+    is_fenced = gap > 1 and tokens.letters[date.last + 1] == "," == tokens.letters[phrase[0] - 1]
+    is_first = date.first <= 1 and gap > 0 and attribution.follows
+    return is_first and (gap <= _NEAR or is_fenced)
+
+
+def _is_open(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether tokens tell of nothing that happened: "said in its bulletin on Monday"."""
+    return not set(tokens.letters[first:last]) & set(",;:.kgbdaNZWC") and not any(
+        tokens.has("event", at) for at in range(first, last)
+    )
 
 
 def claimant_of(text: str, voice: Voice) -> Claimant:

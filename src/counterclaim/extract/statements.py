@@ -144,7 +144,7 @@ class _Desk:
         text, content = self.document.text, said.content
         reading = self.readings[said.index]
         dates = find_dates(reading.tokens, self.setting.published)
-        date = saying_date(dates, said.voice)
+        date = saying_date(reading.tokens, dates, said.voice)
         said_on, rule = self.sayings.said_on(said.index, said.voice, dates, date)
         inferred = ("published", "stated_on") if said_on is not None else ("published",)
         cue = said.attribution.cue

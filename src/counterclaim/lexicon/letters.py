@@ -56,6 +56,8 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("pronoun", "O"),
     ("weekday", "y"),
     ("day.relative", "y"),
+    ("day.anchored", "y"),
+    ("date.window", "y"),
     ("adverb", "A"),
     ("carry", "A"),
     ("bound.before", "<"),
