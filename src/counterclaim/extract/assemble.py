@@ -16,6 +16,7 @@ from counterclaim.extract.occasions import (
     counting_date,
     period_as_happened,
     period_like_before,
+    period_of_paragraph,
 )
 from counterclaim.extract.periods import find_period
 from counterclaim.extract.repeats import with_class
@@ -143,6 +144,7 @@ def _sighting(
         dates=[d for d in scene.timing.dates if d is not counted and d not in told],
     )
     period, frame_rule = find_period(timing, loss, said_on)
+    period, frame_rule = period_of_paragraph(desk, scene, (period, frame_rule))
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
     period, frame_rule = period_as_happened(desk, scene, where.place, (period, frame_rule))
     is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")

@@ -187,6 +187,8 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         number = _day_number(tokens, index + 1)
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
+        if tokens.has("year.that", last + 1) and number is not None:
+            return DateMention(first=index, last=last + 1, sort="day")
         year = _year(tokens, after)
         before = (
             tokens.lexicon.entry("date.window", tokens.lows[after : after + 1][0])
@@ -205,6 +207,8 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         entry = tokens.lexicon.entry("month", tokens.lows[at]) if at < len(tokens) else None
         if entry is None or not tokens.word(at)[:1].isupper():
             return None
+        if tokens.has("year.that", at + 1):
+            return DateMention(first=index, last=at + 1, sort="day")
         year = _year(tokens, at + 1)
         return _dated(
             index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day

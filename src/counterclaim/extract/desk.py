@@ -20,12 +20,16 @@ from counterclaim.text.tokens import Tokens
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """What sentence ``index`` says happened in ``window``, at places in lower case."""
+    """What sentence ``index`` says happened in ``window``, at places in lower case.
+
+    ``is_event``: a word names it; ``is_main``: it is what the opening of the text is about.
+    """
 
     index: int
     window: Window
     places: frozenset[str]
     is_event: bool
+    is_main: bool
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Desk:
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
     happened: list[Happening] | None = None
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
         return []
     page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
     desk = Desk(document=document, heard=heard, sayings=Sayings(day=setting.day))
+    desk.is_live = any(line.block == 0 and line.tokens.holds("live.page") for line in lines)
     for index, line in enumerate(lines):
         tokens = line.tokens
         losses = page.losses(line, _leaning(desk, index))
@@ -46,6 +47,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
                 tokens=tokens,
                 dates=heard.dates[index],
                 setting=setting,
+                is_headline=line.block == 0,
             ),
             spots=places[index],
             is_caption=page.parts[line.block] == "caption",

@@ -18,6 +18,7 @@ Framed = tuple[Frame | None, str]
 
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _MANY = 100  # people; as many are rarely lost in one happening of which no more is said
+_TOLL = 300  # people; a single happening of a war seldom has a toll as high
 WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 _WEEK = 7  # days; the least that a campaign lasts
 
@@ -35,6 +36,7 @@ class Timing:
     is_country: bool = False
     is_region: bool = False
     is_local: bool = False
+    is_headline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _by_stretch(case: _Case) -> Framed | None:
         return "interval", "period.past"
     if case.sort == "span":
         return "interval", "period.span"
-    if tokens.has("date.alone", date.last + 1):
+    if tokens.has("date.alone", date.last + 1) and not case.is_event:
         return "interval", "period.alone"
     return None
 
@@ -129,8 +131,11 @@ def _by_total(case: _Case) -> Framed | None:
         return ("incident" if is_one else "cumulative"), "period.sofar"
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
-    if _lasts_long(tokens):
+    if case.sort not in ("day", "night") and _lasts_long(tokens):
         return "cumulative", "period.campaign"
+    is_large = case.is_war and case.value >= _TOLL
+    if loss.rule == "toll" and is_large and case.date is None and not case.is_event:
+        return "cumulative", "period.toll"
     return None
 
 
@@ -171,7 +176,8 @@ def _by_capture(case: _Case) -> Framed | None:
         return None
     if is_small and case.date is not None and case.sort != "span":
         return "incident", "period.capture"
-    if case.loss.outcome == "captured" and case.timing.is_local and case.date is None:
+    is_finite = not case.loss.count.first <= case.loss.trigger <= case.loss.count.last
+    if case.loss.outcome == "captured" and case.timing.is_local and case.date is None and is_finite:
         return "incident", "period.capture"
     return None
 
@@ -212,12 +218,19 @@ def _by_doing(case: _Case) -> Framed | None:
     tokens, loss = case.tokens, case.loss
     if case.date is not None or case.timing.is_local or not case.is_war:
         return None
+    if loss.outcome not in ("killed", "wounded", "casualties") or case.value < _SMALL_GROUP:
+        return None
     at = loss.trigger - 1
     while at > 0 and tokens.letters[at] == "A":
         at -= 1
+    is_own = any(
+        tokens.has("possessive.third", i) for i in range(loss.count.first, loss.count.last + 1)
+    )
+    if is_own and tokens.letters[at] == "X" and tokens.has("perfect.have", at - 1):
+        return "cumulative", "period.doing"  # "102 of its employees had been killed"
     is_perfect = tokens.has("perfect.have", at) and tokens.letters[loss.trigger] in "kl"
     is_active = is_perfect and at > 0 and tokens.letters[at - 1] in "EOnC"
-    if is_active and loss.trigger < loss.count.first and case.value >= _SMALL_GROUP:
+    if is_active and loss.trigger < loss.count.first:
         return "cumulative", "period.doing"
     return None
 
@@ -225,8 +238,8 @@ def _by_doing(case: _Case) -> Framed | None:
 def _by_day(case: _Case) -> Framed | None:
     is_dated = case.sort in ("day", "night")
     if case.is_ongoing and case.timing.is_region:
-        return "interval", "period.ongoing"
-    if is_dated and case.timing.is_country and case.value >= _MANY:
+        return ("interval" if case.date is not None else None), "period.ongoing"
+    if is_dated and case.tokens.holds("place.across"):
         return "interval", "period.across"
     if case.is_ongoing and not is_dated and case.is_war and case.value >= WAR_SIZE:
         return "cumulative", "period.total"
@@ -238,6 +251,8 @@ def _by_day(case: _Case) -> Framed | None:
 def _by_flight(case: _Case) -> Framed | None:
     if case.loss.outcome != "displaced":
         return ("interval", "period.past") if case.sort == "past" else None
+    if case.sort == "past" and case.date is not None and case.date.window is not None:
+        return "interval", "period.past"
     is_group = case.value < WAR_SIZE and (not case.is_vague or case.timing.is_local)
     return ("incident" if is_group else "cumulative"), "period.displaced"
 
@@ -249,11 +264,14 @@ def _by_size(case: _Case) -> Framed | None:
 
 def _by_default(case: _Case) -> Framed | None:
     """Frame the rest as one happening, but not bodies, nor "hundreds" in a war."""
-    is_open = case.is_vague and case.is_war and case.value >= _MANY
-    if case.loss.outcome not in ("killed", "wounded", "missing") or is_open:
+    is_told = case.timing.is_local or case.timing.is_headline
+    is_open = case.is_vague and case.is_war and (case.value >= _MANY or not is_told)
+    is_none = case.loss.outcome == "casualties" and case.loss.count.mention.kind == "none"
+    if is_open or not (is_none or case.loss.outcome in ("killed", "wounded", "missing")):
         return None
     if case.tokens.has("remains", case.loss.trigger):
-        return None
+        is_grave = case.tokens.holds("found") or case.tokens.holds("grave")
+        return None if is_grave and case.is_war else ("incident", "period.bodies")
     return "incident", "period.default"
 
 

@@ -3,18 +3,27 @@
 Invariant: the day on which losses were counted is never taken for the day of the losses.
 """
 
+import datetime as dt
 from dataclasses import replace
 
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.desk import Desk, Happening, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.saying import telling_dates
+from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
-from counterclaim.model.periods import Period
+from counterclaim.model.periods import Period, Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
-_BESIDE = 6  # tokens between a day and the word for what was done afterwards
+_BESIDE = 8  # tokens between a day and the word for what was done afterwards
+_DEAD_REACH = 3  # sentences over which "the dead" are those of the last count
+_COUNTED = 6  # tokens from a toll to its day
+_NEAR = 3  # tokens from a day to its toll; sentences from a time to its losses
+_LEAD = 4  # paragraphs in which a text says what it is about
+_SHORT_WAR = dt.timedelta(days=3)  # what happened in it is dated by the war
+_RECENT = dt.timedelta(days=31)  # what happened earlier is background
+_OPEN_RULES = ("period.none", "period.default", "period.bodies", "period.total")
 _AFTER = 7  # tokens behind a day in which a stretch counts back from it
 
 
@@ -55,17 +64,22 @@ def _is_aftermath(tokens: Tokens, date: DateMention) -> bool:
     return False
 
 
-def _happenings(desk: Desk) -> list[Happening]:
-    """Return what happened on which day, in the order of the text.
+def _is_counted(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of a count beside it: "the toll rose on Tuesday to 45"."""
+    if tokens.holds("recovering"):
+        return True
+    first, last = max(0, date.first - _COUNTED), min(len(tokens), date.last + 1 + _NEAR)
+    return any(
+        tokens.letters[at] == "Z" and "," not in tokens.letters[at : date.first]
+        for at in range(first, last)
+    )
 
-    Where the text tells of no war and of nothing by a word for it, the first day of anything.
-    """
+
+def _happenings(desk: Desk) -> list[Happening]:
+    """Return what happened on which day, in the order of the text."""
     if desk.happened is None:
-        is_war = desk.heard.setting.war is not None
         found = [_happening(desk, index) for index in range(len(desk.heard.lines))]
-        desk.happened = [h for h in found if h is not None and h.is_event]
-        if not is_war and not desk.happened:
-            desk.happened = [h for h in found if h is not None][:1]
+        desk.happened = [happening for happening in found if happening is not None]
     return desk.happened
 
 
@@ -74,29 +88,34 @@ def _happening(desk: Desk, index: int) -> Happening | None:
 
     A day with a stretch behind it is not that of the happening: "on Wednesday, 48 hours after".
     """
-    tokens = desk.heard.lines[index].tokens
-    dates = desk.heard.dates[index]
+    line, dates = desk.heard.lines[index], desk.heard.dates[index]
     if not dates:
         return None
+    tokens = line.tokens
     told = telling_dates(tokens, dates, desk.heard.speakers.readings[index].attributions)
-    is_count = "Z" in tokens.letters or tokens.holds("recovering")
     days = [
         date.window
         for date in dates
         if date.sort in ("day", "night")
         and date.window is not None
         and date not in told
-        and (_is_of_happening(tokens, date) or not (is_count or _is_aftermath(tokens, date)))
+        and (
+            _is_of_happening(tokens, date)
+            or not (_is_counted(tokens, date) or _is_aftermath(tokens, date))
+        )
         and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + _AFTER))
     ]
+    day = desk.heard.setting.day
+    recent = [window for window in days if day is None or day - window.start <= _RECENT]
     if not days:
         return None
     local = [spot for spot in desk.heard.places[index] if not spot.is_country]
     return Happening(
         index=index,
-        window=days[0],
+        window=(recent or days)[0],
         places=frozenset(tokens.between(spot.first, spot.last).lower() for spot in local),
         is_event=tokens.holds("event") and len(set(days)) == 1,
+        is_main=bool(recent) and 0 < line.block <= _LEAD,
     )
 
 
@@ -106,27 +125,66 @@ def period_as_happened(
     """Give an incident without a date the day on which something happened at its place.
 
     Where the text tells of one dated happening only, that is the day of all its incidents; a
-    headline and a text without a war tell of the first.
+    headline and a text without a war tell of the first, a live report of the day itself.
     """
-    period = found[0]
+    period, setting = found[0], desk.heard.setting
     if period.start is not None or period.frame != "incident":
         return found
     happened = _happenings(desk)
-    if not happened:
-        return found
+    events = [h for h in happened if h.is_event]
     name = place.text.lower() if place is not None else ""
-    same, rule = next((h for h in happened if name in h.places), None), "period.happened"
-    if same is None and len({h.window for h in happened}) == 1:
-        same, rule = happened[0], "period.only-happening"
-    is_one = desk.heard.setting.war is None
-    if same is None and (scene.is_headline or is_one):
-        same, rule = happened[0], "period.first-happening"
-    if same is None and _is_definite(scene.tokens):
-        before = [h for h in happened if h.index < scene.index]
-        same, rule = (before or happened)[-1 if before else 0], "period.last-happening"
-    if same is None:
+    rule, window = "period.happened", next((h.window for h in events if name in h.places), None)
+    if window is None and (scene.is_headline or setting.war is None):
+        first = next((h for h in happened if h.is_main), events[0] if events else None)
+        rule, window = "period.first-happening", first.window if first is not None else None
+    if window is None and len({h.window for h in events}) == 1:
+        rule, window = "period.only-happening", events[0].window
+    if window is None and events and _is_definite(scene.tokens):
+        before = [h.window for h in events if h.index < scene.index]
+        rule, window = "period.last-happening", before[-1] if before else events[0].window
+    if window is None and setting.war is not None:
+        rule, window = "period.short-war", _days_of(setting.war)
+    if window is None and desk.is_live and setting.published is not None:
+        rule, window = "period.live", setting.published
+    if window is None:
         return found
-    return replace(period, start=same.window.start, end=same.window.end), rule
+    return replace(period, start=window.start, end=window.end), rule
+
+
+def _days_of(war: War) -> Window | None:
+    """Return the days of a war so short that all its events have the same date."""
+    if war.end is None or war.end - war.start > _SHORT_WAR:
+        return None
+    return Window(start=war.start, end=war.end)
+
+
+def period_of_paragraph(desk: Desk, scene: Scene, found: tuple[Period, str]) -> tuple[Period, str]:
+    """Give a loss without a time that of the sentence before it, if that states no loss itself.
+
+    "In the early hours of 21 January a prison was hit. At least 70 people died."
+    """
+    period, rule = found
+    if period.start is not None or rule not in _OPEN_RULES:
+        return found
+    for index in range(scene.index - 1, max(-1, scene.index - 1 - _NEAR), -1):
+        line = desk.heard.lines[index]
+        is_stated = desk.previous is not None and desk.previous[0] >= index
+        if line.block != scene.block or is_stated:
+            return found
+        happened = next((h for h in _happenings(desk) if h.index == index), None)
+        if happened is not None and period.frame in ("incident", None):
+            window = happened.window
+            return replace(period, frame="incident", start=window.start, end=window.end), (
+                "period.paragraph"
+            )
+        spans = [d for d in desk.heard.dates[index] if d.sort in ("span", "window") and d.window]
+        if len(spans) == 1 and spans[0].window is not None:
+            frame = "interval" if spans[0].sort == "span" else period.frame
+            window = spans[0].window
+            return replace(period, frame=frame, start=window.start, end=window.end), (
+                "period.paragraph"
+            )
+    return found
 
 
 def _is_definite(tokens: Tokens) -> bool:
@@ -143,6 +201,18 @@ def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:
     if not voices or last.claimant is None:
         return not voices
     return voices[0].who.name == last.claimant.name
+
+
+def _is_of_dead(tokens: Tokens) -> bool:
+    """Say whether a sentence goes on about the count before: "two of the dead are children"."""
+    if tokens.holds("among.dead"):
+        return True
+    return any(
+        letter == "D"
+        and tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
+        and (at == 0 or tokens.has("of", at - 1) or tokens.has("subset.among", at - 1))
+        for at, letter in enumerate(tokens.letters)
+    )
 
 
 def period_like_before(
@@ -169,6 +239,11 @@ def period_like_before(
         return before, "period.inherited"
     if period.start is not None:
         return found
+    if gap == 0 and rule == "period.none" and before.frame is not None:
+        return before, "period.inherited"
+    is_of_dead = _is_of_dead(scene.tokens) and rule in ("period.none", "period.default")
+    if is_of_dead and gap <= _DEAD_REACH and before.frame is not None:
+        return before, "period.inherited"
     is_open = rule in ("period.none", "period.default") and before.frame is not None
     if is_open and gap <= 2 and loss.outcome != "captured":
         if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:

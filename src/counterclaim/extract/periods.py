@@ -4,15 +4,14 @@ Invariant: dates come from words of the text or from the table of wars; a frame 
 guessed says so in the trace.
 """
 
-import calendar
 import datetime as dt
-from dataclasses import replace
 
+from counterclaim.extract.binding import date_of_loss
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.frames import Timing, settle_frame
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.since import find_since, is_comparison
-from counterclaim.model.periods import Frame, Period, Window
+from counterclaim.extract.since import find_since
+from counterclaim.model.periods import Frame, Period
 
 _DAY = dt.timedelta(days=1)
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
@@ -41,6 +40,11 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
     counted = find_since(timing, loss)
     if counted is not None:
         return counted
+    past = next((d for d in dates if d.sort == "past" and d.n_days), None)
+    if past is not None and (past.n_days or 0) > _STRETCH and _spans_war(timing, past, said):
+        start = timing.setting.war.start if timing.setting.war is not None else None
+        words = tokens.between(past.first, past.last)
+        return Period(frame="cumulative", start=start, text=words), "period.within"
     within = next((d for d in dates if d.sort == "within"), None)
     if within is not None and timing.setting.war is not None and _spans_war(timing, within, said):
         start = timing.setting.war.start
@@ -53,28 +57,7 @@ def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Perio
     if within is not None and within.n_days == 0 and _near(within, loss):
         words = tokens.between(within.first, within.last)
         return Period(frame="incident", text=words), "period.hours"
-    return _framed(timing, loss, _date_of(timing, loss))
-
-
-def _date_of(timing: Timing, loss: Loss) -> DateMention | None:
-    """Return the date that a loss goes with: the nearest, or the one of its clause with "when"."""
-    dated = [d for d in timing.dates if d.sort in ("day", "window", "span", "past", "night")]
-    for date in timing.dates:
-        at = date.last + 1
-        at += timing.tokens.letters[at : at + 1] == [","]
-        if date.last < loss.trigger and date.window and timing.tokens.has("date.clause", at):
-            is_compared = date.sort == "since" and is_comparison(timing.tokens, date.first)
-            if is_compared or date in dated:
-                is_long = date.sort == "since" and timing.tokens.has("month", date.last)
-                return _month_of(date) if is_long else date
-    return min(dated, key=lambda d: abs(d.first - loss.trigger), default=None)
-
-
-def _month_of(date: DateMention) -> DateMention:
-    """Return "since March" as March: what happened then, not what happened since."""
-    start = date.window.start if date.window is not None else dt.date.min
-    end = start.replace(day=calendar.monthrange(start.year, start.month)[1])
-    return replace(date, sort="window", window=Window(start=start, end=end))
+    return _framed(timing, loss, date_of_loss(timing, loss))
 
 
 def _opening_of_war(timing: Timing) -> tuple[Period, str] | None:

@@ -16,6 +16,7 @@ from counterclaim.text.tokens import Tokens
 
 _SAID_REACH = 12  # sentences over which a speaker's dated statement goes on
 _NEXT = 3  # tokens behind a cue in which a date is that of the saying
+_NOMINAL = frozenset("DnEPj,")  # letters of a description before a name
 _NEAR = 2  # tokens between an opening date and the speaker
 
 
@@ -87,9 +88,13 @@ def telling_dates(
 
 
 def _is_telling(tokens: Tokens, date: DateMention, attribution: Attribution) -> bool:
-    if date.sort not in ("day", "night") or attribution.source is None:
+    if attribution.source is None:
         return False
     cue, phrase = attribution.cue, attribution.source.phrase
+    if date.sort == "window":  # "in April he said that"
+        return attribution.follows and date.last + 1 == phrase[0]
+    if date.sort not in ("day", "night"):
+        return False
     is_before_content = attribution.follows and date.last < attribution.scope[0]
     if 0 < date.first - cue <= _NEXT or (date.first > cue and is_before_content):
         return True
@@ -98,7 +103,8 @@ def _is_telling(tokens: Tokens, date: DateMention, attribution: Attribution) -> 
     if date.first > cue and not attribution.follows:
         return _is_open(tokens, cue + 1, date.first)
     gap = phrase[0] - date.last
-    is_fenced = gap > 1 and tokens.letters[date.last + 1] == "," == tokens.letters[phrase[0] - 1]
+    between = tokens.letters[date.last + 1 : phrase[0]]
+    is_fenced = gap > 1 and (between[0] == "," == between[-1] or set(between) <= _NOMINAL)
     is_first = date.first <= 1 and gap > 0 and attribution.follows
     return is_first and (gap <= _NEAR or is_fenced)
 

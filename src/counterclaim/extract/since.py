@@ -80,15 +80,28 @@ def _is_of_other_clause(timing: Timing, since: _Since, loss: Loss) -> bool:
     """
     letters = timing.tokens.letters
     between = "".join(letters[max(loss.trigger, loss.count.last) + 1 : since.first])
-    if ",C" in between or ";" in between:
+    if ",C" in between or ";" in between or _is_of_sum(timing, since, between):
         return True
     if since.last >= loss.count.first or "," not in letters[since.last : loss.count.first]:
         return False
+    comma = letters.index(",", since.last)
+    if "W" in letters[comma + 1 : comma + 3]:
+        return False  # "119 attacks since May, in which 73 people have been killed"
+    is_inside = since.first > 1 and letters[since.first - 1] not in ",;:C"
+    if is_inside and not timing.tokens.has("time.unit", since.first - 1):
+        return True  # "the rebels, who have held the city since May, spoke of 40 dead"
     return any(
         loss.count.first < date.first <= loss.count.last + _BESIDE
         for date in timing.dates
         if date.sort in ("day", "night", "past")
     )
+
+
+def _is_of_sum(timing: Timing, since: _Since, between: str) -> bool:
+    """Say whether a "since" goes with a sum: "45 died, bringing the dead since May to 525"."""
+    behind = timing.tokens.letters[since.last + 1 : since.last + _BESIDE]
+    opens = (timing.tokens.has("toll.bringing", i) for i in range(since.first))
+    return "," in between and "#" in behind and any(opens)
 
 
 def _period(timing: Timing, since: _Since) -> tuple[Period, str]:

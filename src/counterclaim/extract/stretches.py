@@ -50,7 +50,7 @@ def read_relative(tokens: Tokens, index: int, clock: Clock) -> DateMention | Non
     entry = tokens.lexicon.entry("day.relative", low)
     if entry is not None:
         is_night = tokens.has("night", index)
-        if is_night and _is_adjective(tokens, index):
+        if is_night and (_is_adjective(tokens, index) or _has_weekday(tokens, index)):
             return None
         mention = _day_from(index, index, clock.day, entry.values[low])
         if not is_night or clock.day is None or mention.window is None:
@@ -58,6 +58,8 @@ def read_relative(tokens: Tokens, index: int, clock: Clock) -> DateMention | Non
         window = Window(start=clock.day - DAY, end=clock.day)
         return DateMention(first=index, last=index, sort="night", window=window)
     if tokens.has("date.vague", index):
+        if tokens.has("superlative", index - 1):
+            return None  # "the most recent figure"
         window_of = vague_window(tokens, index, clock.day)
         return DateMention(first=index, last=index, sort="past", window=window_of)
     if tokens.has("season", index) and _opens_season(tokens, index):
@@ -75,6 +77,13 @@ def _is_adjective(tokens: Tokens, index: int) -> bool:
     after = index + 1
     is_before_noun = tokens.letters[after : after + 1] == ["n"] and not tokens.has("event", after)
     return is_before_noun and "D" in tokens.letters[max(0, index - 2) : index]
+
+
+def _has_weekday(tokens: Tokens, index: int) -> bool:
+    """Say whether a night has its day beside it: "overnight on Tuesday"."""
+    return tokens.has("weekday", index + 1) or (
+        tokens.letters[index + 1 : index + 2] == ["P"] and tokens.has("weekday", index + 2)
+    )
 
 
 def _opens_season(tokens: Tokens, index: int) -> bool:
@@ -126,6 +135,7 @@ def read_stretch(tokens: Tokens, index: int, clock: Clock) -> DateMention | None
     )
     if is_one and at == index:
         place = at + 1
+    is_of = tokens.has("of", place + 1)
     unit = tokens.lexicon.entry("time.unit", tokens.lows[place]) if place < len(tokens) else None
     if unit is None or (number is None and not is_past and not is_one):
         return None
@@ -139,7 +149,9 @@ def read_stretch(tokens: Tokens, index: int, clock: Clock) -> DateMention | None
         return told
     if at == index or tokens.has("date.window", place):
         return None
-    if is_first and tokens.has("of", place + 1):
+    if is_first and number is None and length <= 1 and not is_of:
+        return None  # "in the first night", whose night has to be told
+    if is_first and is_of:
         part = _first_part(tokens, place + 2, (count, length), clock)
         if part is not None:
             return DateMention(first=index, last=place + 2, sort="span", window=part)
