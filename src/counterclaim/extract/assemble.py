@@ -29,8 +29,9 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
+from counterclaim.extract.theatres import place_of_total
 from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
-from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
+from counterclaim.extract.whereabouts import find_place, is_region
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims
 from counterclaim.model.quantities import Quantity
@@ -157,7 +158,7 @@ def _sighting(
         setting,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
-    where = place_of_total(desk, lost.party, period.frame, where)
+    where = place_of_total(desk, scene, (loss, lost.party), period.frame, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {

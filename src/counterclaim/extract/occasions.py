@@ -10,6 +10,7 @@ from counterclaim.extract.dates import DateMention
 from counterclaim.extract.desk import Desk, Happening, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.saying import telling_dates
+from counterclaim.extract.sites import is_of_dead
 from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period, Window
@@ -203,18 +204,6 @@ def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:
     return voices[0].who.name == last.claimant.name
 
 
-def _is_of_dead(tokens: Tokens) -> bool:
-    """Say whether a sentence goes on about the count before: "two of the dead are children"."""
-    if tokens.holds("among.dead"):
-        return True
-    return any(
-        letter == "D"
-        and tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
-        and (at == 0 or tokens.has("of", at - 1) or tokens.has("subset.among", at - 1))
-        for at, letter in enumerate(tokens.letters)
-    )
-
-
 def period_like_before(
     desk: Desk, scene: Scene, loss: Loss, found: tuple[Period, str]
 ) -> tuple[Period, str]:
@@ -241,8 +230,8 @@ def period_like_before(
         return found
     if gap == 0 and rule == "period.none" and before.frame is not None:
         return before, "period.inherited"
-    is_of_dead = _is_of_dead(scene.tokens) and rule in ("period.none", "period.default")
-    if is_of_dead and gap <= _DEAD_REACH and before.frame is not None:
+    goes_on = is_of_dead(scene.tokens) and rule in ("period.none", "period.default")
+    if goes_on and gap <= _DEAD_REACH and before.frame is not None:
         return before, "period.inherited"
     is_open = rule in ("period.none", "period.default") and before.frame is not None
     if is_open and gap <= 2 and loss.outcome != "captured":

@@ -57,6 +57,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("weekday", "y"),
     ("day.relative", "y"),
     ("day.anchored", "y"),
+    ("date.feast", "y"),
     ("date.window", "y"),
     ("adverb", "A"),
     ("carry", "A"),

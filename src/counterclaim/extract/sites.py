@@ -1,0 +1,70 @@
+"""Places without a name of their own: "at a shopping center", "in the cellar", "there".
+
+Invariant: the text of a site is the text of the document; a definite one may stand for a place that
+was named before.
+"""
+
+from counterclaim.extract.losses import Loss
+from counterclaim.extract.places import is_titled
+from counterclaim.text.tokens import Tokens
+
+_PHRASE = 5  # tokens between a preposition and its noun
+_REACH = 14  # tokens between a loss and the place of it
+
+
+def refers_back(tokens: Tokens) -> bool:
+    """Say whether a sentence stands at the place of the one before: "there", "in the city"."""
+    for at, roles in enumerate(tokens.roles):
+        if "place.there" in roles and tokens.letters[at + 1 : at + 2] not in (["X"], ["H"], ["M"]):
+            return True
+        if "place.kind" not in roles or tokens.has("of", at + 1) or not at:
+            continue
+        if tokens.lows[at - 1] in ("the", "that", "same") and _opener(tokens, at) is not None:
+            return tokens.letters[at + 1 : at + 2] not in (["E"], ["n"], ["j"])
+    return False
+
+
+def is_of_dead(tokens: Tokens) -> bool:
+    """Say whether a sentence goes on about the count before: "two of the dead are children"."""
+    if tokens.holds("among.dead"):
+        return True
+    return any(
+        letter == "D"
+        and tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
+        and (at == 0 or tokens.has("of", at - 1) or tokens.has("subset.among", at - 1))
+        for at, letter in enumerate(tokens.letters)
+    )
+
+
+def find_site(tokens: Tokens, loss: Loss) -> tuple[int, int, bool] | None:
+    """Return the first and last token of the nearest site, and whether it is a definite one."""
+    best: tuple[int, int, bool] | None = None
+    for at in range(len(tokens)):
+        if abs(at - loss.trigger) > _REACH or not _is_site(tokens, at):
+            continue
+        first = _opener(tokens, at)
+        if first is None:
+            continue
+        is_definite = tokens.lows[first] in ("the", "that", "their", "its", "his", "her")
+        if best is None or abs(at - loss.trigger) < abs(best[1] - loss.trigger):
+            best = first, at, is_definite
+    return best
+
+
+def _is_site(tokens: Tokens, at: int) -> bool:
+    if tokens.letters[at + 1 : at + 2] in (["n"], ["j"]) and not tokens.has("event", at + 1):
+        return False  # the noun goes on: "at a school board"
+    is_noun = tokens.form("event.site", at) in ("singular", "plural")
+    is_kind = tokens.has("place.kind", at) and not tokens.has("place.loose", at)
+    return is_noun or is_kind or tokens.has("place.spot", at)
+
+
+def _opener(tokens: Tokens, noun: int) -> int | None:
+    """Return the first token behind the preposition that opens the phrase of a noun."""
+    for at in range(noun - 1, max(-1, noun - 1 - _PHRASE), -1):
+        if tokens.has("place.inner", at) or tokens.has("place.near", at):
+            is_marked = tokens.letters[at + 1] in "DO#" or tokens.has("number.article", at + 1)
+            return at + 1 if is_marked or is_titled(tokens) else None
+        if tokens.letters[at] not in "DnAvaE#O" and not tokens.has("number.article", at):
+            return None
+    return None
