@@ -70,6 +70,7 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
             continue  # "any losses" say nothing unless they are denied
         if loss.part_of is not None and loss.part_of.chunk in made:
             sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
+            sighting = _with_place_of(made[loss.part_of.chunk], sighting)
         made[loss.chunk] = sighting
         known[loss.chunk] = replace(lost, is_part=loss.part_of is not None)
         desk.made.append(sighting)
@@ -79,6 +80,15 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
             made[loss.part_of.chunk] = _mixed(
                 desk, whole, is_said=_is_class_said(scene.tokens, lost)
             )
+
+
+def _with_place_of(whole: Sighting, part: Sighting) -> Sighting:
+    """Let a part that names no place of its own have that of the whole."""
+    if part.place == whole.place or "place.named" in part.trace.get("place", ()):
+        return part
+    inferred = tuple(dict.fromkeys((*part.inferred, "place")))
+    trace = {**part.trace, "place": ("place.of-whole",)}
+    return replace(part, place=whole.place, inferred=inferred, trace=trace)
 
 
 def _is_class_said(tokens: Tokens, lost: Lost) -> bool:
@@ -158,7 +168,7 @@ def _sighting(
         setting,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
-    where = place_of_total(desk, scene, (loss, lost.party), period.frame, where)
+    where = place_of_total(desk, scene, (loss, lost.party), period, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {

@@ -34,7 +34,10 @@ class Happening:
 
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` is made when it is first asked for."""
+    """What assembly needs of one document; ``happened`` is made when it is first asked for.
+
+    ``is_live``: the text tells of its own day; ``is_opened``: its dateline has been passed.
+    """
 
     document: Document
     heard: FirstPass
@@ -46,6 +49,7 @@ class Desk:
     carried: tuple[int, Voice] | None = None
     happened: list[Happening] | None = None
     is_live: bool = False
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

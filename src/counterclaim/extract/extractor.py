@@ -33,6 +33,8 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     desk.is_live = any(line.block == 0 and line.tokens.holds("live.page") for line in lines)
     for index, line in enumerate(lines):
         tokens = line.tokens
+        if heard.dateline is not None and heard.dateline[0] == line.block and not desk.is_opened:
+            desk.last_place, desk.is_opened = heard.dateline, True
         losses = page.losses(line, _leaning(desk, index))
         if not losses:
             _note_place(desk, tokens, line.block, places[index])
@@ -72,10 +74,20 @@ def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> No
         for spot in spots
         if not spot.is_country
         and not tokens.has("destination", spot.first - 1)
-        and (not theatre or spot.code is None or spot.code in theatre)
+        and (tokens.holds("event") or not _is_seat(tokens, spot))
+        and (not theatre or spot.code is None or spot.code in theatre or tokens.holds("event"))
     ]
     if local:
-        keep_place(desk, block, tokens, local[0])
+        told = [s for s in local if tokens.has("place.where", s.last + 1 + _comma(tokens, s))]
+        keep_place(desk, block, tokens, (told or local)[0])
+
+
+def _is_seat(tokens: Tokens, spot: Spot) -> bool:
+    return any(name.sort == "seat" for name in tokens.names.get(spot.first, ()))
+
+
+def _comma(tokens: Tokens, spot: Spot) -> int:
+    return int(tokens.letters[spot.last + 1 : spot.last + 2] == [","])
 
 
 def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:

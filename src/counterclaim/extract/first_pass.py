@@ -18,8 +18,12 @@ from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window
 from counterclaim.text.quotes import find_quotes
+from counterclaim.text.sentences import dateline_town
+
+_OPENING = 4  # paragraphs that may hold the dateline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,7 @@ class FirstPass:
     lines: list[Line]
     places: list[list[Spot]]
     dates: list[list[DateMention]]
+    dateline: tuple[int, Place] | None
     setting: Setting
     speakers: Speakers
 
@@ -60,9 +65,27 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
         lines=lines,
         places=places,
         dates=_dates(lines, setting.published),
+        dateline=_dateline(page, setting, lexicon),
         setting=setting,
         speakers=speakers,
     )
+
+
+def _dateline(page: Page, setting: Setting, lexicon: Lexicon) -> tuple[int, Place] | None:
+    """Return paragraph and town of the first dateline, if what is told may have happened there.
+
+    A seat of government and a town far from the war are where the report was written.
+    """
+    for at, block in enumerate(page.blocks[:_OPENING]):
+        town = dateline_town(page.text, block)
+        if town is None:
+            continue
+        if any(name.sort == "seat" for name in lexicon.names.get(town.lower(), ())):
+            return None
+        code = lexicon.places.get(town.lower())
+        is_far = setting.war is not None and code not in (*setting.war.theatre, None)
+        return None if is_far else (at, Place(text=town, code=code))
+    return None
 
 
 def _dates(lines: list[Line], published: Window | None) -> list[list[DateMention]]:

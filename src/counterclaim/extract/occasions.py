@@ -10,7 +10,7 @@ from counterclaim.extract.dates import DateMention
 from counterclaim.extract.desk import Desk, Happening, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.saying import telling_dates
-from counterclaim.extract.sites import is_of_dead
+from counterclaim.extract.sites import is_definite, is_of_dead
 from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period, Window
@@ -140,7 +140,7 @@ def period_as_happened(
         rule, window = "period.first-happening", first.window if first is not None else None
     if window is None and len({h.window for h in events}) == 1:
         rule, window = "period.only-happening", events[0].window
-    if window is None and events and _is_definite(scene.tokens):
+    if window is None and events and is_definite(scene.tokens):
         before = [h.window for h in events if h.index < scene.index]
         rule, window = "period.last-happening", before[-1] if before else events[0].window
     if window is None and setting.war is not None:
@@ -186,14 +186,6 @@ def period_of_paragraph(desk: Desk, scene: Scene, found: tuple[Period, str]) -> 
                 "period.paragraph"
             )
     return found
-
-
-def _is_definite(tokens: Tokens) -> bool:
-    """Say whether a sentence goes on about a happening: "the attack killed 12 people"."""
-    return any(
-        tokens.has("event", at) and tokens.lows[at - 1] in ("the", "that")
-        for at in range(1, len(tokens))
-    )
 
 
 def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:

@@ -174,7 +174,12 @@ def _before_name(tokens: Tokens, index: int) -> int:
 def _is_inner(tokens: Tokens, index: int) -> bool:
     """Say whether the words around leave no doubt of a place: not "of", "from", "to" alone."""
     at, after = _before_name(tokens, index), _end_of_name(tokens, index) + 1
+    if tokens.letters[at : at + 1] == ["P"] and tokens.has("event", at - 1):
+        return True  # "the shelling of Dorna", "the raid on Dorna"
     if tokens.has("of", at) and any(tokens.has(role, at - 1) for role in _SITES):
+        return True
+    where = after + (tokens.letters[after : after + 1] == [","])
+    if tokens.has("place.where", where):
         return True
     if tokens.has("place.kind", after):
         return True

@@ -9,6 +9,7 @@ from counterclaim.extract.places import is_titled
 from counterclaim.text.tokens import Tokens
 
 _PHRASE = 5  # tokens between a preposition and its noun
+_DEFINITE = ("the", "that", "their", "its", "his", "her")
 _REACH = 14  # tokens between a loss and the place of it
 
 
@@ -36,16 +37,29 @@ def is_of_dead(tokens: Tokens) -> bool:
     )
 
 
-def find_site(tokens: Tokens, loss: Loss) -> tuple[int, int, bool] | None:
-    """Return the first and last token of the nearest site, and whether it is a definite one."""
+def is_definite(tokens: Tokens) -> bool:
+    """Say whether a sentence goes on about a happening: "the attack killed 12 people"."""
+    return any(
+        tokens.has("event", at) and tokens.lows[at - 1] in ("the", "that")
+        for at in range(1, len(tokens))
+    )
+
+
+def find_site(tokens: Tokens, loss: Loss, *, is_bare: bool = False) -> tuple[int, int, bool] | None:
+    """Return the first and last token of the nearest site, and whether it stands for another.
+
+    ``is_bare``: the sentence is a headline, which leaves articles out.
+    """
     best: tuple[int, int, bool] | None = None
     for at in range(len(tokens)):
         if abs(at - loss.trigger) > _REACH or not _is_site(tokens, at):
             continue
-        first = _opener(tokens, at)
-        if first is None:
-            continue
-        is_definite = tokens.lows[first] in ("the", "that", "their", "its", "his", "her")
+        first = _opener(tokens, at, is_bare=is_bare)
+        if first is None or tokens.has("claimant", first - 2):
+            continue  # "the mission in the country said"
+        if is_bare and tokens.has("event", at + 1):
+            continue  # "in village raid"
+        is_definite = tokens.lows[first] in _DEFINITE and not _is_wide(tokens, at)
         if best is None or abs(at - loss.trigger) < abs(best[1] - loss.trigger):
             best = first, at, is_definite
     return best
@@ -56,15 +70,24 @@ def _is_site(tokens: Tokens, at: int) -> bool:
         return False  # the noun goes on: "at a school board"
     is_noun = tokens.form("event.site", at) in ("singular", "plural")
     is_kind = tokens.has("place.kind", at) and not tokens.has("place.loose", at)
-    return is_noun or is_kind or tokens.has("place.spot", at)
+    return is_noun or is_kind or tokens.has("place.spot", at) or _is_wide(tokens, at)
 
 
-def _opener(tokens: Tokens, noun: int) -> int | None:
+def _is_wide(tokens: Tokens, at: int) -> bool:
+    """Say whether a word is a part of the country or the whole: "in the east"."""
+    if tokens.has("place.whole", at):
+        return True
+    is_free = tokens.letters[at + 1 : at + 2] not in (["E"], ["n"], ["D"])
+    is_part = tokens.has("place.compass", at) and tokens.has("determiner", at - 1)
+    return is_part and is_free and not tokens.has("of", at + 1)
+
+
+def _opener(tokens: Tokens, noun: int, *, is_bare: bool = False) -> int | None:
     """Return the first token behind the preposition that opens the phrase of a noun."""
     for at in range(noun - 1, max(-1, noun - 1 - _PHRASE), -1):
         if tokens.has("place.inner", at) or tokens.has("place.near", at):
             is_marked = tokens.letters[at + 1] in "DO#" or tokens.has("number.article", at + 1)
-            return at + 1 if is_marked or is_titled(tokens) else None
-        if tokens.letters[at] not in "DnAvaE#O" and not tokens.has("number.article", at):
+            return at + 1 if is_marked or is_bare or is_titled(tokens) else None
+        if tokens.letters[at] not in "DnAvaE#Oj" and not tokens.has("number.article", at):
             return None
     return None

@@ -9,6 +9,7 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
+from counterclaim.model.periods import Period
 from counterclaim.text.tokens import Tokens
 
 _FEW = 100  # people
@@ -27,11 +28,14 @@ class Where:
 
 
 def place_of_total(
-    desk: Desk, scene: Scene, counted: tuple[Loss, str | None], frame: str | None, where: Where
+    desk: Desk, scene: Scene, counted: tuple[Loss, str | None], period: Period, where: Where
 ) -> Where:
     """Return the country of a running count, not the town named last; the scene of a disaster."""
-    setting, (loss, party) = desk.heard.setting, counted
-    if where.is_named or where.rule in ("place.there", "place.site"):
+    setting, (loss, party), frame = desk.heard.setting, counted, period.frame
+    is_day = frame == "interval" and period.start is not None and period.start == period.end
+    if where.is_named or is_day or where.rule == "place.there":
+        return where
+    if where.rule == "place.site" and (frame != "cumulative" or _is_whole(scene.tokens, where)):
         return where
     if where.place is not None and _is_country(scene.tokens, where.place):
         return where
@@ -43,13 +47,21 @@ def place_of_total(
         codes = [code for code in order if code is not None]
         country = next((c for c in (_country_of(desk, code) for code in codes) if c), None)
         return where if country is None else replace(where, place=country, rule="place.of-total")
-    if where.place is None and frame == "incident":
-        is_one = setting.war is None
-        place = scene_of(desk) if is_one else None
-        if place is None and scene.is_headline:
-            place = _named_country(scene.tokens, setting.theatre)
+    is_open = where.place is None or (
+        setting.war is None and _is_country(scene.tokens, where.place)
+    )
+    if is_open and frame == "incident":
+        place = _named_country(scene.tokens, None) if scene.is_headline else None
+        if place is None and setting.war is None:
+            place = scene_of(desk)
         return where if place is None else replace(where, place=place, rule="place.disaster")
     return where
+
+
+def _is_whole(tokens: Tokens, where: Where) -> bool:
+    """Say whether a place is "the country" itself."""
+    word = where.place.text.split()[-1].lower() if where.place is not None else ""
+    return tokens.lexicon.has("place.whole", word)
 
 
 def _is_few(loss: Loss) -> bool:
@@ -105,6 +117,8 @@ def _is_country(tokens: Tokens, place: Place) -> bool:
 def scene_of(desk: Desk) -> Place | None:
     """Return the first place of a text that tells of one happening, a country if need be."""
     country: Place | None = None
+    if desk.heard.dateline is not None:
+        return desk.heard.dateline[1]
     for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
         for spot in spots:
             place = Place(text=line.tokens.between(spot.first, spot.last), code=spot.code)

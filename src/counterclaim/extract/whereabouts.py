@@ -3,10 +3,12 @@
 Invariant: a place where something was only said is never where it happened.
 """
 
+from dataclasses import replace
+
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
-from counterclaim.extract.sites import find_site, is_of_dead, refers_back
+from counterclaim.extract.sites import find_site, is_definite, is_of_dead, refers_back
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.theatres import Where
 from counterclaim.model.parties import Place
@@ -26,6 +28,7 @@ def spots_of_loss(scene: Scene, voice: Voice | None) -> list[Spot]:
 
 
 _CARRIED = 2  # paragraphs over which a place is carried
+_FAR = 5  # paragraphs back to which "there" and "the city" may point
 _TITLE = 8  # tokens from a name to the office and place that belong to it
 _AROUND = 9  # tokens from one place to another that says where it is
 _BESIDE = 4  # tokens behind a count in which a place is its own: "two in Dorna, nine in Brenik"
@@ -35,30 +38,59 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
     """Return the place of a loss: the nearest in its sentence, else the one before."""
     tokens = scene.tokens
     spots = _spots_of(tokens, spots_of_loss(scene, voice), loss)
-    if spots:
-        local = _places_proper(tokens, [s for s in spots if not s.is_country] or spots)
-        best = _told_by_where(tokens, local, loss)
-        if best is None:
-            beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
-            best = min(beside or local, key=lambda s: _distance(s, loss))
-        place = keep_place(desk, scene.block, tokens, best)
-        return Where(place=place, code=place.code, is_country=best.is_country, is_named=True)
-    before = desk.last_place if desk.last_place is not None else None
-    is_near = before is not None and scene.block - before[0] <= _CARRIED
-    is_there = is_near and refers_back(tokens)
-    if not is_there:
+    best = _nearest(tokens, spots, loss)
+    if best is not None and not (best.is_country and _is_carried_on(desk, scene)):
+        return _named(desk, scene, loss, (best, spots))
+    before = desk.last_place
+    is_there = refers_back(tokens)
+    reach = _FAR if is_there else _CARRIED
+    is_near = before is not None and scene.block - before[0] <= reach
+    if not (is_there and is_near):
         is_here = before is not None and before[0] == scene.block
         is_going_on = is_here or is_of_dead(tokens)
         official = None if is_going_on else _place_of_official(desk, scene, voice)
-        site = find_site(tokens, loss) if official is None else None
         if official is not None:
             return official
+        site = find_site(tokens, loss, is_bare=scene.is_headline)
         if site is not None and not (site[2] and is_near):
             return _at_site(desk, scene, site)
     if before is not None and is_near:
         rule = "place.there" if is_there else "place.before"
         return Where(place=before[1], code=before[1].code, rule=rule)
-    return Where()
+    aim = next((s for s in spots_of_loss(scene, voice) if _is_aim(tokens, s)), None)
+    return _named(desk, scene, loss, (aim, [aim])) if aim is not None else Where()
+
+
+def _nearest(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None:
+    if not spots:
+        return None
+    local = _places_proper(tokens, [s for s in spots if not s.is_country] or spots)
+    told = _told_by_where(tokens, local, loss)
+    if told is not None:
+        return told
+    beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
+    return min(beside or local, key=lambda s: _distance(s, loss))
+
+
+def _is_carried_on(desk: Desk, scene: Scene) -> bool:
+    """Say whether a sentence goes on about a happening just told: "that strike killed 23"."""
+    before = desk.last_place
+    return before is not None and before[0] == scene.block and is_definite(scene.tokens)
+
+
+def _named(desk: Desk, scene: Scene, loss: Loss, found: tuple[Spot, list[Spot]]) -> Where:
+    """Return a place that the sentence names; of a nameless town what it says of the site."""
+    tokens, (best, spots) = scene.tokens, found
+    if best.code is None:
+        code = next((s.code for s in spots if s.code is not None), None)
+        best = replace(best, code=code)
+    place = keep_place(desk, scene.block, tokens, best)
+    if tokens.has("place.capital", best.last) or _is_unnamed(tokens, best):
+        site = find_site(tokens, loss, is_bare=scene.is_headline)
+        if site is not None and site[1] < best.first:
+            place = Place(text=tokens.between(site[0], best.last), code=place.code)
+            desk.last_place = (scene.block, place)
+    return Where(place=place, code=place.code, is_country=best.is_country, is_named=True)
 
 
 def _at_site(desk: Desk, scene: Scene, site: tuple[int, int, bool]) -> Where:
@@ -78,10 +110,8 @@ def _place_of_official(desk: Desk, scene: Scene, voice: Voice | None) -> Where |
     if attribution is None or attribution.source is None:
         return None
     first, last = attribution.source.phrase
-    tokens, reach = (
-        scene.tokens,
-        range(max(0, first - _TITLE), min(len(scene.tokens), last + _TITLE)),
-    )
+    tokens = scene.tokens
+    reach = range(max(0, first - _TITLE), min(len(tokens), last + _TITLE))
     if not any(tokens.has("place.local", at) for at in reach if tokens.letters[at] != "E"):
         return None
     spots = [s for s in scene.spots if s.first in reach and not s.is_country]
@@ -94,10 +124,29 @@ def _place_of_official(desk: Desk, scene: Scene, voice: Voice | None) -> Where |
 def _spots_of(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
     """Leave out where people went or things came from: "fled to Dorna", "arms from Velmora"."""
     if loss.outcome == "displaced":
-        kept = [s for s in spots if not tokens.has("destination", s.first - 1)]
-        left = [s for s in kept if tokens.has("origin", s.first - 1)]
+        kept = [s for s in spots if not tokens.has("destination", _opener(tokens, s))]
+        left = [s for s in kept if tokens.has("origin", _opener(tokens, s))]
         return left or kept
-    return [s for s in spots if not (s.is_country and tokens.has("origin", s.first - 1))]
+    return [
+        spot
+        for spot in spots
+        if not (spot.is_country and tokens.has("origin", _opener(tokens, spot)))
+        and not _is_aim(tokens, spot)
+    ]
+
+
+def _is_aim(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether something only went to a place: "arms to Dorna", but not "the road to Dorna"."""
+    at = _opener(tokens, spot)
+    return tokens.lows[at] == "to" and not tokens.has("place.kind", at - 1)
+
+
+def _opener(tokens: Tokens, spot: Spot) -> int:
+    """Return the token before a place and what describes it: "**from** the eastern Dorna"."""
+    at = spot.first - 1
+    while at > 0 and (tokens.has("place.compass", at) or tokens.letters[at] == "D"):
+        at -= 1
+    return max(0, at)
 
 
 def _told_by_where(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None:
@@ -113,13 +162,14 @@ def _told_by_where(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None
 
 def _places_proper(tokens: Tokens, spots: list[Spot]) -> list[Spot]:
     """Leave out what only says where a place is: "Dorna, Brenik region", "south of Brenik"."""
-    kept = [
-        spot
-        for spot in spots
-        if not any(o is not spot and abs(o.first - spot.first) <= _AROUND for o in spots)
-        or not any(is_apart(tokens, spot) for is_apart in _ASIDE)
-    ]
-    return kept or spots
+    for aside in (_ASIDE, (_is_wide,)):
+        spots = [
+            spot
+            for spot in spots
+            if not any(o is not spot and abs(o.first - spot.first) <= _AROUND for o in spots)
+            or not any(is_aside(tokens, spot) for is_aside in aside)
+        ] or spots
+    return spots
 
 
 def _is_wide(tokens: Tokens, spot: Spot) -> bool:
@@ -134,6 +184,8 @@ def _touches(tokens: Tokens, spot: Spot, role: str) -> bool:
 def _is_bearing(tokens: Tokens, spot: Spot) -> bool:
     """Say whether a place only gives the direction: "50km south of Brenik"."""
     at = spot.first
+    if tokens.has("place.bearing", at - 1):
+        return True
     return at > 1 and tokens.has("of", at - 1) and tokens.has("place.compass", at - 2)
 
 
@@ -152,17 +204,19 @@ def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
 
 def _is_around(tokens: Tokens, spot: Spot) -> bool:
     """Say whether a place only says where another is: "Dorna, near Brenik", "Dorna in Velmora"."""
-    at = spot.first - 1
-    while at > 0 and (tokens.has("place.compass", at) or tokens.letters[at] == "D"):
-        at -= 1
+    at = _opener(tokens, spot)
+    if at == 0:
+        return False
     if tokens.has("place.near", at):
-        return at > 0 and tokens.letters[at - 1] in ",E"
-    return tokens.has("place.inner", at) and at > 0 and tokens.letters[at - 1] == "E"
+        return tokens.letters[at - 1] in ",E"
+    is_part = tokens.has("of", at) and tokens.has("place.kind", at - 1)
+    is_part = is_part and tokens.letters[at - 2 : at - 1] == ["E"]
+    return is_part or (tokens.has("place.inner", at) and tokens.letters[at - 1] == "E")
 
 
 def _is_route(tokens: Tokens, spot: Spot) -> bool:
     """Say whether a place is where something came from or went: "from Dorna to Brenik"."""
-    at = spot.first - 1
+    at = _opener(tokens, spot)
     return tokens.has("origin", at) or tokens.has("destination", at)
 
 
@@ -180,7 +234,7 @@ def _is_apposed(tokens: Tokens, spot: Spot) -> bool:
     return is_kind and tokens.letters[before] == "," and tokens.letters[before - 1] == "E"
 
 
-_ASIDE = (_is_wide, _is_bearing, _is_unnamed, _is_around, _is_route, _is_apposed)
+_ASIDE = (_is_bearing, _is_unnamed, _is_around, _is_route, _is_apposed)
 
 
 def is_region(scene: Scene) -> bool:
