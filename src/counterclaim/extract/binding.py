@@ -16,6 +16,7 @@ from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
 _SORTS = ("day", "window", "span", "past", "night")
+_BESIDE = 3  # tokens behind a count in which a date is its own: "four more on Wednesday"
 _BEFORE = 3  # tokens between "began" and its date
 _CROSSED = 15  # tokens that a clause between a date and a loss counts for
 
@@ -29,9 +30,10 @@ def date_of_loss(timing: Timing, loss: Loss) -> DateMention | None:
     dated = [
         date
         for date in timing.dates
-        if date.sort in _SORTS and not _is_apart(tokens, date, loss) and not _opens(tokens, date)
+        if date.sort in _SORTS and not is_apart(tokens, date, loss) and not _opens(tokens, date)
     ]
-    return min(dated, key=lambda d: _distance(tokens, d, loss), default=None)
+    beside = [d for d in dated if 0 < d.first - loss.count.last <= _BESIDE]
+    return min(beside or dated, key=lambda d: _distance(tokens, d, loss), default=None)
 
 
 def _told_by_clause(timing: Timing, loss: Loss) -> DateMention | None:
@@ -56,11 +58,14 @@ def _month_of(date: DateMention) -> DateMention:
     return replace(date, sort="window", window=Window(start=start, end=end))
 
 
-def _is_apart(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
-    """Say whether a date belongs to another count: "two died; three fell on Monday"."""
+def is_apart(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
+    """Say whether a date belongs to another count: "he went twice this year; 20 died".
+
+    The day of a happening goes on behind a semicolon: "a bomb fell on Monday; two died".
+    """
     first = min(date.last, loss.count.last, loss.trigger) + 1
     last = max(date.first, loss.count.first, loss.trigger)
-    if ";" in tokens.letters[first:last]:
+    if ";" in tokens.letters[first:last] and date.sort not in ("day", "night"):
         return True
     behind = max(loss.count.last, loss.trigger) + 1
     return any(

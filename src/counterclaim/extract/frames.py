@@ -19,6 +19,7 @@ Framed = tuple[Frame | None, str]
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _MANY = 100  # people; as many are rarely lost in one happening of which no more is said
 _TOLL = 300  # people; a single happening of a war seldom has a toll as high
+_OWNER = 4  # tokens from "its" to the word of loss
 WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 _WEEK = 7  # days; the least that a campaign lasts
 
@@ -106,7 +107,8 @@ def _by_stretch(case: _Case) -> Framed | None:
         return "interval", "period.past"
     if case.sort == "span":
         return "interval", "period.span"
-    if tokens.has("date.alone", date.last + 1) and not case.is_event:
+    is_one = any(_is_happening(tokens, i) for i in range(date.last + 1, case.loss.trigger))
+    if tokens.has("date.alone", date.last + 1) and not is_one:
         return "interval", "period.alone"
     return None
 
@@ -118,7 +120,8 @@ def _by_state(case: _Case) -> Framed | None:
         return None, "period.held"
     is_dead = tokens.has("remains", loss.trigger) or tokens.has("remains", loss.count.first - 2)
     is_state = tokens.letters[loss.trigger] == "a" and loss.outcome == "killed"
-    if (is_dead or is_state) and tokens.holds("found") and not tokens.holds("event"):
+    is_found = case.is_war and tokens.holds("found") and not tokens.holds("event")
+    if (is_dead or is_state) and is_found:
         return None, "period.found"
     return None
 
@@ -136,6 +139,10 @@ def _by_total(case: _Case) -> Framed | None:
     is_large = case.is_war and case.value >= _TOLL
     if loss.rule == "toll" and is_large and case.date is None and not case.is_event:
         return "cumulative", "period.toll"
+    if case.is_war and case.date is None and loss.rule in ("toll", "total") and not case.is_event:
+        before = range(max(0, loss.trigger - _OWNER), loss.trigger + 1)
+        if any(tokens.has("possessive.third", at) for at in before):
+            return "cumulative", "period.own"  # "Velmora puts its own dead at 41"
     return None
 
 
@@ -193,8 +200,9 @@ def _by_window(case: _Case) -> Framed | None:
 
 def _is_at_site(tokens: Tokens) -> bool:
     """Say whether a sentence is about one building or gathering: "in a cellar", "of a funeral"."""
-    for index, roles in enumerate(tokens.roles):
-        if "event.site" in roles and tokens.form("event.site", index) == "singular":
+    for index in range(len(tokens)):
+        is_site = tokens.form("event.site", index) == "singular"
+        if is_site or tokens.form("place.spot", index) == "singular":
             before = range(max(0, index - 2), index)
             if any(
                 tokens.has("number.article", at) or tokens.has("number.another", at)

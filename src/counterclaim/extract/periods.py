@@ -6,7 +6,7 @@ guessed says so in the trace.
 
 import datetime as dt
 
-from counterclaim.extract.binding import date_of_loss
+from counterclaim.extract.binding import date_of_loss, is_apart
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.frames import Timing, settle_frame
 from counterclaim.extract.losses import Loss
@@ -20,7 +20,8 @@ _STRETCH = 31  # days; a longer stretch is told of as a campaign
 
 def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:
     """Return the period of a loss and the rule that made its frame."""
-    tokens, dates = timing.tokens, timing.dates
+    tokens = timing.tokens
+    dates = [d for d in timing.dates if not is_apart(tokens, d, loss)]
     rates = [d for d in dates if d.sort == "rate" and _near(d, loss)]
     if rates:
         words = tokens.between(rates[0].first, rates[0].last)
@@ -69,7 +70,8 @@ def _opening_of_war(timing: Timing) -> tuple[Period, str] | None:
         unit = (
             tokens.lexicon.entry("time.unit", tokens.lows[index]) if "time.unit" in roles else None
         )
-        if unit is None or not tokens.has("opening", index - 1) or not tokens.has("of", index + 1):
+        is_first = tokens.has("opening", index - 1) or tokens.has("within.first", index - 1)
+        if unit is None or not is_first or not tokens.has("of", index + 1):
             continue
         if any(tokens.has("event.war", at) for at in range(index + 2, index + 5)):
             n_days = max(1, unit.values[tokens.lows[index]])

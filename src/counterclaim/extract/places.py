@@ -47,7 +47,7 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     names = tokens.names.get(index, ())
     if not is_placed and (code is None or any(n.sort in ("seat", "name") for n in names)):
         return None
-    if _is_of_title(tokens, index) or tokens.has("place.namesake", index + 1):
+    if _is_of_title(tokens, index) or _is_namesake(tokens, index):
         return None
     if country is not None and code is None:
         is_capital = tokens.has("place.capital", index + 2)
@@ -103,6 +103,13 @@ def _is_of_title(tokens: Tokens, index: int) -> bool:
     if not tokens.has("of", index - 1) or index < 2 or tokens.letters[index - 2] != "E":
         return False
     return not any(tokens.has(role, index - 2) for role in (*_SITES, "place.compass"))
+
+
+def _is_namesake(tokens: Tokens, index: int) -> bool:
+    """Say whether something only bears the name: "the Dorna treaty", "staff at Dorna College"."""
+    if tokens.has("place.namesake", index + 1):
+        return True
+    return tokens.has("place.school", index + 1) and tokens.has("claimant", index - 2)
 
 
 def _possessed(tokens: Tokens, last: int) -> int:

@@ -155,6 +155,8 @@ def read_stretch(tokens: Tokens, index: int, clock: Clock) -> DateMention | None
         part = _first_part(tokens, place + 2, (count, length), clock)
         if part is not None:
             return DateMention(first=index, last=place + 2, sort="span", window=part)
+        if any(tokens.has("event.war", i) for i in range(place + 2, min(len(tokens), place + 5))):
+            return None  # the first month of a war, whose start is another's to tell
     if is_past:
         day = clock.day
         window = Window(start=day - n_days * DAY, end=day) if day is not None else None

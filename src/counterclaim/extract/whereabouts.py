@@ -51,7 +51,7 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
         official = None if is_going_on else _place_of_official(desk, scene, voice)
         if official is not None:
             return official
-        site = find_site(tokens, loss, is_bare=scene.is_headline)
+        site = find_site(tokens, loss, is_bare=_is_bare(scene))
         if site is not None and not (site[2] and is_near):
             return _at_site(desk, scene, site)
     if before is not None and is_near:
@@ -59,6 +59,11 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
         return Where(place=before[1], code=before[1].code, rule=rule)
     aim = next((s for s in spots_of_loss(scene, voice) if _is_aim(tokens, s)), None)
     return _named(desk, scene, loss, (aim, [aim])) if aim is not None else Where()
+
+
+def _is_bare(scene: Scene) -> bool:
+    """Say whether a sentence leaves articles out: a headline without a full stop."""
+    return scene.is_headline and scene.tokens.letters[-1:] != ["."]
 
 
 def _nearest(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None:
@@ -86,7 +91,7 @@ def _named(desk: Desk, scene: Scene, loss: Loss, found: tuple[Spot, list[Spot]])
         best = replace(best, code=code)
     place = keep_place(desk, scene.block, tokens, best)
     if tokens.has("place.capital", best.last) or _is_unnamed(tokens, best):
-        site = find_site(tokens, loss, is_bare=scene.is_headline)
+        site = find_site(tokens, loss, is_bare=_is_bare(scene))
         if site is not None and site[1] < best.first:
             place = Place(text=tokens.between(site[0], best.last), code=place.code)
             desk.last_place = (scene.block, place)
