@@ -47,14 +47,13 @@ _DEDUCING = {
     },
     "period.frame": {
         *("period.default", "period.displaced", "period.inherited", "period.total"),
-        *(
-            "period.happened",
-            "period.only-happening",
-            "period.first-happening",
-            "period.last-happening",
-        ),
+        *("period.bodies", "period.first-happening", "period.happened", "period.last-happening"),
+        *("period.live", "period.only-happening", "period.paragraph", "period.short-war"),
     },
-    "place": {"place.before", "place.disaster", "place.of-total"},
+    "place": {
+        *("place.before", "place.disaster", "place.of-total", "place.of-whole", "place.official"),
+        "place.there",
+    },
 }
 # Losses that lean on the sentence before have its speaker, where they name none.
 _LEANING = ("figure", "of-state", "of-them", "total")

@@ -142,7 +142,9 @@ def _rate(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
         window = Window.day(day + sign * length * DAY) if day is not None and length else None
         return DateMention(first=index, last=after, sort="day", window=window)
     is_article = tokens.has("number.article", index) or low[:2] in ("a ", "an")
-    is_stretch = is_article and index > 0 and tokens.letters[index - 1] == "P"
+    is_stretch = is_article and (
+        tokens.letters[index - 1 : index] == ["P"] or tokens.has("number.half", index - 1)
+    )
     is_rate = not is_stretch and not _is_paper(tokens, index)
     return DateMention(first=index, last=index, sort="rate") if is_rate else None
 

@@ -134,8 +134,10 @@ def _by_total(case: _Case) -> Framed | None:
         return ("incident" if is_one else "cumulative"), "period.sofar"
     if _is_war_subject(tokens, loss):
         return "cumulative", "period.war"
-    if case.sort not in ("day", "night") and _lasts_long(tokens):
-        return "cumulative", "period.campaign"
+    campaign = _campaign_at(tokens) if case.sort not in ("day", "night") else None
+    if campaign is not None:
+        is_part = tokens.has("opening", campaign - 1) or tokens.has("within.first", campaign - 1)
+        return ("interval" if is_part else "cumulative"), "period.campaign"
     is_large = case.is_war and case.value >= _TOLL
     if loss.rule == "toll" and is_large and case.date is None and not case.is_event:
         return "cumulative", "period.toll"
@@ -161,10 +163,10 @@ def _is_war_subject(tokens: Tokens, loss: Loss) -> bool:
     return False
 
 
-def _lasts_long(tokens: Tokens) -> bool:
-    """Say whether a campaign has its length told: "two months of siege", "a nine-month battle"."""
+def _campaign_at(tokens: Tokens) -> int | None:
+    """Return the length of a campaign: "two **months** of siege", "a **nine-month** battle"."""
     if not (tokens.holds("event.war") or tokens.holds("event.battle")):
-        return False
+        return None
     for index, roles in enumerate(tokens.roles):
         if "event.war" not in roles and "event.battle" not in roles:
             continue
@@ -173,8 +175,8 @@ def _lasts_long(tokens: Tokens) -> bool:
             unit = tokens.lexicon.entry("time.unit", low)
             is_joint = low != tokens.lows[at] or tokens.has("of", at + 1)
             if unit is not None and is_joint and unit.values[low] >= _WEEK:
-                return True
-    return False
+                return at
+    return None
 
 
 def _by_capture(case: _Case) -> Framed | None:

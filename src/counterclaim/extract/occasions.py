@@ -35,7 +35,8 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     if tokens.has("remains", loss.trigger) and tokens.holds("recovering"):
         return days[0] if days else None
     after = next((d for d in days if _is_aftermath(tokens, d)), None)
-    if after is not None or loss.rule not in ("toll", "total", "figure"):
+    is_toll = loss.rule == "toll" or "Z" in tokens.letters[: loss.count.first]
+    if after is not None or not (is_toll or loss.rule in ("total", "figure")):
         return after
     for date in days:
         if date.first > loss.trigger:
@@ -44,7 +45,8 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
                 return date
     if tokens.holds("event"):
         return None
-    return next((d for d in dates if d.sort == "window" and d.last < loss.count.first), None)
+    sorts = ("day", "window") if is_toll else ("window",)
+    return next((d for d in dates if d.sort in sorts and d.last < loss.count.first), None)
 
 
 def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:

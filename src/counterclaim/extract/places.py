@@ -10,7 +10,8 @@ from counterclaim.text.tokens import Tokens
 
 _LONG = 3  # signs; shorter words are small even in a headline in capitals
 _TITLED = 0.7  # share of capitalised words from which on a capital says nothing
-_SITES = ("place.kind", "event", "event.site")  # "the shelling of Dorna", "the market of Dorna"
+# "the market of Dorna", "the shelling of Dorna", "the siege of Dorna", "the mayor of Dorna"
+_SITES = ("place.kind", "event", "event.site", "event.war", "event.battle", "place.local")
 _OWNED = 4  # tokens of what a place has: "'s old covered market"
 
 
@@ -188,7 +189,7 @@ def _is_inner(tokens: Tokens, index: int) -> bool:
     where = after + (tokens.letters[after : after + 1] == [","])
     if tokens.has("place.where", where):
         return True
-    if tokens.has("place.kind", after):
+    if tokens.has("place.kind", after) or _possessed(tokens, after - 1) >= after:
         return True
     if after < len(tokens) and tokens.form("event.site", after) == "singular":
         return True
@@ -200,6 +201,8 @@ def _is_inner(tokens: Tokens, index: int) -> bool:
 def _is_hit(tokens: Tokens, index: int, before: int) -> bool:
     """Say whether a name is the object of an attack: "hit Dorna", "Dorna was shelled"."""
     if tokens.has("place.verb", before):
+        return True
+    if before > 0 and tokens.lows[before] == "for" and tokens.has("event.battle", before - 1):
         return True
     after = index + 1
     return tokens.letters[after : after + 1] == ["X"] and tokens.has("place.verb", after + 1)

@@ -54,10 +54,10 @@ def _since_at(timing: Timing, index: int) -> _Since | None:
     for at in range(index + 1, min(len(tokens), index + _REACH)):
         if tokens.letters[at] in ",;:":
             break
-        is_war = is_war or tokens.has("event.war", at) or tokens.has("war.verb", at)
-        is_begin = is_begin or tokens.has("war.begin", at)
-        if is_war or is_begin:
-            last = max(last, at if not tokens.has("war.begin", at + 1) else at + 1)
+        tells_war = tokens.has("event.war", at) or tokens.has("war.verb", at)
+        is_war, is_begin = is_war or tells_war, is_begin or tokens.has("war.begin", at)
+        if tells_war or tokens.has("war.begin", at):
+            last = max(last, at + 1 if tokens.has("war.begin", at + 1) else at)
         later = next((d for d in timing.dates if d.first == at and d.window is not None), None)
         if later is not None and date is None and (is_war or is_begin):
             date, last = later, later.last

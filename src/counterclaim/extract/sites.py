@@ -54,15 +54,22 @@ def find_site(tokens: Tokens, loss: Loss, *, is_bare: bool = False) -> tuple[int
     for at in range(len(tokens)):
         if abs(at - loss.trigger) > _REACH or not _is_site(tokens, at):
             continue
-        first = _opener(tokens, at, is_bare=is_bare)
-        if first is None or tokens.has("claimant", first - 2):
-            continue  # "the mission in the country said"
+        is_whole = tokens.has("place.across", at)
+        first = at if is_whole else _opener(tokens, at, is_bare=is_bare)
+        if first is None or _is_of_speaker(tokens, first - 2, loss):
+            continue
         if is_bare and tokens.has("event", at + 1):
             continue  # "in village raid"
         is_definite = tokens.lows[first] in _DEFINITE and not _is_wide(tokens, at)
         if best is None or abs(at - loss.trigger) < abs(best[1] - loss.trigger):
             best = first, at, is_definite
     return best
+
+
+def _is_of_speaker(tokens: Tokens, at: int, loss: Loss) -> bool:
+    """Say whether a site only says where a speaker is: "the mission in the country said"."""
+    is_lost = loss.count.first <= at <= loss.count.last
+    return tokens.has("claimant", at) and not is_lost
 
 
 def _is_site(tokens: Tokens, at: int) -> bool:
@@ -75,7 +82,7 @@ def _is_site(tokens: Tokens, at: int) -> bool:
 
 def _is_wide(tokens: Tokens, at: int) -> bool:
     """Say whether a word is a part of the country or the whole: "in the east"."""
-    if tokens.has("place.whole", at):
+    if tokens.has("place.whole", at) or tokens.has("place.across", at):
         return True
     is_free = tokens.letters[at + 1 : at + 2] not in (["E"], ["n"], ["D"])
     is_part = tokens.has("place.compass", at) and tokens.has("determiner", at - 1)

@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 DAY = dt.timedelta(days=1)
 _MAX_DAYS = 36_500  # a longer stretch is no date
 _HOURS = 24  # a stretch of fewer hours is one happening
+_DECEMBER = 12
 _MONTH = 30  # the length of a month among the units of the lexicon
 
 
@@ -152,10 +153,11 @@ def read_stretch(tokens: Tokens, index: int, clock: Clock) -> DateMention | None
     if is_first and number is None and length <= 1 and not is_of:
         return None  # "in the first night", whose night has to be told
     if is_first and is_of:
-        part = _first_part(tokens, place + 2, (count, length), clock)
+        whole = place + 2 + (tokens.letters[place + 2 : place + 3] == ["D"])  # "of **the** year"
+        part = _first_part(tokens, whole, (count, length), clock)
         if part is not None:
-            return DateMention(first=index, last=place + 2, sort="span", window=part)
-        if any(tokens.has("event.war", i) for i in range(place + 2, min(len(tokens), place + 5))):
+            return DateMention(first=index, last=whole, sort="span", window=part)
+        if number is None and any(tokens.has("event.war", place + i) for i in (2, 3, 4)):
             return None  # the first month of a war, whose start is another's to tell
     if is_past:
         day = clock.day
@@ -200,13 +202,16 @@ def _first_part(tokens: Tokens, at: int, length: tuple[int, int], clock: Clock) 
     start = whole.start if whole is not None else None
     if start is None and _is_year(tokens, at):
         start = dt.date(int(tokens.lows[at]), 1, 1)
+    if start is None and tokens.lows[at] == "year" and clock.day is not None:
+        start = dt.date(clock.day.year, 1, 1)
     month = tokens.lexicon.entry("month", tokens.lows[at])
     if start is None and month is not None and clock.day is not None:
         number = month.values[tokens.lows[at]]
         start = dt.date(clock.day.year - (number > clock.day.month), number, 1)
     if start is None or unit == 0:
         return None
-    if unit == _MONTH and start.month + count - 1 <= 12:
+    if unit % _MONTH == 0 and start.month + count * unit // _MONTH - 1 <= _DECEMBER:
+        count = count * unit // _MONTH
         last = start.month + count - 1
         return Window(
             start=start, end=dt.date(start.year, last, calendar.monthrange(start.year, last)[1])
