@@ -45,6 +45,7 @@ _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("vague", "within.span"),
 }
 _SHORT = 3  # signs of a number that can be no year: "120"
+_REACH = 7  # tokens from the first of a date to its word of time
 _LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
@@ -55,15 +56,17 @@ def find_dates(
 
     ``anchor`` is the last day that the text named before it, for "the same day".
     """
-    if not _may_hold_dates(tokens):
+    starts = _starts(tokens)
+    if not starts:
         return []
     day = published.end if published is not None and published.is_day else None
     clock = Clock(day=day, anchor=anchor)
     found: list[DateMention] = []
-    index, end = 0, len(tokens)
-    while index < end:
-        if _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal():
-            index += 1
+    end = -1
+    for index in starts:
+        if index <= end or (
+            _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal()
+        ):
             continue
         try:
             mention = _date_at(tokens, index, clock)
@@ -71,12 +74,10 @@ def find_dates(
             OverflowError,
             ValueError,
         ):  # a day before the first or after the last of the calendar
-            mention = None
-        if mention is None:
-            index += 1
-        else:
+            continue
+        if mention is not None:
             found.append(mention)
-            index = mention.last + 1
+            end = mention.last
             clock = Clock(day=day, anchor=last_day([mention], clock.anchor))
     return found
 
@@ -91,11 +92,15 @@ def last_day(dates: Sequence[DateMention], before: dt.date | None) -> dt.date | 
     return days[-1] if days else before
 
 
-def _may_hold_dates(tokens: Tokens) -> bool:
-    """Say whether a sentence has a word of time or a long number; most have not, and cost least."""
-    return not _CLOCK.isdisjoint(tokens.held) or any(
-        low[0].isdecimal() and len(low) > _SHORT for low in tokens.lows
-    )
+def _starts(tokens: Tokens) -> list[int]:
+    """Return the tokens at which a date may begin: those just before a word of time or a year."""
+    has_time = not _CLOCK.isdisjoint(tokens.held)
+    near: set[int] = set()
+    for at, low in enumerate(tokens.lows):
+        is_time = has_time and not _CLOCK.isdisjoint(tokens.roles[at])
+        if is_time or (low[0].isdecimal() and len(low) > _SHORT):
+            near.update(range(max(0, at - _REACH), at + 1))
+    return sorted(near)
 
 
 def _is_paper(tokens: Tokens, index: int) -> bool:

@@ -88,7 +88,10 @@ def _is_name(tokens: Tokens, index: int) -> bool:
 
 def is_held(tokens: Tokens, index: int) -> bool:
     """Say whether a word tells who holds a place: "rebel-held"."""
-    head, _, tail = tokens.lows[index].rpartition("-")
+    low = tokens.lows[index]
+    if "-" not in low:
+        return False
+    head, _, tail = low.rpartition("-")
     return bool(head) and tail in tokens.lexicon.of("place.holding")
 
 

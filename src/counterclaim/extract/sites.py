@@ -9,12 +9,18 @@ from counterclaim.extract.places import is_titled
 from counterclaim.text.tokens import Tokens
 
 _PHRASE = 5  # tokens between a preposition and its noun
+_BACK = frozenset({"place.kind", "place.there"})
 _DEFINITE = ("the", "that", "their", "its", "his", "her")
+_SITES = frozenset(
+    {"event.site", "place.across", "place.compass", "place.kind", "place.spot", "place.whole"}
+)
 _REACH = 14  # tokens between a loss and the place of it
 
 
 def refers_back(tokens: Tokens) -> bool:
     """Say whether a sentence stands at the place of the one before: "there", "in the city"."""
+    if _BACK.isdisjoint(tokens.held):
+        return False
     for at, roles in enumerate(tokens.roles):
         if "place.there" in roles and tokens.letters[at + 1 : at + 2] not in (["X"], ["H"], ["M"]):
             return True
@@ -73,6 +79,8 @@ def _is_of_speaker(tokens: Tokens, at: int, loss: Loss) -> bool:
 
 
 def _is_site(tokens: Tokens, at: int) -> bool:
+    if _SITES.isdisjoint(tokens.roles[at]):
+        return False
     if tokens.letters[at + 1 : at + 2] in (["n"], ["j"]) and not tokens.has("event", at + 1):
         return False  # the noun goes on: "at a school board"
     is_noun = tokens.form("event.site", at) in ("singular", "plural")
