@@ -16,22 +16,24 @@ from counterclaim.extract.occasions import (
     counting_date,
     period_as_happened,
     period_like_before,
+    period_of_paragraph,
 )
 from counterclaim.extract.periods import find_period
 from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
     claimant_rules,
-    follows_cue,
     relays_of,
     said_by_event,
     saying_date,
+    telling_dates,
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
+from counterclaim.extract.theatres import place_of_total
 from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
 from counterclaim.extract.voices import Voice
-from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
+from counterclaim.extract.whereabouts import find_place, is_region
 from counterclaim.extract.wording import find_hedge, is_denied
 from counterclaim.model.parties import Victims
 from counterclaim.model.quantities import Quantity
@@ -47,9 +49,13 @@ _DEDUCING = {
     },
     "period.frame": {
         *("period.default", "period.displaced", "period.inherited", "period.total"),
-        *("period.happened", "period.only-happening"),
+        *("period.bodies", "period.first-happening", "period.happened", "period.last-happening"),
+        *("period.live", "period.only-happening", "period.paragraph", "period.short-war"),
     },
-    "place": {"place.before", "place.disaster", "place.of-total"},
+    "place": {
+        *("place.before", "place.disaster", "place.of-total", "place.of-whole", "place.official"),
+        "place.there",
+    },
 }
 # Losses that lean on the sentence before have its speaker, where they name none.
 _LEANING = ("figure", "of-state", "of-them", "total")
@@ -65,6 +71,7 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
             continue  # "any losses" say nothing unless they are denied
         if loss.part_of is not None and loss.part_of.chunk in made:
             sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
+            sighting = _with_place_of(made[loss.part_of.chunk], sighting)
         made[loss.chunk] = sighting
         known[loss.chunk] = replace(lost, is_part=loss.part_of is not None)
         desk.made.append(sighting)
@@ -74,6 +81,15 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
             made[loss.part_of.chunk] = _mixed(
                 desk, whole, is_said=_is_class_said(scene.tokens, lost)
             )
+
+
+def _with_place_of(whole: Sighting, part: Sighting) -> Sighting:
+    """Let a part that names no place of its own have that of the whole."""
+    if part.place == whole.place or "place.named" in part.trace.get("place", ()):
+        return part
+    inferred = tuple(dict.fromkeys((*part.inferred, "place")))
+    trace = {**part.trace, "place": ("place.of-whole",)}
+    return replace(part, place=whole.place, inferred=inferred, trace=trace)
 
 
 def _is_class_said(tokens: Tokens, lost: Lost) -> bool:
@@ -133,15 +149,20 @@ def _sighting(
     said = desk.sayings.said_on(scene.index, voice, dates, spoken)
     if voice is None and counted is not None and counted.window is not None:
         said = counted.window.start, "said.counted"
+    attributions = desk.heard.speakers.readings[scene.index].attributions
+    told = telling_dates(tokens, dates, attributions)
+    is_wide = where.is_country or is_region(scene)
     timing = replace(
         scene.timing,
         is_country=where.is_country,
-        is_region=where.is_country or is_region(scene),
-        dates=[d for d in dates if d not in (spoken, counted) and not follows_cue(tokens, d)],
+        is_region=is_wide,
+        is_local=where.is_named and not is_wide,
+        dates=[d for d in dates if d not in (spoken, counted) and d not in told],
     )
     period, frame_rule = find_period(timing, loss, said[0])
+    period, frame_rule = period_of_paragraph(desk, scene, (period, frame_rule))
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
-    period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
+    period, frame_rule = period_as_happened(desk, scene, where.place, (period, frame_rule))
     said_on, said_rule = said_by_event(said, period, setting.day) if voice is not None else said
     entry_day = desk.entries.day_of(scene.block) if voice is not None else None
     if entry_day is not None and said_rule not in ("said.dated", "said.counted"):
@@ -156,7 +177,7 @@ def _sighting(
         setting,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
-    where = place_of_total(desk, lost.party, period.frame, where)
+    where = place_of_total(desk, scene, (loss, lost.party), period, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
     rules = {

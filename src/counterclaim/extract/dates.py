@@ -7,16 +7,22 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from counterclaim.extract.numbers import number_at
+from counterclaim.extract.stretches import DAY, Clock, DateMention, read_relative, read_stretch
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
+
+__all__ = ["DateMention", "find_dates", "last_day"]
 
 _STARTS = frozenset(
     {
         "bound.between",
+        "date.feast",
         "date.vague",
+        "day.anchored",
         "day.relative",
         "every",
         "determiner",
@@ -26,6 +32,7 @@ _STARTS = frozenset(
         "number.unit",
         "past.span",
         "rate",
+        "season",
         "since",
         "vague",
         "weekday",
@@ -38,77 +45,77 @@ _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("vague", "within.span"),
 }
 _SHORT = 3  # signs of a number that can be no year: "120"
-_DAY = dt.timedelta(days=1)
+_REACH = 7  # tokens from the first of a date to its word of time
 _LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateMention:
-    """A date expression in tokens ``first`` to ``last``.
+def find_dates(
+    tokens: Tokens, published: Window | None, anchor: dt.date | None = None
+) -> list[DateMention]:
+    """Return the date expressions of a sentence, in order, without overlap.
 
-    ``sort`` is day, window, span (from one day to another), since, past, within (a stretch of
-    ``n_days`` without an anchor) or rate.
+    ``anchor`` is the last day that the text named before it, for "the same day".
     """
-
-    first: int
-    last: int
-    sort: str
-    window: Window | None = None
-    n_days: int | None = None
-
-
-def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
-    """Return the date expressions of a sentence, in order, without overlap."""
-    if not _may_hold_dates(tokens):
+    starts = _starts(tokens)
+    if not starts:
         return []
     day = published.end if published is not None and published.is_day else None
+    clock = Clock(day=day, anchor=anchor)
     found: list[DateMention] = []
-    index, end = 0, len(tokens)
-    while index < end:
-        if _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal():
-            index += 1
+    end = -1
+    for index in starts:
+        if index <= end or (
+            _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal()
+        ):
             continue
         try:
-            mention = _date_at(tokens, index, day)
+            mention = _date_at(tokens, index, clock)
         except (
             OverflowError,
             ValueError,
         ):  # a day before the first or after the last of the calendar
-            mention = None
-        if mention is None:
-            index += 1
-        else:
+            continue
+        if mention is not None:
             found.append(mention)
-            index = mention.last + 1
+            end = mention.last
+            clock = Clock(day=day, anchor=last_day([mention], clock.anchor))
     return found
 
 
-def _may_hold_dates(tokens: Tokens) -> bool:
-    """Say whether a sentence has a word of time or a long number; most have not, and cost least."""
-    return not _CLOCK.isdisjoint(tokens.held) or any(
-        low[0].isdecimal() and len(low) > _SHORT for low in tokens.lows
-    )
+def last_day(dates: Sequence[DateMention], before: dt.date | None) -> dt.date | None:
+    """Return the day that was named last, which "the same day" stands for."""
+    days = [
+        d.window.start
+        for d in dates
+        if d.sort == "day" and d.window is not None and d.window.is_day
+    ]
+    return days[-1] if days else before
+
+
+def _starts(tokens: Tokens) -> list[int]:
+    """Return the tokens at which a date may begin: those just before a word of time or a year."""
+    has_time = not _CLOCK.isdisjoint(tokens.held)
+    near: set[int] = set()
+    for at, low in enumerate(tokens.lows):
+        is_time = has_time and not _CLOCK.isdisjoint(tokens.roles[at])
+        if is_time or (low[0].isdecimal() and len(low) > _SHORT):
+            near.update(range(max(0, at - _REACH), at + 1))
+    return sorted(near)
 
 
 def _is_paper(tokens: Tokens, index: int) -> bool:
     """Say whether "daily" is part of a newspaper's name: "the daily Svetlo"."""
     if " " in tokens.lows[index] or tokens.letters[index + 1 : index + 2] != ["E"]:
         return False
+    is_side = index > 0 and tokens.letters[index - 1] == "E"
     is_the = index > 0 and tokens.lows[index - 1] == "the"
-    return is_the and not any(role.startswith("side") for role in tokens.roles[index + 1])
+    return (is_the or is_side) and not any(r.startswith("side") for r in tokens.roles[index + 1])
 
 
-def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
-    if tokens.has("rate", index) and tokens.has("ago", index + 1):
-        entry = tokens.lexicon.entry("time.unit", tokens.lows[index].split()[-1])
-        length = max(1, entry.values[tokens.lows[index].split()[-1]]) if entry is not None else 0
-        window = Window.day(day - length * _DAY) if day is not None and length else None
-        return DateMention(first=index, last=index + 1, sort="day", window=window)
+def _date_at(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
+    day = clock.day
     if tokens.has("rate", index):
-        is_article = tokens.has("number.article", index) or tokens.lows[index][:2] in ("a ", "an")
-        is_stretch = is_article and index > 0 and tokens.letters[index - 1] == "P"
-        is_rate = not is_stretch and not _is_paper(tokens, index)
-        return DateMention(first=index, last=index, sort="rate") if is_rate else None
+        return _rate(tokens, index, clock)
     if tokens.has("bound.between", index):
         return _span(tokens, index, day)
     if tokens.has("every", index):
@@ -117,30 +124,78 @@ def _date_at(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | N
             return None
         return DateMention(first=index, last=number.last + 1, sort="rate")
     if tokens.has("since", index):
-        inner = _date_at(tokens, index + 1, day) if index + 1 < len(tokens) else None
-        if inner is not None and inner.window is not None:
-            start = inner.window.start
-            end = day if day is not None and day >= start else None
-            window = Window(start=start, end=end or start)
-            return DateMention(first=index, last=inner.last, sort="since", window=window)
-        return None
+        return _since(tokens, index, clock)
     return (
         _calendar_date(tokens, index, day)
-        or _weekday(tokens, index, day)
-        or _stretch(tokens, index, day)
-        or _relative(tokens, index, day)
+        or _weekday(tokens, index, clock)
+        or read_stretch(tokens, index, clock)
+        or read_relative(tokens, index, clock)
     )
+
+
+def _rate(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
+    """Read "a day", "daily"; "a year ago", "a week earlier" are days."""
+    low = tokens.lows[index]
+    after = index + 1
+    shift = tokens.lexicon.entry("offset", tokens.lows[after]) if after < len(tokens) else None
+    if tokens.has("ago", after) or shift is not None:
+        entry = tokens.lexicon.entry("time.unit", low.split()[-1])
+        length = max(1, entry.values[low.split()[-1]]) if entry is not None else 0
+        sign, day = -1, clock.day
+        if shift is not None and clock.anchor is not None:
+            sign, day = shift.values[tokens.lows[after]], clock.anchor
+        window = Window.day(day + sign * length * DAY) if day is not None and length else None
+        return DateMention(first=index, last=after, sort="day", window=window)
+    is_article = tokens.has("number.article", index) or low[:2] in ("a ", "an")
+    is_stretch = is_article and (
+        tokens.letters[index - 1 : index] == ["P"] or tokens.has("number.half", index - 1)
+    )
+    is_rate = not is_stretch and not _is_paper(tokens, index)
+    return DateMention(first=index, last=index, sort="rate") if is_rate else None
+
+
+def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
+    """Read "since March", "since last February", "since early on Monday", "since the autumn"."""
+    at = index + 1
+    if tokens.has("since.then", at):
+        then = clock.anchor
+        end = clock.day if clock.day and then and clock.day > then else then
+        window = Window(start=then, end=end) if then is not None and end is not None else None
+        return DateMention(first=index, last=at, sort="since", window=window)
+    while at < min(len(tokens) - 1, index + 4) and (
+        tokens.has("past.span", at) or tokens.has("daypart", at) or tokens.letters[at] in "PD"
+    ):
+        if tokens.has("day.anchored", at) or tokens.has("bound.between", at):
+            break
+        at += 1
+    inner = _date_at(tokens, at, clock) if at < len(tokens) else None
+    if inner is None and at > index + 1:
+        inner = _date_at(tokens, index + 1, clock)
+    if inner is None or inner.sort not in ("day", "night", "window", "past"):
+        return None
+    if inner.window is None:
+        is_open = tokens.has("season", inner.first)
+        return DateMention(first=index, last=inner.last, sort="since") if is_open else None
+    start, day = inner.window.start, clock.day
+    end = day if day is not None and day >= start else start
+    window = Window(start=start, end=end)
+    return DateMention(first=index, last=inner.last, sort="since", window=window)
 
 
 def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
     """Read "5 March", "March 5, 2022", "in March 2022", "2022-03-05"."""
     low = tokens.lows[index]
+    feast = tokens.lexicon.entry("date.feast", low)
+    if feast is not None:
+        return _dated(index, index, (None, *divmod(feast.values[low], 100)), day)
     month_entry = tokens.lexicon.entry("month", low)
     if month_entry is not None and tokens.word(index)[:1].isupper():
         month = month_entry.values[low]
         number = _day_number(tokens, index + 1)
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
+        if tokens.has("year.that", last + 1) and number is not None:
+            return DateMention(first=index, last=last + 1, sort="day")
         year = _year(tokens, after)
         before = (
             tokens.lexicon.entry("date.window", tokens.lows[after : after + 1][0])
@@ -159,6 +214,8 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         entry = tokens.lexicon.entry("month", tokens.lows[at]) if at < len(tokens) else None
         if entry is None or not tokens.word(at)[:1].isupper():
             return None
+        if tokens.has("year.that", at + 1):
+            return DateMention(first=index, last=at + 1, sort="day")
         year = _year(tokens, at + 1)
         return _dated(
             index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day
@@ -186,7 +243,7 @@ def _with_next_day(tokens: Tokens, found: DateMention | None) -> DateMention | N
         return found
     if middle + 2 < len(tokens) and tokens.letters[middle + 2] not in ",.;)P":
         return found
-    end = found.window.start + (number - found.window.start.day) * _DAY
+    end = found.window.start + (number - found.window.start.day) * DAY
     if end.month != found.window.start.month:
         return found
     return replace(found, last=middle + 1, window=Window(start=found.window.start, end=end))
@@ -273,110 +330,37 @@ def _dated(
     return DateMention(first=first, last=last, sort="window", window=window)
 
 
-def _weekday(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+def _weekday(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     entry = tokens.lexicon.entry("weekday", tokens.lows[index])
     if entry is None or not (tokens.word(index)[:1].isupper() or tokens.is_shouted):
         return None
+    weekday = entry.values[tokens.lows[index]]
+    day, is_that = clock.day, index > 0 and tokens.lows[index - 1] == "that"
     window: Window | None = None
-    if day is not None:
-        back = (day.weekday() - entry.values[tokens.lows[index]]) % 7
+    if is_that and clock.anchor is not None:
+        ahead = (weekday - clock.anchor.weekday() + 3) % 7 - 3
+        window = Window.day(clock.anchor + ahead * DAY)
+    elif day is not None:
+        back = (day.weekday() - weekday) % 7
         if back == 0 and tokens.has("past.span", index - 1):
             back = 7
-        window = Window.day(day - back * _DAY)
+        window = Window.day(day - back * DAY)
     last = index
     while tokens.has("daypart", last + 1):
         last += 1
-    return DateMention(first=index, last=last, sort="day", window=window)
+    found = DateMention(first=index, last=last, sort="day", window=window)
+    return _with_next_weekday(tokens, found, clock) or found
 
 
-def _relative(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
-    low = tokens.lows[index]
-    entry = tokens.lexicon.entry("day.relative", low)
-    if entry is not None:
-        window = None
-        if day is not None:
-            start = day + entry.values[low] * _DAY
-            is_night = tokens.has("night", index)
-            window = Window(
-                start=min(start, day - _DAY) if is_night else start,
-                end=max(start, day) if is_night else start,
-            )
-        return DateMention(
-            first=index,
-            last=index,
-            sort="night" if tokens.has("night", index) else "day",
-            window=window,
-        )
-    if tokens.has("date.vague", index):
-        return DateMention(
-            first=index, last=index, sort="past", window=_vague_window(tokens, index, day)
-        )
-    return None
-
-
-def _vague_window(tokens: Tokens, index: int, day: dt.date | None) -> Window | None:
-    if day is None:
+def _with_next_weekday(tokens: Tokens, found: DateMention, clock: Clock) -> DateMention | None:
+    """Read the second day of "Saturday and Sunday"."""
+    middle = found.last + 1
+    if not tokens.has("conjunction", middle) or middle + 1 >= len(tokens):
         return None
-    entry = tokens.lexicon.entry("date.window", tokens.lows[index])
-    if entry is None:
+    other = _weekday(tokens, middle + 1, clock)
+    if other is None or other.window is None or found.window is None:
         return None
-    code = entry.values[tokens.lows[index]]
-    monday = day - day.weekday() * _DAY
-    if code == 1:
-        return Window(start=monday, end=day)
-    if code == 2:
-        return Window(start=monday - 7 * _DAY, end=monday - _DAY)
-    if code == 3:
-        saturday = monday - 2 * _DAY if day.weekday() < 5 else monday + 5 * _DAY
-        return Window(start=saturday, end=min(saturday + _DAY, day))
-    first = day.replace(day=1)
-    if code == 4:
-        return Window(start=first, end=day)
-    if code == 5:
-        before = first - _DAY
-        return Window(start=before.replace(day=1), end=before)
-    if code == 6:
-        return Window(start=dt.date(day.year - 1, 1, 1), end=dt.date(day.year - 1, 12, 31))
-    return Window(start=dt.date(day.year, 1, 1), end=day)
-
-
-def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
-    """Read "in the past 24 hours", "over the last three weeks", "within six days"."""
-    at = index
-    is_past = False
-    while (
-        at < len(tokens)
-        and at <= index + 3
-        and (
-            tokens.has("past.span", at)
-            or tokens.has("within.span", at)
-            or tokens.letters[at] == "D"
-        )
-    ):
-        is_past = is_past or tokens.has("past.span", at)
-        at += 1
-    if at == index and not tokens.lows[at][0].isalnum():
-        return None
-    number = number_at(tokens, at)
-    place = number.last + 1 if number is not None else at
-    is_one = number is None and tokens.has("number.article", at - 1 if at > index else at)
-    if is_one and at == index:
-        place = at + 1
-    unit = tokens.lexicon.entry("time.unit", tokens.lows[place]) if place < len(tokens) else None
-    if unit is None or (number is None and not is_past and not is_one):
-        return None
-    count = number.value if number is not None else 1
-    length = unit.values[tokens.lows[place]]
-    if count * max(length, 1) > 36_500:
-        return None
-    n_days = max(1, round(count / 24)) if length == 0 else count * length
-    if tokens.has("ago", place + 1) or (at == index and tokens.has("since", place + 1)):
-        then = day - n_days * _DAY if day is not None else None
-        window = Window.day(then) if then is not None else None
-        return DateMention(first=index, last=place + 1, sort="day", window=window)
-    if at == index:
-        return None
-    if is_past:
-        window = Window(start=day - n_days * _DAY, end=day) if day is not None else None
-        return DateMention(first=index, last=place, sort="past", window=window, n_days=n_days)
-    return DateMention(first=index, last=place, sort="within", n_days=n_days)
+    end = other.window.end
+    back = (end.weekday() - found.window.start.weekday()) % 7
+    window = Window(start=end - back * DAY, end=end)
+    return replace(found, last=other.last, sort="span", window=window) if back else None

@@ -6,8 +6,8 @@ Invariant: the desk only looks back; nothing on it depends on what comes later i
 from dataclasses import dataclass, field
 
 from counterclaim.extract.first_pass import FirstPass
+from counterclaim.extract.frames import Timing
 from counterclaim.extract.live import Entries
-from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.victims import Lost
@@ -19,9 +19,26 @@ from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What sentence ``index`` says happened in ``window``, at places in lower case.
+
+    ``is_event``: a word names it; ``is_main``: it is what the opening of the text is about.
+    """
+
+    index: int
+    window: Window
+    places: frozenset[str]
+    is_event: bool
+    is_main: bool
+
+
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` is made when it is first asked for."""
+    """What assembly needs of one document; ``happened`` is made when it is first asked for.
+
+    ``is_live``: the text tells of its own day; ``is_opened``: its dateline has been passed.
+    """
 
     document: Document
     heard: FirstPass
@@ -33,7 +50,9 @@ class Desk:
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
     voices: dict[tuple[int, int], Voice | None] = field(default_factory=dict)
-    happened: dict[str, Window] | None = None
+    happened: list[Happening] | None = None
+    is_live: bool = False
+    is_opened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,10 @@ from dataclasses import replace
 
 from counterclaim.extract.assemble import assemble
 from counterclaim.extract.confidence import rate_all
-from counterclaim.extract.dates import find_dates
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
-from counterclaim.extract.later_days import DaysBefore
+from counterclaim.extract.frames import Timing
 from counterclaim.extract.live import Entries
-from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats, share_happenings
 from counterclaim.extract.saying import Sayings
@@ -34,11 +32,12 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     page, lines, places, setting = heard.page, heard.lines, heard.places, heard.setting
     entries = Entries(document.text, page.blocks, setting.day, lexicon)
     desk = Desk(document=document, heard=heard, sayings=Sayings(day=setting.day), entries=entries)
-    before = DaysBefore()
+    desk.is_live = any(line.block == 0 and line.tokens.holds("live.page") for line in lines)
     for index, line in enumerate(lines):
         tokens = line.tokens
-        dates = before.read(tokens, find_dates(tokens, setting.published))
-        desk.sayings.hear(index, heard.speakers.readings[index], dates)
+        desk.sayings.hear(index, heard.speakers.readings[index], heard.dates[index])
+        if heard.dateline is not None and heard.dateline[0] == line.block and not desk.is_opened:
+            desk.last_place, desk.is_opened = heard.dateline, True
         losses = page.losses(line, _leaning(desk, index))
         if not losses:
             _note_place(desk, tokens, line.block, places[index])
@@ -51,8 +50,9 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             span=line.span,
             timing=Timing(
                 tokens=tokens,
-                dates=dates,
+                dates=heard.dates[index],
                 setting=setting,
+                is_headline=line.block == 0,
             ),
             spots=places[index],
             is_caption=page.parts[line.block] == "caption",
@@ -77,10 +77,20 @@ def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> No
         for spot in spots
         if not spot.is_country
         and not tokens.has("destination", spot.first - 1)
-        and (not theatre or spot.code is None or spot.code in theatre)
+        and (tokens.holds("event") or not _is_seat(tokens, spot))
+        and (not theatre or spot.code is None or spot.code in theatre or tokens.holds("event"))
     ]
     if local:
-        keep_place(desk, block, tokens, local[0])
+        told = [s for s in local if tokens.has("place.where", s.last + 1 + _comma(tokens, s))]
+        keep_place(desk, block, tokens, (told or local)[0])
+
+
+def _is_seat(tokens: Tokens, spot: Spot) -> bool:
+    return any(name.sort == "seat" for name in tokens.names.get(spot.first, ()))
+
+
+def _comma(tokens: Tokens, spot: Spot) -> int:
+    return int(tokens.letters[spot.last + 1 : spot.last + 2] == [","])
 
 
 def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:

@@ -1,13 +1,15 @@
 """The first pass over a document: where it states losses, what it is about, and who speaks in it.
 
 Gate, paragraphs, furniture, quotations, sentences, tokens, setting, attributions. Not here: the
-losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, ``places`` and the
-readings of ``speakers`` run in parallel.
+losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, ``places``,
+``dates`` and the readings of ``speakers`` run in parallel.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from counterclaim.extract.attributions import find_attributions
+from counterclaim.extract.dates import DateMention, find_dates, last_day
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page
@@ -16,8 +18,13 @@ from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.parties import Place
+from counterclaim.model.periods import Window
 from counterclaim.text.quotes import find_quotes
+from counterclaim.text.sentences import dateline_town
 from counterclaim.text.tokens import Tokens
+
+_OPENING = 4  # paragraphs that may hold the dateline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +34,8 @@ class FirstPass:
     page: Page
     lines: list[Line]
     places: list[list[Spot]]
+    dates: list[list[DateMention]]
+    dateline: tuple[int, Place] | None
     setting: Setting
     speakers: Speakers
 
@@ -51,7 +60,15 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     for line, spots in zip(lines, places, strict=True):
         memory.place_code = _here(line.tokens, spots) or memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
-    return FirstPass(page=page, lines=lines, places=places, setting=setting, speakers=speakers)
+    return FirstPass(
+        page=page,
+        lines=lines,
+        places=places,
+        dates=_dates(lines, setting.published),
+        dateline=_dateline(page, setting, lexicon),
+        setting=setting,
+        speakers=speakers,
+    )
 
 
 def _here(tokens: Tokens, spots: list[Spot]) -> str | None:
@@ -65,3 +82,30 @@ def _here(tokens: Tokens, spots: list[Spot]) -> str | None:
         if spot.is_country and tokens.has("place.inside", spot.first - 1)
     }
     return inside.pop() if len(inside) == 1 else None
+
+
+def _dateline(page: Page, setting: Setting, lexicon: Lexicon) -> tuple[int, Place] | None:
+    """Return paragraph and town of the first dateline, if what is told may have happened there.
+
+    A seat of government and a town far from the war are where the report was written.
+    """
+    for at, block in enumerate(page.blocks[:_OPENING]):
+        town = dateline_town(page.text, block)
+        if town is None:
+            continue
+        if any(name.sort == "seat" for name in lexicon.names.get(town.lower(), ())):
+            return None
+        code = lexicon.places.get(town.lower())
+        is_far = setting.war is not None and code not in (*setting.war.theatre, None)
+        return None if is_far else (at, Place(text=town, code=code))
+    return None
+
+
+def _dates(lines: list[Line], published: Window | None) -> list[list[DateMention]]:
+    """Return the dates of each sentence; "the same day" is the one that was named last."""
+    found: list[list[DateMention]] = []
+    day: dt.date | None = None
+    for line in lines:
+        found.append(find_dates(line.tokens, published, day))
+        day = last_day(found[-1], day)
+    return found

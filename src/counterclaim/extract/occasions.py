@@ -3,108 +3,191 @@
 Invariant: the day on which losses were counted is never taken for the day of the losses.
 """
 
+import datetime as dt
 from dataclasses import replace
 
-from counterclaim.extract.dates import DateMention, find_dates
-from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.dates import DateMention
+from counterclaim.extract.desk import Desk, Happening, Scene
 from counterclaim.extract.losses import Loss
+from counterclaim.extract.saying import telling_dates
+from counterclaim.extract.sites import is_definite, is_of_dead
+from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period, Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
+_BESIDE = 8  # tokens between a day and the word for what was done afterwards
+_DEAD_REACH = 3  # sentences over which "the dead" are those of the last count
+_COUNTED = 6  # tokens from a toll to its day
+_NEAR = 3  # tokens from a day to its toll; sentences from a time to its losses
+_LEAD = 4  # paragraphs in which a text says what it is about
+_SHORT_WAR = dt.timedelta(days=3)  # what happened in it is dated by the war
+_RECENT = dt.timedelta(days=31)  # what happened earlier is background
+_OPEN_RULES = ("period.none", "period.default", "period.bodies", "period.total")
+_AFTER = 7  # tokens behind a day in which a stretch counts back from it
+
 
 def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     """Return the day of a count: "the toll rose to 45 on Tuesday", "recovered bodies on Sunday"."""
-    if scene.tokens.has("remains", loss.trigger) and scene.tokens.holds("recovering"):
-        return next((d for d in scene.timing.dates if d.sort == "day"), None)
-    if loss.rule not in ("toll", "total"):
-        return None
-    for date in scene.timing.dates:
-        if date.sort == "day" and date.first > loss.trigger:
-            if scene.tokens.letters[date.last + 1 : date.last + 2] == ["j"]:
-                continue  # "the toll of Saturday's strike"
-            between = scene.tokens.letters[loss.count.last + 1 : date.first]
+    tokens, dates = scene.tokens, scene.timing.dates
+    days = [d for d in dates if d.sort == "day" and not _is_of_happening(tokens, d)]
+    if tokens.has("remains", loss.trigger) and tokens.holds("recovering"):
+        return days[0] if days else None
+    after = next((d for d in days if _is_aftermath(tokens, d)), None)
+    is_toll = loss.rule == "toll" or "Z" in tokens.letters[: loss.count.first]
+    if after is not None or not (is_toll or loss.rule in ("total", "figure")):
+        return after
+    for date in days:
+        if date.first > loss.trigger:
+            between = tokens.letters[loss.count.last + 1 : date.first]
             if loss.count.first > date.last or not set(between) & set(",;:kdXV"):
                 return date
-    return None
+    if tokens.holds("event"):
+        return None
+    sorts = ("day", "window") if is_toll else ("window",)
+    return next((d for d in dates if d.sort in sorts and d.last < loss.count.first), None)
 
 
-def _happenings(desk: Desk) -> dict[str, Window]:
-    """Return on which day something happened at each place that the text names, first day first.
+def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of the happening beside it: "Saturday's strike"."""
+    after = date.last + 1
+    return tokens.letters[after : after + 1] == ["j"] or tokens.has("event", after)
 
-    Where the text tells of no war, the first day of anything stands under no name.
-    """
+
+def _is_aftermath(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of search and mourning: "rescuers on Friday went on digging"."""
+    low, high = max(0, date.first - _BESIDE), min(len(tokens), date.last + 1 + _BESIDE)
+    for at in range(low, high):
+        if tokens.has("aftermath", at):
+            first, last = min(at, date.last), max(at, date.first)
+            between = range(first + 1, last)
+            if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):
+                return True
+    return False
+
+
+def _is_counted(tokens: Tokens, date: DateMention) -> bool:
+    """Say whether a day is that of a count beside it: "the toll rose on Tuesday to 45"."""
+    if tokens.holds("recovering"):
+        return True
+    first, last = max(0, date.first - _COUNTED), min(len(tokens), date.last + 1 + _NEAR)
+    return any(
+        tokens.letters[at] == "Z" and "," not in tokens.letters[at : date.first]
+        for at in range(first, last)
+    )
+
+
+def _happenings(desk: Desk) -> list[Happening]:
+    """Return what happened on which day, in the order of the text."""
     if desk.happened is None:
-        desk.happened = {}
-        is_war = desk.heard.setting.war is not None
-        for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
-            local = [spot for spot in spots if not spot.is_country]
-            day = _day_of_happening(desk, line.tokens) if local else None
-            if day is not None:
-                for spot in local:
-                    name = line.tokens.between(spot.first, spot.last).lower()
-                    desk.happened.setdefault(name, day)
-        if not is_war and not desk.happened:
-            days = (_day_of_happening(desk, line.tokens) for line in desk.heard.lines)
-            first = next((day for day in days if day is not None), _first_day(desk))
-            desk.happened.update({"": first} if first is not None else {})
+        found = [_happening(desk, index) for index in range(len(desk.heard.lines))]
+        desk.happened = [happening for happening in found if happening is not None]
     return desk.happened
 
 
-def _day_of_happening(desk: Desk, tokens: Tokens) -> Window | None:
-    """Return the one day that a sentence gives for a happening; a toll's day is no such day."""
-    if not tokens.holds("event"):
-        return None
-    days = _days(desk, tokens)
-    return days[0] if len(days) == 1 else None
-
-
-def _first_day(desk: Desk) -> Window | None:
-    """Return the first day of a text on which anything was not merely said or counted."""
-    for line in desk.heard.lines:
-        days = _days(desk, line.tokens)
-        if days:
-            return days[0]
-    return None
-
-
-def _days(desk: Desk, tokens: Tokens) -> list[Window]:
-    """Return the days of a sentence that belong to no cue, no count, and nothing after or before.
+def _happening(desk: Desk, index: int) -> Happening | None:
+    """Return what a sentence says happened on one day, neither said nor counted on it.
 
     A day with a stretch behind it is not that of the happening: "on Wednesday, 48 hours after".
     """
-    if "Z" in tokens.letters or tokens.holds("recovering"):
-        return []
-    dates = find_dates(tokens, desk.heard.setting.published)
-    return [
+    line, dates = desk.heard.lines[index], desk.heard.dates[index]
+    if not dates:
+        return None
+    tokens = line.tokens
+    told = telling_dates(tokens, dates, desk.heard.speakers.readings[index].attributions)
+    days = [
         date.window
         for date in dates
         if date.sort in ("day", "night")
         and date.window is not None
-        and not set(tokens.letters[max(0, date.first - 5) : date.first]) & set("V@")
-        and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + 7))
+        and date not in told
+        and (
+            _is_of_happening(tokens, date)
+            or not (_is_counted(tokens, date) or _is_aftermath(tokens, date))
+        )
+        and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + _AFTER))
     ]
+    day = desk.heard.setting.day
+    recent = [window for window in days if day is None or day - window.start <= _RECENT]
+    if not days:
+        return None
+    local = [spot for spot in desk.heard.places[index] if not spot.is_country]
+    return Happening(
+        index=index,
+        window=(recent or days)[0],
+        places=frozenset(tokens.between(spot.first, spot.last).lower() for spot in local),
+        is_event=tokens.holds("event") and len(set(days)) == 1,
+        is_main=bool(recent) and 0 < line.block <= _LEAD,
+    )
 
 
 def period_as_happened(
-    desk: Desk, place: Place | None, found: tuple[Period, str]
+    desk: Desk, scene: Scene, place: Place | None, found: tuple[Period, str]
 ) -> tuple[Period, str]:
     """Give an incident without a date the day on which something happened at its place.
 
-    Where the text tells of one dated happening only, that is the day of all its incidents.
+    Where the text tells of one dated happening only, that is the day of all its incidents; a
+    headline and a text without a war tell of the first, a live report of the day itself.
     """
-    period = found[0]
+    period, setting = found[0], desk.heard.setting
     if period.start is not None or period.frame != "incident":
         return found
     happened = _happenings(desk)
-    window = happened.get(place.text.lower()) if place is not None else None
-    rule = "period.happened"
-    if window is None and len(set(happened.values())) == 1:
-        window, rule = next(iter(happened.values())), "period.only-happening"
+    events = [h for h in happened if h.is_event]
+    name = place.text.lower() if place is not None else ""
+    rule, window = "period.happened", next((h.window for h in events if name in h.places), None)
+    if window is None and (scene.is_headline or setting.war is None):
+        first = next((h for h in happened if h.is_main), events[0] if events else None)
+        rule, window = "period.first-happening", first.window if first is not None else None
+    if window is None and len({h.window for h in events}) == 1:
+        rule, window = "period.only-happening", events[0].window
+    if window is None and events and is_definite(scene.tokens):
+        before = [h.window for h in events if h.index < scene.index]
+        rule, window = "period.last-happening", before[-1] if before else events[0].window
+    if window is None and setting.war is not None:
+        rule, window = "period.short-war", _days_of(setting.war)
+    if window is None and desk.is_live and setting.published is not None:
+        rule, window = "period.live", setting.published
     if window is None:
         return found
     return replace(period, start=window.start, end=window.end), rule
+
+
+def _days_of(war: War) -> Window | None:
+    """Return the days of a war so short that all its events have the same date."""
+    if war.end is None or war.end - war.start > _SHORT_WAR:
+        return None
+    return Window(start=war.start, end=war.end)
+
+
+def period_of_paragraph(desk: Desk, scene: Scene, found: tuple[Period, str]) -> tuple[Period, str]:
+    """Give a loss without a time that of the sentence before it, if that states no loss itself.
+
+    "In the early hours of 21 January a prison was hit. At least 70 people died."
+    """
+    period, rule = found
+    if period.start is not None or rule not in _OPEN_RULES:
+        return found
+    for index in range(scene.index - 1, max(-1, scene.index - 1 - _NEAR), -1):
+        line = desk.heard.lines[index]
+        is_stated = desk.previous is not None and desk.previous[0] >= index
+        if line.block != scene.block or is_stated:
+            return found
+        happened = next((h for h in _happenings(desk) if h.index == index), None)
+        if happened is not None and period.frame in ("incident", None):
+            window = happened.window
+            return replace(period, frame="incident", start=window.start, end=window.end), (
+                "period.paragraph"
+            )
+        spans = [d for d in desk.heard.dates[index] if d.sort in ("span", "window") and d.window]
+        if len(spans) == 1 and spans[0].window is not None:
+            frame = "interval" if spans[0].sort == "span" else period.frame
+            window = spans[0].window
+            return replace(period, frame=frame, start=window.start, end=window.end), (
+                "period.paragraph"
+            )
+    return found
 
 
 def _is_same_speaker(desk: Desk, scene: Scene, last: Sighting) -> bool:
@@ -139,6 +222,11 @@ def period_like_before(
         return before, "period.inherited"
     if period.start is not None:
         return found
+    if gap == 0 and rule == "period.none" and before.frame is not None:
+        return before, "period.inherited"
+    goes_on = is_of_dead(scene.tokens) and rule in ("period.none", "period.default")
+    if goes_on and gap <= _DEAD_REACH and before.frame is not None:
+        return before, "period.inherited"
     is_open = rule in ("period.none", "period.default") and before.frame is not None
     if is_open and gap <= 2 and loss.outcome != "captured":
         if loss.count.is_bare or loss.count.is_more or len(scene.tokens) <= 14 or not scene.spots:

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from counterclaim.text.tokens import Tokens
 
+_LONG = 3  # signs; shorter words are small even in a headline in capitals
+_TITLED = 0.7  # share of capitalised words from which on a capital says nothing
+# "the market of Dorna", "the shelling of Dorna", "the siege of Dorna", "the mayor of Dorna"
+_SITES = ("place.kind", "event", "event.site", "event.war", "event.battle", "place.local")
+_OWNED = 4  # tokens of what a place has: "'s old covered market"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -36,31 +42,93 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     unnamed = _unnamed(tokens, index) if index in tokens.names else None
     if unnamed is not None:
         return unnamed
-    low = tokens.lows[index]
-    code = tokens.lexicon.places.get(low)
-    last = index
+    code = tokens.lexicon.places.get(tokens.lows[index])
     is_placed = _is_placed(tokens, index)
     country = _country(tokens, index) if is_placed else None
-    if not is_placed:
-        names = tokens.names.get(index, ())
-        if code is None or any(name.sort in ("seat", "name") for name in names):
-            return None
+    names = tokens.names.get(index, ())
+    if not is_placed and (code is None or any(n.sort in ("seat", "name") for n in names)):
+        return None
+    if _is_of_title(tokens, index) or _is_namesake(tokens, index):
+        return None
     if country is not None and code is None:
-        if tokens.letters[index + 1 : index + 2] == ["j"]:
+        is_capital = tokens.has("place.capital", index + 2)
+        last = index + 2 if is_capital and tokens.letters[index + 1] == "j" else index
+        if last == index and tokens.letters[index + 1 : index + 2] == ["j"]:
             return None
-        return Spot(first=index, last=index, code=country, is_country=True)
+        return Spot(first=index, last=last, code=country, is_country=last == index)
+    last = index
     if code is None:
-        if tokens.names.get(index):
+        if names or not _is_name(tokens, index):
             return None
-        while (
-            last + 1 < len(tokens)
-            and tokens.letters[last + 1] == "E"
-            and not tokens.names.get(last + 1)
-        ):
-            last += 1
+        last = _end_of_name(tokens, index)
     if tokens.has("place.kind", last + 1):
         last += 1
+    last = _possessed(tokens, last)
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
+
+
+def _end_of_name(tokens: Tokens, index: int) -> int:
+    last = index
+    while (
+        last + 1 < len(tokens)
+        and tokens.letters[last + 1] == "E"
+        and not tokens.names.get(last + 1)
+        and not is_held(tokens, last + 1)
+    ):
+        last += 1
+    return last
+
+
+def _is_name(tokens: Tokens, index: int) -> bool:
+    """Say whether an unknown capitalised word may name a place where it stands."""
+    if is_held(tokens, index) or not _is_inner(tokens, index) or is_titled(tokens):
+        return False
+    return tokens.letters[index + 1 : index + 2] != ["#"]  # "near Gate 13"
+
+
+def is_held(tokens: Tokens, index: int) -> bool:
+    """Say whether a word tells who holds a place: "rebel-held"."""
+    low = tokens.lows[index]
+    if "-" not in low:
+        return False
+    head, _, tail = low.rpartition("-")
+    return bool(head) and tail in tokens.lexicon.of("place.holding")
+
+
+def is_titled(tokens: Tokens) -> bool:
+    """Say whether nearly all words are capitalised, as in the headlines of some papers."""
+    words = [at for at, low in enumerate(tokens.lows) if len(low) > _LONG and low[0].isalpha()]
+    capital = sum(tokens.word(at)[:1].isupper() for at in words)
+    return len(words) > 2 and capital > _TITLED * len(words)
+
+
+def _is_of_title(tokens: Tokens, index: int) -> bool:
+    """Say whether a place is part of another name: "the Star of Dorna"."""
+    if not tokens.has("of", index - 1) or index < 2 or tokens.letters[index - 2] != "E":
+        return False
+    return not any(tokens.has(role, index - 2) for role in (*_SITES, "place.compass"))
+
+
+def _is_namesake(tokens: Tokens, index: int) -> bool:
+    """Say whether something only bears the name: "the Dorna treaty", "staff at Dorna College"."""
+    if tokens.has("place.namesake", index + 1):
+        return True
+    return tokens.has("place.school", index + 1) and tokens.has("claimant", index - 2)
+
+
+def _possessed(tokens: Tokens, last: int) -> int:
+    """Return the end of what a place has in it: "Dorna's Old Market", "Velmora's capital"."""
+    if tokens.letters[last + 1 : last + 2] != ["j"]:
+        return last
+    for at in range(last + 2, min(len(tokens), last + 2 + _OWNED)):
+        if tokens.letters[at] not in "EnA" or tokens.names.get(at) or tokens.has("event", at):
+            return last
+        if tokens.lows[at] in tokens.lexicon.places:
+            return last
+        is_site = tokens.has("place.kind", at) or tokens.form("event.site", at) == "singular"
+        if is_site and tokens.letters[at + 1 : at + 2] not in (["E"], ["n"]):
+            return at
+    return last
 
 
 def _unnamed(tokens: Tokens, index: int) -> Spot | None:
@@ -88,21 +156,59 @@ def _unnamed(tokens: Tokens, index: int) -> Spot | None:
 
 
 def _is_placed(tokens: Tokens, index: int) -> bool:
-    """Say whether the words before open a place: "in", "near the town of", "in eastern"."""
+    """Say whether the words around open a place: "in", "near the town of", "hit", "was shelled"."""
+    at = _before_name(tokens, index)
+    if at < 0:
+        return False
+    if tokens.has("place.preposition", at) or _is_hit(tokens, index, at):
+        return True
+    return at < index - 1 and tokens.has("of", at)
+
+
+def _before_name(tokens: Tokens, index: int) -> int:
+    """Return the token before a name and what describes it: "in **the eastern city of** Dorna"."""
     at = index - 1
     while at >= 0 and (
         tokens.has("place.compass", at)
         or tokens.letters[at] == "D"
         or tokens.has("place.kind", at)
+        or is_held(tokens, at)
         or (
             tokens.letters[at] == "E"
             and any(n.sort == "adjective" for n in tokens.names.get(at, ()))
         )
     ):
         at -= 1
-    return at >= 0 and (
-        tokens.has("place.preposition", at) or (at < index - 1 and tokens.has("of", at))
-    )
+    return at
+
+
+def _is_inner(tokens: Tokens, index: int) -> bool:
+    """Say whether the words around leave no doubt of a place: not "of", "from", "to" alone."""
+    at, after = _before_name(tokens, index), _end_of_name(tokens, index) + 1
+    if tokens.letters[at : at + 1] == ["P"] and tokens.has("event", at - 1):
+        return True  # "the shelling of Dorna", "the raid on Dorna"
+    if tokens.has("of", at) and any(tokens.has(role, at - 1) for role in _SITES):
+        return True
+    where = after + (tokens.letters[after : after + 1] == [","])
+    if tokens.has("place.where", where):
+        return True
+    if tokens.has("place.kind", after) or _possessed(tokens, after - 1) >= after:
+        return True
+    if after < len(tokens) and tokens.form("event.site", after) == "singular":
+        return True
+    if any(tokens.has("place.kind", i) for i in range(at + 1, index)):
+        return True
+    return tokens.has("place.inner", at) or _is_hit(tokens, index, at)
+
+
+def _is_hit(tokens: Tokens, index: int, before: int) -> bool:
+    """Say whether a name is the object of an attack: "hit Dorna", "Dorna was shelled"."""
+    if tokens.has("place.verb", before):
+        return True
+    if before > 0 and tokens.lows[before] == "for" and tokens.has("event.battle", before - 1):
+        return True
+    after = index + 1
+    return tokens.letters[after : after + 1] == ["X"] and tokens.has("place.verb", after + 1)
 
 
 def _country(tokens: Tokens, index: int) -> str | None:

@@ -29,9 +29,9 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
-    """Let the losses of one happening (place and day) share the class that all the others have.
+    """Let the losses of one happening (place and day) be civilians where all the others are.
 
-    Nothing is changed where two of them have different classes.
+    Soldiers among the losses of a day say nothing of those beside them.
     """
     classes: dict[tuple[object, ...], set[VictimClass]] = {}
     for sighting in sightings:
@@ -40,9 +40,8 @@ def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
     shared: list[Sighting] = []
     for sighting in sightings:
         known = classes.get(_happening(sighting), set())
-        if sighting.victims.class_ is None and len(known) == 1 and _is_dated(sighting):
-            (class_,) = known
-            sighting = with_class(sighting, class_, "class.happening")
+        if sighting.victims.class_ is None and known == {"civilian"} and _is_dated(sighting):
+            sighting = with_class(sighting, "civilian", "class.happening")
         shared.append(sighting)
     return shared
 

@@ -100,7 +100,7 @@ def said_by_event(
     return said
 
 
-def follows_cue(tokens: Tokens, date: DateMention) -> bool:
+def _follows_cue(tokens: Tokens, date: DateMention) -> bool:
     """Say whether a date stands right behind a cue or a report: "said on Tuesday that"."""
     at = date.first - 1
     if at > 0 and tokens.letters[at] == "P":
@@ -114,17 +114,37 @@ def saying_date(
     """Return the date of a sentence that belongs to the saying, not to what is said."""
     if voice is None or voice.attribution is None:
         return None
-    attribution = voice.attribution
-    phrase = _phrase(tokens, voice)
-    for date in dates:
-        if date.sort in ("day", "night") and (
-            _is_beside_cue(tokens, attribution, date)
-            or _is_between(tokens, (phrase[1], attribution.cue), date)
-            or _is_in_phrase(tokens, attribution, date)
-            or (attribution.follows and _opens(tokens, date, phrase[0]))
-        ):
-            return date
-    return None
+    attribution, phrase = voice.attribution, _phrase(tokens, voice)
+    return next((d for d in dates if _is_telling(tokens, d, attribution, phrase)), None)
+
+
+def telling_dates(
+    tokens: Tokens, dates: Sequence[DateMention], attributions: Sequence[Attribution]
+) -> list[DateMention]:
+    """Return the dates of a sentence that belong to anybody's saying or to a report."""
+    return [
+        date
+        for date in dates
+        if _follows_cue(tokens, date)
+        or any(
+            _is_telling(tokens, date, attribution, attribution.source.phrase)
+            for attribution in attributions
+            if attribution.source is not None
+        )
+    ]
+
+
+def _is_telling(
+    tokens: Tokens, date: DateMention, attribution: Attribution, phrase: tuple[int, int]
+) -> bool:
+    if date.sort == "window":  # "in April he said that"
+        return attribution.follows and date.last + 1 == phrase[0]
+    return date.sort in ("day", "night") and (
+        _is_beside_cue(tokens, attribution, date)
+        or _is_between(tokens, (phrase[1], attribution.cue), date)
+        or _is_in_phrase(tokens, attribution, date)
+        or (attribution.follows and _opens(tokens, date, phrase[0]))
+    )
 
 
 def _phrase(tokens: Tokens, voice: Voice) -> tuple[int, int]:

@@ -20,6 +20,7 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
 _INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
+_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’ -]{2,40}(?=[,(\s])")
 _DATELINE = re.compile(
     r"""[A-Z][A-Z.'’ -]{1,40}
         (?: (?:,[^—–\n:]{1,40}?)? (?:\([^)\n]{1,40}\))? \s* (?:—|–|--|-)\s+ | :\s+(?=[A-Z][a-z]) )
@@ -86,6 +87,13 @@ def dateline_end(text: str, start: int, end: int) -> int:
     """Return where a sentence begins after a dateline ("DORNA, May 3 —"), else ``start``."""
     found = _DATELINE.match(text[start:end])
     return start if found is None else start + found.end()
+
+
+def dateline_town(text: str, block: Block) -> str | None:
+    """Return the town of a paragraph's dateline: "DORNA" of "DORNA, Velmora — "."""
+    found = _DATELINE.match(text, block.start, block.end)
+    town = _TOWN.match(text, block.start, found.end()) if found is not None else None
+    return town.group().rstrip() if town is not None else None
 
 
 def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ def sight(lexicon: Lexicon) -> Sight:
     """Return a function from a text to its first sighting, behind a headline that states none."""
 
     def read(words: str) -> Sighting:
-        return extract_sightings(Document(text=f"Night over Dorna\n\n{words}"), lexicon)[0]
+        return extract_sightings(Document(text=f"Night in Dorna\n\n{words}"), lexicon)[0]
 
     return read
 

@@ -24,6 +24,16 @@ Reader = Callable[..., list[Sighting]]
         ("Some 300 people were killed in July.", "interval"),
         ("About 100 soldiers a day were killed.", "rate"),
         ("Around 200 soldiers were killed each day.", "rate"),
+        ("Some 1,200 people died in the nine-month battle.", "cumulative"),
+        ("Some 400 people died under two months of siege.", "cumulative"),
+        ("More than 900 soldiers were killed in the first week of the offensive.", "interval"),
+        ("In January alone 120 people were killed.", "interval"),
+        ("At least 106 people were killed across the country on Tuesday.", "interval"),
+        ("Ninety men were wounded in eleven hours.", "incident"),
+        ("Last week six people died in a cellar.", "incident"),
+        ("Some 240 people have been killed since the protests started.", "cumulative"),
+        ("Some 240 people have been killed since the raids began on Monday.", "interval"),
+        ("More than 45,000 people have been killed since 2014.", "cumulative"),
     ],
 )
 def test_period_has_its_frame(text: str, frame: str, read: Reader) -> None:

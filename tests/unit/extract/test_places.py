@@ -1,0 +1,61 @@
+"""Places: named, nameless, carried, of a total."""
+
+from collections.abc import Callable
+
+import pytest
+
+from counterclaim.model.sightings import Sighting
+
+Reader = Callable[..., list[Sighting]]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rockets hit Ulvento, killing 12 people.", "Ulvento"),
+        ("Six people died when Ulvento was shelled.", "Ulvento"),
+        ("The raid on Ulvento killed six people.", "Ulvento"),
+        ("Rockets hit Ulvento, in the Sarnik region, killing seven people.", "Ulvento"),
+        ("Seven people died in Ulvento, a suburb north of Sarnik.", "Ulvento"),
+        ("In Ulvento, where six people were killed, and in Sarnik shells fell.", "Ulvento"),
+        ("Six people were killed in rebel-held Ulvento.", "Ulvento"),
+        ("Two bombs in the Saturday crowds of Ulvento's old market killed 33.", "old market"),
+        ("A gunman killed seven people at a shopping center.", "a shopping center"),
+        ("Forty people were killed across the country on Monday.", "the country"),
+        ("Three people were killed, the mayor of Ulvento said.", "Ulvento"),
+        ("ULVENTO, Kenya — Nine firefighters died when a shell hit them.", "ULVENTO"),
+        (
+            "It is time to think of Ulvento, where bombs fell in May. Six people died there.",
+            "Ulvento",
+        ),
+    ],
+)
+def test_place_of_a_loss(text: str, place: str, read: Reader) -> None:
+    found = read(text)[0].place
+    assert found is not None
+    assert found.text.endswith(place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six people were killed by a bomb, said Mira of Ulvento Motors.",
+        "Six people in a critical state died.",
+        "The Geneva convention was signed after six people were killed.",
+    ],
+)
+def test_what_is_no_place(text: str, read: Reader) -> None:
+    assert [s.place for s in read(text)] == [None]
+
+
+def test_part_is_where_its_whole_is(read: Reader) -> None:
+    whole, part = read(
+        "A shell hit Ulvento on Monday. It killed 12 people, including three children."
+    )
+    assert part.place == whole.place
+
+
+def test_headline_of_a_disaster_has_its_country(read: Reader) -> None:
+    [sighting] = read("Kenya ferry fire kills at least 38")
+    assert sighting.place is not None
+    assert (sighting.place.text, sighting.place.code) == ("Kenya", "KE")
