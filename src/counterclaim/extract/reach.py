@@ -192,7 +192,7 @@ def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
                 tokens.letters[after] in "yDAj"
                 or tokens.has("channel", after)
                 or tokens.has("month", after)
-                or tokens.lows[after].isdecimal()
+                or _is_of_date(tokens, after)
                 or tokens.has("time.unit", after)
                 or tokens.has("date.vague", after)
             ):
@@ -222,6 +222,14 @@ def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     ):
         index += 1
     return index, hearer
+
+
+def _is_of_date(tokens: Tokens, index: int) -> bool:
+    """Say whether a figure is a day or a year: "on 5 March 2022", "in 2022"; not "by name 1906"."""
+    if not tokens.lows[index].isdecimal():
+        return False
+    is_beside = tokens.has("month", index - 1) or tokens.has("month", index + 1)
+    return is_beside or tokens.letters[index - 1] in "y#" or tokens.has("year.opener", index - 1)
 
 
 def _that_ahead(tokens: Tokens, index: int) -> int | None:
