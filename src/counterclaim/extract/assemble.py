@@ -17,7 +17,7 @@ from counterclaim.extract.occasions import (
     period_as_happened,
     period_like_before,
 )
-from counterclaim.extract.periods import find_period
+from counterclaim.extract.periods import find_period, is_total
 from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
@@ -28,10 +28,12 @@ from counterclaim.extract.saying import (
 )
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
-from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
+from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
+from counterclaim.extract.speakers import Voice
+from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.model.parties import Victims
+from counterclaim.model.parties import Place, Victims
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
@@ -136,8 +138,14 @@ def _sighting(
     period, frame_rule = find_period(timing, loss, said_on)
     period, frame_rule = period_like_before(desk, scene, loss, (period, frame_rule))
     period, frame_rule = period_as_happened(desk, where.place, (period, frame_rule))
-    is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
-    settle_class(tokens, loss, lost, setting, is_total=is_total)
+    ground = Ground(
+        setting=setting,
+        speaker=_speaker_range(voice),
+        beside=_sentences_beside(desk, scene),
+        is_hit=lost.class_ is None and _is_place_hit(desk, where.place),
+        is_total=setting.war is not None and is_total(period),
+    )
+    settle_class(tokens, loss, lost, ground)
     settle_foreigners(tokens, loss, lost, setting)
     settle_place_side(
         lost,
@@ -191,6 +199,32 @@ def _sighting(
         trace={key: value for key, value in rules.items() if value},
     )
     return sighting, lost
+
+
+def _speaker_range(voice: Voice | None) -> range:
+    """Return the tokens of the sentence that name who speaks and how."""
+    attribution = voice.attribution if voice is not None else None
+    if attribution is None or attribution.source is None:
+        return range(0)
+    first, last = attribution.source.phrase
+    return range(min(first, attribution.cue), max(last, attribution.cue) + 1)
+
+
+def _sentences_beside(desk: Desk, scene: Scene) -> tuple[Tokens, ...]:
+    """Return the sentences around this one in its paragraph, where it names no place itself."""
+    lines = desk.heard.lines
+    near = [at for at in (scene.index - 1, scene.index + 1) if 0 <= at < len(lines)]
+    if scene.spots:
+        near = [at for at in near if at > scene.index and not desk.heard.places[at]]
+    return tuple(lines[at].tokens for at in near if lines[at].block == scene.block)
+
+
+def _is_place_hit(desk: Desk, place: Place | None) -> bool:
+    """Say whether the text tells that a house, school or the like was hit in a place."""
+    if desk.hit is None:
+        lines = zip(desk.heard.lines, desk.heard.places, strict=True)
+        desk.hit = places_hit((line.tokens, spots) for line, spots in lines)
+    return place is not None and place.text in desk.hit
 
 
 def _victims(tokens: Tokens, lost: Lost) -> Victims:

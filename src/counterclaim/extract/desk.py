@@ -20,7 +20,7 @@ from counterclaim.text.tokens import Tokens
 
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` is made when it is first asked for."""
+    """What assembly needs of one document; ``happened`` and ``hit`` are made when asked for."""
 
     document: Document
     heard: FirstPass
@@ -31,6 +31,7 @@ class Desk:
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
     happened: dict[str, Window] | None = None
+    hit: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ _DAY = dt.timedelta(days=1)
 _OPENING = dt.timedelta(days=31)  # "since February" is since the war that opened within it
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
 _STRETCH = 31  # days; a longer stretch is told of as a campaign
+_FEW_DAYS = dt.timedelta(days=3)
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 
@@ -30,6 +31,13 @@ class Timing:
     setting: Setting
     is_country: bool = False
     is_region: bool = False
+
+
+def is_total(period: Period) -> bool:
+    """Say whether a period is that of a running count, over more than a few days."""
+    if period.frame == "interval" and period.start is not None and period.end is not None:
+        return period.end - period.start > _FEW_DAYS
+    return period.frame in ("cumulative", "interval", "rate")
 
 
 def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:

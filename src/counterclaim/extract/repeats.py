@@ -29,13 +29,13 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
-    """Let the losses of one happening (place and day) share the class that all the others have.
+    """Let the losses of one happening (place and day) share the class that what was hit gives.
 
     Nothing is changed where two of them have different classes.
     """
     classes: dict[tuple[object, ...], set[VictimClass]] = {}
     for sighting in sightings:
-        if sighting.victims.class_ is not None:
+        if sighting.victims.class_ is not None and _tells_what_was_hit(sighting):
             classes.setdefault(_happening(sighting), set()).add(sighting.victims.class_)
     shared: list[Sighting] = []
     for sighting in sightings:
@@ -55,6 +55,11 @@ def with_class(sighting: Sighting, class_: VictimClass, rule: str) -> Sighting:
         inferred=tuple(dict.fromkeys((*sighting.inferred, "victims.class"))),
         trace={**sighting.trace, "victims": (*sighting.trace.get("victims", ()), rule)},
     )
+
+
+def _tells_what_was_hit(sighting: Sighting) -> bool:
+    rules = sighting.trace.get("victims", ())
+    return any(rule.startswith(("class.site", "class.parts")) for rule in rules)
 
 
 def _happening(sighting: Sighting) -> tuple[object, ...]:
