@@ -27,7 +27,8 @@ from counterclaim.extract.saying import (
     saying_date,
 )
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
+from counterclaim.extract.placed import Fallen, settle_place_side
+from counterclaim.extract.sides import Speaker, settle_side
 from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims
@@ -147,13 +148,12 @@ def _sighting(
     )
     settle_class(tokens, loss, lost, ground)
     settle_foreigners(tokens, loss, lost, setting)
-    settle_place_side(
-        lost,
-        (where.code, where.is_named),
-        speaker,
-        setting,
+    fallen = Fallen(
+        code=where.code,
+        is_named=where.is_named,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
+    settle_place_side(tokens, loss, lost, fallen, (speaker, setting))
     where = place_of_total(desk, lost.party, period.frame, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)

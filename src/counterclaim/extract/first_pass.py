@@ -11,7 +11,7 @@ from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page
-from counterclaim.extract.places import Spot, find_places
+from counterclaim.extract.places import Spot, find_places, with_countries
 from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
@@ -41,12 +41,13 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     if not stated:
         return None
     lines = page.lines_near(stated)
-    setting = find_setting([line.tokens for line in lines], document.published, lexicon)
+    sentences = [line.tokens for line in lines]
+    setting = find_setting(sentences, document.published, lexicon)
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
     memory.sides = setting.parties
     speakers = Speakers(memory, find_quotes(text, page.blocks))
-    places = [find_places(line.tokens) for line in lines]
+    places = with_countries(sentences, [find_places(tokens) for tokens in sentences])
     for line, spots in zip(lines, places, strict=True):
         local = [spot.code for spot in spots if spot.code and not spot.is_country]
         memory.place_code = local[0] if local else memory.place_code

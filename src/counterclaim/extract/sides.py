@@ -1,8 +1,8 @@
 """The side of the lost, where the count phrase does not name it.
 
 "its soldiers", "the enemy", "the army killed 12 rebels", "Russia lost 60 tanks and 200 men": by
-possessor, opponent, loser, target, and last by the place. Invariant: nobody is put on the side of
-those who killed him by the place alone; every side set here has its rule in the trace.
+possessor, opponent, loser and target. Not here: the side by the place (``placed.py``). Invariant:
+every side set here has its rule in the trace.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from counterclaim.text.tokens import Tokens
 
 _SIDE_SORTS = ("adjective", "name", "people", "body", "seat")
 _AGENT_REACH = 8  # tokens between a subject and its word of loss
+_OF_ENEMIES = "outcomes.eliminate"  # what armies say of the other side only
 _KILLING = ("object", "noun-of", "inner-state")  # rules whose subject did the killing
 
 
@@ -34,6 +35,8 @@ class Speaker:
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
     """Fill the side from possessor, loser, killer and speaker; remember who did the killing."""
     is_loser = tokens.has("verb.lose", loss.trigger) or tokens.has("verb.suffer", loss.trigger)
+    if speaker.stance == "admits" and lost.class_ == "military" and "victims.inherited" in lost.rules:
+        lost.party = speaker.party or lost.party
     agent = _agent(tokens, loss.trigger) if loss.rule in _KILLING or is_loser else None
     if loss.rule in _KILLING and not is_loser:
         lost.killer = agent or _subject(tokens, loss)
@@ -45,55 +48,56 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         if lost.class_ is None and speaker.is_force and loss.outcome != "displaced":
             lost.class_ = "military"
             lost.rules.append("class.own-force")
-        owner = speaker.party if lost.killer is not None or agent is None else agent
-        _set(lost, owner or setting.opponent_of(lost.killer), "")
+        set_side(lost, _owner(tokens, loss, lost, speaker, setting), "")
     elif lost.is_enemy:
-        _set(lost, setting.opponent_of(speaker.party), "")
+        set_side(lost, setting.opponent_of(speaker.party), "")
     elif loss.rule == "unnumbered" and speaker.party is not None and speaker.stance == "admits":
-        _set(lost, speaker.party, "side.admitted")
+        set_side(lost, speaker.party, "side.admitted")
         lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
     elif is_loser:
-        _set(lost, agent or speaker.party, "side.loser")
+        set_side(lost, agent or _loser(tokens, loss, speaker, setting), "side.loser")
+    elif loss.entry == _OF_ENEMIES and lost.class_ == "military" and lost.killer is None:
+        opponent = setting.one_opponent_of if lost.is_irregular else setting.opponent_of
+        set_side(lost, opponent(speaker.party), "side.enemy")
     elif lost.class_ == "military":
         target = _target(tokens, loss, lost.killer)
-        if target is None and (lost.killer is not None or lost.is_irregular):
+        if target is None and lost.is_irregular:
+            target = setting.one_opponent_of(lost.killer)
+        elif target is None and lost.killer is not None:
             target = setting.opponent_of(lost.killer)
-        _set(lost, target, "side.opponent")
+        set_side(lost, target, "side.opponent")
 
 
-def settle_place_side(
-    lost: Lost,
-    place: tuple[str | None, bool],
-    speaker: Speaker,
-    setting: Setting,
-    *,
-    is_war_toll: bool,
-) -> None:
-    """Fill the side from the country where the losses fell, or from whose authorities count them.
-
-    ``place`` is the country's code and whether the sentence itself names the place;
-    ``is_war_toll`` says that the war itself is the subject.
-    """
-    if lost.party is not None or lost.is_irregular:
-        return
-    if lost.group == "foreign fighters":
-        return
-    code, is_named = place
-    if is_war_toll and not is_named and setting.is_between_states:
-        return  # "the war has cost 12,000 lives": of both sides
-    own = speaker.party if speaker.is_authority and lost.killer is None else None
-    if own is not None and setting.war is not None:
-        theatre = setting.war.theatre[: 1 if lost.class_ == "military" else None]
-        own = own if own in theatre else None
-    placed, counted = (code, "side.place"), (own, "side.authority")
-    found = (placed, counted) if is_named or setting.war is not None else (counted, placed)
-    for side, rule in (*found, (setting.theatre, "side.theatre")):
-        if side is not None and not (side == lost.killer and lost.class_ == "military"):
-            _set(lost, side, rule)
-            return
+def _owner(
+    tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting
+) -> str | None:
+    """Return whose "its soldiers" are: the subject's, the speaker's, or those of who was hit."""
+    if lost.killer is not None:
+        return speaker.party or setting.opponent_of(lost.killer)
+    subject = _agent(tokens, loss.trigger) if loss.rule in _KILLING else None
+    return subject or speaker.party or _first_side(tokens, loss)
 
 
-def _set(lost: Lost, party: str | None, rule: str) -> None:
+def _first_side(tokens: Tokens, loss: Loss) -> str | None:
+    """Return the side that opens the sentence: "Kastavia believes that 12 of its soldiers"."""
+    for at in range(min(loss.count.first, 4)):
+        if tokens.letters[at] in "PVXkdO":
+            return None
+        side = side_at(tokens, at)
+        if side is not None:
+            return side
+    return None
+
+
+def _loser(tokens: Tokens, loss: Loss, speaker: Speaker, setting: Setting) -> str | None:
+    """Return who "lost" them where no name says so: "we" are the speaker's side, "they" are not."""
+    if loss.trigger and tokens.lows[loss.trigger - 1] == "they" and speaker.party is not None:
+        return setting.opponent_of(speaker.party)
+    return speaker.party
+
+
+def set_side(lost: Lost, party: str | None, rule: str) -> None:
+    """Set the side and its rule, where there is one."""
     if party is not None:
         lost.party = party
         if rule:
@@ -105,10 +109,26 @@ def _agent(tokens: Tokens, trigger: int) -> str | None:
     for at in range(trigger - 1, max(-1, trigger - _AGENT_REACH), -1):
         if tokens.letters[at] in ",;:.VW":
             return None
-        side = _side_at(tokens, at)
-        if side is not None and not (at and tokens.has("of", at - 1)):
+        side = side_at(tokens, at)
+        if side is not None and not _is_governed(tokens, at):
             return side
     return None
+
+
+def _is_governed(tokens: Tokens, at: int) -> bool:
+    """Say whether a side stands behind a preposition, as who was attacked or where.
+
+    Not in "a strike by Kastavia" or "rebels of the Brigades", who did it.
+    """
+    first = at
+    while first and tokens.letters[first - 1] == "D":
+        first -= 1
+    before = first - 1
+    if before < 0 or tokens.letters[before] != "P" or tokens.has("agent", before):
+        return False
+    fighters = tokens.lexicon.entry("victim", tokens.lows[before - 1]) if before else None
+    is_fighters = fighters is not None and fighters.text("class") == "military"
+    return not (tokens.has("of", before) and is_fighters)
 
 
 def _subject(tokens: Tokens, loss: Loss) -> str | None:
@@ -118,31 +138,45 @@ def _subject(tokens: Tokens, loss: Loss) -> str | None:
     for at in range(_clause_start(tokens, loss.trigger), loss.trigger):
         if tokens.letters[at] in "kdVbv" or tokens.has("event", at):
             return None
-        side = _side_at(tokens, at)
-        if side is not None and not (at and tokens.letters[at - 1] == "P"):
+        side = side_at(tokens, at)
+        if side is not None and not _is_governed(tokens, at):
             return side
     return None
 
 
 def _target(tokens: Tokens, loss: Loss, killer: str | None) -> str | None:
     """Return the other side that a clause names before its loss: "a camp of the Brigades"."""
-    if killer is None or loss.rule not in _KILLING:
+    if loss.rule not in _KILLING:
         return None
+    if killer is None:
+        return _attacked(tokens, loss)
     for at in range(loss.trigger - 1, _clause_start(tokens, loss.trigger) - 1, -1):
-        side = _side_at(tokens, at)
+        side = side_at(tokens, at)
         if side is not None and side != killer and tokens.letters[at + 1] != "j":
             return side
     return None
 
 
+def _attacked(tokens: Tokens, loss: Loss) -> str | None:
+    """Return the side that was attacked: "an attack on a Kastavian base killed 12 soldiers"."""
+    for at in range(_clause_start(tokens, loss.trigger), loss.trigger - 1):
+        if tokens.has("event", at) and tokens.has("target.preposition", at + 1):
+            for after in range(at + 2, min(at + 6, loss.trigger)):
+                side = side_at(tokens, after)
+                if side is not None:
+                    return side
+    return None
+
+
 def _clause_start(tokens: Tokens, trigger: int) -> int:
     for at in range(trigger - 1, -1, -1):
-        if tokens.letters[at] in ";:WV":
+        if tokens.letters[at] in ";:WVS":
             return at + 1
     return 0
 
 
-def _side_at(tokens: Tokens, at: int) -> str | None:
+def side_at(tokens: Tokens, at: int) -> str | None:
+    """Return the side that a token names by a name, adjective, people, body or seat."""
     for name in tokens.names.get(at, ()):
         if name.party and name.sort in _SIDE_SORTS:
             return name.party

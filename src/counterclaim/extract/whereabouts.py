@@ -46,6 +46,8 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
     spots = spots_of_loss(scene, voice)
     if loss.outcome == "displaced":
         spots = [s for s in spots if not tokens.has("destination", s.first - 1)]
+    else:
+        spots = [s for s in spots if not tokens.has("origin", s.first - 1)]
     if spots:
         local = _places_proper(tokens, [s for s in spots if not s.is_country] or spots)
         beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
