@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
+from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.inheritance import inherit, shared_nouns
 from counterclaim.extract.losses import Loss
@@ -18,6 +19,7 @@ from counterclaim.extract.occasions import (
     period_like_before,
 )
 from counterclaim.extract.periods import find_period, is_total
+from counterclaim.extract.placed import Fallen, settle_place_side
 from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
@@ -27,9 +29,7 @@ from counterclaim.extract.saying import (
     saying_date,
 )
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.placed import Fallen, settle_place_side
 from counterclaim.extract.sides import Speaker, settle_side
-from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total

@@ -16,6 +16,7 @@ from counterclaim.model.parties import VictimClass
 from counterclaim.text.tokens import Tokens
 
 _WAR_SIZE = 1000  # people; so many are not lost in one town's house or school
+_LIST_REACH = 8  # tokens from "12 men" to "nine women" in one list
 _PART_REACH = 18  # tokens from a count to "most of them civilians"
 
 
@@ -24,9 +25,9 @@ class Ground:
     """What the text tells around a loss: its setting and what was hit.
 
     ``speaker`` is the range of tokens that names who speaks, whose own house or hospital was not
-    hit; ``beside`` are the sentences before and after in the same paragraph; ``is_hit`` says that the text
-    tells elsewhere of a civilian place hit in the same town; ``is_total`` that the loss is counted
-    over a stretch of the war.
+    hit; ``beside`` are the sentences before and after in the same paragraph; ``is_hit`` says that
+    the text tells elsewhere of a civilian place hit in the same town; ``is_total`` that the loss
+    is counted over a stretch of the war.
     """
 
     setting: Setting
@@ -46,6 +47,10 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, ground: Ground) -> None
         _set(lost, "civilian", "class.displaced")
     elif _is_partly_civilian(tokens, loss):
         _set(lost, "mixed", "class.partly")
+    elif _is_of_families(tokens, loss):
+        _set(lost, "civilian", "class.list")
+    elif lost.group == "prisoners" and _is_adversary(lost, ground.setting):
+        _set(lost, "military", "class.prisoners")
     elif _is_of_combat(tokens, loss, lost, ground.setting):
         _set(lost, "military", "class.combat")
     elif _is_of_disaster(tokens, loss, lost, ground.setting):
@@ -72,8 +77,24 @@ def _settle_officers(tokens: Tokens, lost: Lost, setting: Setting) -> None:
     _set(lost, "military" if is_war else "civilian", "class.officers")
 
 
+def _is_of_families(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether men are counted beside women and children: "12 men, nine women and a child"."""
+    head = loss.count.head
+    if head is None or tokens.lows[head] not in ("man", "men"):
+        return False
+    near = range(max(0, head - _LIST_REACH), min(len(tokens), head + _LIST_REACH))
+    entries = (tokens.lexicon.entry("victim", tokens.lows[at]) for at in near)
+    return any(e is not None and e.text("group") in ("children", "women") for e in entries)
+
+
+def _is_adversary(lost: Lost, setting: Setting) -> bool:
+    return setting.is_between_states and lost.party in (
+        setting.war.adversaries if setting.war else ()
+    )
+
+
 def _is_of_combat(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> bool:
-    """Say whether soldiers are meant without being named: "lost 1,900 men", "captured in battle"."""
+    """Say whether unnamed soldiers are meant: "lost 1,900 men", "captured in battle"."""
     if setting.war is None:
         return False
     is_toll = tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
@@ -99,9 +120,8 @@ def _is_of_disaster(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) ->
     if tokens.holds("event.disaster") and not tokens.holds("event.base"):
         return True
     is_own = lost.is_own and lost.first is None
-    return (
-        setting.war is None and not is_own and loss.outcome in ("killed", "wounded", "missing")
-    )
+    is_peace = setting.war is None and not (setting.has_fighters and tokens.holds("event.arms"))
+    return is_peace and not is_own and loss.outcome in ("killed", "wounded", "missing")
 
 
 def _is_hit(tokens: Tokens, speaker: range = range(0), *, is_total: bool = False) -> bool:

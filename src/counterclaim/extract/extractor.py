@@ -14,7 +14,7 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
 from counterclaim.extract.periods import Timing
 from counterclaim.extract.places import Spot
-from counterclaim.extract.repeats import link_repeats, share_happenings
+from counterclaim.extract.repeats import link_repeats, share_figures, share_happenings
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
@@ -53,7 +53,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             is_headline=line.block == 0,
         )
         assemble(desk, scene, losses)
-    return rate_all(link_repeats(share_happenings(desk.made)), lexicon.weights)
+    return rate_all(link_repeats(share_figures(share_happenings(desk.made))), lexicon.weights)
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:

@@ -50,6 +50,9 @@ def settle_place_side(
     is_disaster = setting.war is not None and "class.disaster" in lost.rules
     if is_disaster and not fallen.is_named:
         return
+    if code is not None and _are_hostages(tokens, loss):
+        set_side(lost, setting.opponent_of(code), "side.hostages")
+        return
     attacker = _attacker(tokens)
     if code is not None and _is_of_camp(setting, attacker, code):
         if fallen.is_named:
@@ -61,8 +64,8 @@ def settle_place_side(
         own = own if own in theatre else None
     placed, counted = (code, "side.place"), (own, "side.authority")
     found = (placed, counted) if fallen.is_named or setting.war is not None else (counted, placed)
-    theatre = None if is_disaster else setting.theatre
-    for side, rule in (*found, (theatre, "side.theatre")):
+    fallback = None if is_disaster else setting.theatre
+    for side, rule in (*found, (fallback, "side.theatre")):
         if side is not None and not (side == lost.killer and lost.class_ == "military"):
             set_side(lost, side, rule)
             return
@@ -73,7 +76,15 @@ def _is_of_no_side(tokens: Tokens, loss: Loss) -> bool:
     count = loss.count
     if any(tokens.has("side.foreign", at) for at in range(count.first, count.last + 1)):
         return True
-    return any(tokens.has("side.both", at) and not tokens.has("of", at + 1) for at in range(len(tokens)))
+    return any(
+        tokens.has("side.both", at) and not tokens.has("of", at + 1) for at in range(len(tokens))
+    )
+
+
+def _are_hostages(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether they are held where they do not belong: "130 hostages are held in Dorna"."""
+    head = loss.count.head
+    return loss.outcome == "captured" and head is not None and tokens.has("hostage.word", head)
 
 
 def _holder(tokens: Tokens, code: str | None, setting: Setting) -> str | None:

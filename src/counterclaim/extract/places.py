@@ -45,10 +45,7 @@ def with_countries(lines: Sequence[Tokens], places: list[list[Spot]]) -> list[li
     if not known:
         return places
     return [
-        [
-            replace(spot, code=spot.code or known.get(tokens.lows[spot.first]))
-            for spot in spots
-        ]
+        [replace(spot, code=spot.code or known.get(tokens.lows[spot.first])) for spot in spots]
         for tokens, spots in zip(lines, places, strict=True)
     ]
 

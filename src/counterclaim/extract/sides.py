@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 _SIDE_SORTS = ("adjective", "name", "people", "body", "seat")
 _AGENT_REACH = 8  # tokens between a subject and its word of loss
 _OF_ENEMIES = "outcomes.eliminate"  # what armies say of the other side only
+_SELVES = ("he", "i", "it", "she", "we", "which", "who")
 _KILLING = ("object", "noun-of", "inner-state")  # rules whose subject did the killing
 
 
@@ -35,13 +36,19 @@ class Speaker:
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
     """Fill the side from possessor, loser, killer and speaker; remember who did the killing."""
     is_loser = tokens.has("verb.lose", loss.trigger) or tokens.has("verb.suffer", loss.trigger)
-    if speaker.stance == "admits" and lost.class_ == "military" and "victims.inherited" in lost.rules:
+    if (
+        speaker.stance == "admits"
+        and lost.class_ == "military"
+        and "victims.inherited" in lost.rules
+    ):
         lost.party = speaker.party or lost.party
     agent = _agent(tokens, loss.trigger) if loss.rule in _KILLING or is_loser else None
     if loss.rule in _KILLING and not is_loser:
         lost.killer = agent or _subject(tokens, loss)
         if lost.killer is None and _names_speaker(tokens, loss.trigger):
             lost.killer = speaker.party
+    elif not is_loser:
+        lost.killer = _named_killer(tokens, loss.trigger)
     if lost.party is not None:
         return
     if lost.is_own:
@@ -91,9 +98,25 @@ def _first_side(tokens: Tokens, loss: Loss) -> str | None:
 
 def _loser(tokens: Tokens, loss: Loss, speaker: Speaker, setting: Setting) -> str | None:
     """Return who "lost" them where no name says so: "we" are the speaker's side, "they" are not."""
-    if loss.trigger and tokens.lows[loss.trigger - 1] == "they" and speaker.party is not None:
+    at = loss.trigger - 1
+    while at >= 0 and tokens.letters[at] in "XHAMF":
+        at -= 1
+    if at < 0 or tokens.letters[at] in ",;:VWSC" or tokens.lows[at] in _SELVES:
+        return speaker.party
+    if tokens.has("enemy", at) or (tokens.lows[at] == "they" and speaker.party is not None):
         return setting.opponent_of(speaker.party)
-    return speaker.party
+    entry = tokens.lexicon.entry("victim", tokens.lows[at])
+    if entry is not None and "irregular" in entry.flags:
+        return setting.one_opponent_of(speaker.party)
+    return None
+
+
+def _named_killer(tokens: Tokens, trigger: int) -> str | None:
+    """Return the side behind a passive: "were killed by the Brigades"."""
+    if not tokens.has("agent", trigger + 1):
+        return None
+    sides = (side_at(tokens, at) for at in range(trigger + 2, min(trigger + 6, len(tokens))))
+    return next((side for side in sides if side is not None), None)
 
 
 def set_side(lost: Lost, party: str | None, rule: str) -> None:
@@ -124,8 +147,10 @@ def _is_governed(tokens: Tokens, at: int) -> bool:
     while first and tokens.letters[first - 1] == "D":
         first -= 1
     before = first - 1
-    if before < 0 or tokens.letters[before] != "P" or tokens.has("agent", before):
+    if before < 0 or tokens.letters[before] != "P":
         return False
+    if tokens.has("agent", before):
+        return tokens.letters[at + 1 : at + 2] == ["j"]  # "by Kastavia's estimate"
     fighters = tokens.lexicon.entry("victim", tokens.lows[before - 1]) if before else None
     is_fighters = fighters is not None and fighters.text("class") == "military"
     return not (tokens.has("of", before) and is_fighters)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.setting import Setting
 from counterclaim.model.parties import VictimClass, VictimGroup
 from counterclaim.text.tokens import Tokens
 
@@ -129,8 +128,9 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
         index += 2
         if not tokens.has("victim.link", index):
             return
-    # "soldiers in Syria" are not Syria's
-    is_place = tokens.has("place.preposition", index) and lost.class_ == "military"
+    # "soldiers in Syria" are not Syria's, those "of" or "from" it are
+    is_origin = tokens.has("of", index) or tokens.has("origin", index)
+    is_place = tokens.has("place.preposition", index) and not is_origin
     sorts = ("adjective", "body") if is_place else ("name", "adjective", "body", "people")
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
         if tokens.letters[at] not in "DEnjNBak":
@@ -144,6 +144,8 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")
+                if name.kind == "armed group" and lost.class_ is None:
+                    lost.class_ = "military"
         if tokens.has("military.word", at) and lost.class_ is None:
             lost.class_ = "military"
 

@@ -47,7 +47,7 @@ def find_place(desk: Desk, scene: Scene, loss: Loss, voice: Voice | None) -> Whe
     if loss.outcome == "displaced":
         spots = [s for s in spots if not tokens.has("destination", s.first - 1)]
     else:
-        spots = [s for s in spots if not tokens.has("origin", s.first - 1)]
+        spots = [s for s in spots if not tokens.has("origin", s.first - 1)] or spots
     if spots:
         local = _places_proper(tokens, [s for s in spots if not s.is_country] or spots)
         beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
