@@ -199,7 +199,7 @@ def _is_lost_by_force(tokens: Tokens, loss: Loss) -> bool:
 def settle_foreigners(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> None:
     """Fill class and group of those from neither side: "two Americans died", "two US veterans"."""
     war, victim = setting.war, loss.count.victim
-    if war is None or lost.party is None or lost.party in war.adversaries:
+    if war is None or lost.party is None or lost.party in (*war.adversaries, *war.theatre):
         return
     if lost.class_ is None and "side.people" in lost.rules:
         if loss.outcome in ("killed", "wounded") and not tokens.holds("event.ongoing"):

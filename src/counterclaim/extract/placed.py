@@ -47,8 +47,11 @@ def settle_place_side(
     if holder is not None and lost.group != "prisoners":
         set_side(lost, holder if lost.class_ == "military" else None, "side.holder")
         return
-    is_disaster = setting.war is not None and "class.disaster" in lost.rules
+    is_disaster = setting.war is not None and tokens.holds("event.nature")
     if is_disaster and not fallen.is_named:
+        return
+    if lost.class_ == "military" and not fallen.is_named and _speaks_of_own(speaker, lost, setting):
+        set_side(lost, speaker.party, "side.speaker")
         return
     if code is not None and _are_hostages(tokens, loss):
         set_side(lost, setting.opponent_of(code), "side.hostages")
@@ -79,6 +82,17 @@ def _is_of_no_side(tokens: Tokens, loss: Loss) -> bool:
     return any(
         tokens.has("side.both", at) and not tokens.has("of", at + 1) for at in range(len(tokens))
     )
+
+
+def _speaks_of_own(speaker: Speaker, lost: Lost, setting: Setting) -> bool:
+    """Say whether a side of the war counts soldiers of whom it does not say that it killed them."""
+    if (
+        setting.war is None
+        or speaker.party not in setting.war.adversaries
+        or lost.killer is not None
+    ):
+        return False
+    return speaker.is_authority or speaker.is_force
 
 
 def _are_hostages(tokens: Tokens, loss: Loss) -> bool:

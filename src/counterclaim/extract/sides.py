@@ -42,7 +42,9 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         and "victims.inherited" in lost.rules
     ):
         lost.party = speaker.party or lost.party
-    agent = _agent(tokens, loss.trigger) if loss.rule in _KILLING or is_loser else None
+    is_joined = is_loser and loss.trigger > 0 and tokens.letters[loss.trigger - 1] == "C"
+    is_acting = loss.rule in _KILLING or is_loser
+    agent = _agent(tokens, loss.trigger) if is_acting and not is_joined else None
     if loss.rule in _KILLING and not is_loser:
         lost.killer = agent or _subject(tokens, loss)
         if lost.killer is None and _names_speaker(tokens, loss.trigger):

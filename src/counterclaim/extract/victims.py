@@ -133,7 +133,7 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
     is_place = tokens.has("place.preposition", index) and not is_origin
     sorts = ("adjective", "body") if is_place else ("name", "adjective", "body", "people")
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
-        if tokens.letters[at] not in "DEnjNBak":
+        if tokens.letters[at] not in "DEnjNBak" and not _joins_victims(tokens, at):
             return
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
         if entry is not None and lost.class_ is None:
@@ -148,6 +148,17 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
                     lost.class_ = "military"
         if tokens.has("military.word", at) and lost.class_ is None:
             lost.class_ = "military"
+
+
+def _joins_victims(tokens: Tokens, at: int) -> bool:
+    """Say whether a word joins a noun of victims to another or to whose they are: "and", "of"."""
+    if tokens.letters[at] == "C":
+        return at + 1 < len(tokens) and _is_victim(tokens, at + 1)
+    return tokens.has("of", at) and _is_victim(tokens, at - 1)
+
+
+def _is_victim(tokens: Tokens, at: int) -> bool:
+    return tokens.lexicon.entry("victim", tokens.lows[at]) is not None
 
 
 def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
