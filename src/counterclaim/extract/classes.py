@@ -96,7 +96,7 @@ def _is_adversary(lost: Lost, setting: Setting) -> bool:
 def _is_of_combat(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> bool:
     """Say whether unnamed soldiers are meant: "lost 1,900 men", "captured in battle"."""
     if setting.war is None:
-        return False
+        return setting.has_fighters and _is_lost_by_side(tokens, loss, lost, setting)
     is_toll = tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
     if lost.is_own and is_toll and lost.first is None:
         return True
@@ -109,18 +109,18 @@ def _is_of_combat(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> b
 
 def _is_lost_by_side(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> bool:
     """Say whether a side of the war lost men: "Kastavia lost 350 men", "they lost 100 a day"."""
-    if "side.loser" not in lost.rules or setting.war is None:
+    if "side.loser" not in lost.rules:
         return False
     head = loss.count.head
     is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in ("men", "man")
-    return is_men and lost.party in setting.war.adversaries
+    return is_men and (setting.war is None or lost.party in setting.war.adversaries)
 
 
 def _is_of_disaster(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> bool:
     if tokens.holds("event.disaster") and not tokens.holds("event.base"):
         return True
     is_own = lost.is_own and lost.first is None
-    is_peace = setting.war is None and not (setting.has_fighters and tokens.holds("event.arms"))
+    is_peace = setting.war is None and not tokens.holds("event.arms")
     return is_peace and not is_own and loss.outcome in ("killed", "wounded", "missing")
 
 
