@@ -152,7 +152,7 @@ def find_setting(
 def _score(setting: Setting, war: War) -> int:
     parties, least = setting.parties, 0
     for side in war.sides:
-        named = sum([parties[party] for party in side if party in parties])
+        named = sum([parties[party] + setting.places[party] for party in side])
         if not named:
             return 0
         least = min(least, named) if least else named
