@@ -122,6 +122,7 @@ def _sighting(
         and voice.who.kind == "government"
         and setting.kind_of(party) == "state",
         is_force=voice is not None and voice.who.kind in ("military", "armed group"),
+        is_neutral=voice is not None and voice.who.kind in ("ngo", "international organisation"),
     )
     settle_side(tokens, loss, lost, speaker, setting)
     where = find_place(desk, scene, loss, voice)

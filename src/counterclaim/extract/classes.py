@@ -16,6 +16,7 @@ from counterclaim.model.parties import VictimClass
 from counterclaim.text.tokens import Tokens
 
 _WAR_SIZE = 1000  # people; so many are not lost in one town's house or school
+_MEN = ("man", "men")
 _LIST_REACH = 8  # tokens from "12 men" to "nine women" in one list
 _PART_REACH = 18  # tokens from a count to "most of them civilians"
 
@@ -45,7 +46,7 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, ground: Ground) -> None
         _settle_officers(tokens, lost, ground.setting)
     elif loss.outcome == "displaced":
         _set(lost, "civilian", "class.displaced")
-    elif _is_partly_civilian(tokens, loss):
+    elif _is_partly_civilian(tokens, loss) or tokens.holds("victim.undistinguished"):
         _set(lost, "mixed", "class.partly")
     elif _is_of_families(tokens, loss):
         _set(lost, "civilian", "class.list")
@@ -80,7 +81,7 @@ def _settle_officers(tokens: Tokens, lost: Lost, setting: Setting) -> None:
 def _is_of_families(tokens: Tokens, loss: Loss) -> bool:
     """Say whether men are counted beside women and children: "12 men, nine women and a child"."""
     head = loss.count.head
-    if head is None or tokens.lows[head] not in ("man", "men"):
+    if head is None or tokens.lows[head] not in _MEN:
         return False
     near = range(max(0, head - _LIST_REACH), min(len(tokens), head + _LIST_REACH))
     entries = (tokens.lexicon.entry("victim", tokens.lows[at]) for at in near)
@@ -97,6 +98,9 @@ def _is_of_combat(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> b
     """Say whether unnamed soldiers are meant: "lost 1,900 men", "captured in battle"."""
     if setting.war is None:
         return setting.has_fighters and _is_lost_by_side(tokens, loss, lost, setting)
+    is_men = loss.count.head is not None and tokens.lows[loss.count.head] in _MEN
+    if (lost.is_own and is_men) or tokens.holds("event.garrison"):
+        return True
     is_toll = tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
     if lost.is_own and is_toll and lost.first is None:
         return True
@@ -112,16 +116,17 @@ def _is_lost_by_side(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -
     if "side.loser" not in lost.rules:
         return False
     head = loss.count.head
-    is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in ("men", "man")
+    is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in _MEN
     return is_men and (setting.war is None or lost.party in setting.war.adversaries)
 
 
 def _is_of_disaster(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> bool:
-    if tokens.holds("event.disaster") and not tokens.holds("event.base"):
+    is_of_war = setting.war is not None and tokens.holds("event.arms")
+    if tokens.holds("event.disaster") and not tokens.holds("event.base") and not is_of_war:
         return True
     is_own = lost.is_own and lost.first is None
     is_peace = setting.war is None and not tokens.holds("event.arms")
-    return is_peace and not is_own and loss.outcome in ("killed", "wounded", "missing")
+    return is_peace and not is_own and loss.outcome not in ("captured", "displaced")
 
 
 def _is_hit(tokens: Tokens, speaker: range = range(0), *, is_total: bool = False) -> bool:

@@ -61,6 +61,7 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
     is_national = bool({"side.people", "side.adjective"} & set(other.rules))
     is_apart = _has_own_place(scene, loss) and "side.place" in other.rules
     is_apart = is_apart or (has_own_noun and scene.tokens.has("verb.lose", loss.trigger))
+    is_apart = is_apart or (has_own_noun and other.is_irregular != lost.is_irregular)
     if not (has_own_noun and is_national) and not _has_own_side(lost) and not is_apart:
         lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:

@@ -13,6 +13,7 @@ from counterclaim.extract.victims import Lost
 from counterclaim.text.tokens import Tokens
 
 _BEFORE_EVENT = 4  # tokens: "a Russian cruise missile strike"
+_OF_ANY_COUNTRY = ("aid workers", "foreign fighters", "journalists")
 _HELD = ("-controlled", "-held", "-occupied")
 
 
@@ -36,9 +37,11 @@ def settle_place_side(
     ``told`` is who speaks and the setting of the document.
     """
     speaker, setting = told
-    if lost.party is not None or lost.is_irregular:
+    if lost.party is not None or lost.is_irregular or lost.is_enemy:
         return
-    if lost.group in ("foreign fighters", "journalists") or _is_of_no_side(tokens, loss):
+    if lost.group in _OF_ANY_COUNTRY or _is_of_no_side(tokens, loss):
+        return
+    if lost.is_own and speaker.is_neutral:
         return
     if fallen.is_war_toll and not fallen.is_named and setting.is_between_states:
         return  # "the war has cost 12,000 lives": of both sides
@@ -50,8 +53,9 @@ def settle_place_side(
     is_disaster = setting.war is not None and tokens.holds("event.nature")
     if is_disaster and not fallen.is_named:
         return
-    if lost.class_ == "military" and not fallen.is_named and _speaks_of_own(speaker, lost, setting):
-        set_side(lost, speaker.party, "side.speaker")
+    own_side = _own_soldiers(loss, lost, fallen, told) if lost.class_ == "military" else None
+    if own_side is not None:
+        set_side(lost, own_side, "side.speaker")
         return
     if code is not None and _are_hostages(tokens, loss):
         set_side(lost, setting.opponent_of(code), "side.hostages")
@@ -84,15 +88,32 @@ def _is_of_no_side(tokens: Tokens, loss: Loss) -> bool:
     )
 
 
-def _speaks_of_own(speaker: Speaker, lost: Lost, setting: Setting) -> bool:
-    """Say whether a side of the war counts soldiers of whom it does not say that it killed them."""
-    if (
-        setting.war is None
-        or speaker.party not in setting.war.adversaries
-        or lost.killer is not None
-    ):
-        return False
-    return speaker.is_authority or speaker.is_force
+def _own_soldiers(
+    loss: Loss, lost: Lost, fallen: Fallen, told: tuple[Speaker, Setting]
+) -> str | None:
+    """Return whose soldiers a speaker counts of whom he does not say that he killed them.
+
+    Another state's are its own; in a war of one state against armed groups soldiers are the
+    state's; else a side of the war speaks of its own, where no place is named.
+    """
+    speaker, setting = told
+    war = setting.war
+    is_side = speaker.is_authority or speaker.is_force
+    if war is None or lost.killer is not None:
+        return None
+    states = [party for side in war.sides for party in side if setting.kind_of(party) == "state"]
+    if is_side and setting.kind_of(speaker.party) == "state" and speaker.party not in states:
+        return speaker.party
+    noun = loss.count.victim
+    is_regular = noun is not None and noun.text("class") == "military" and not noun.text("group")
+    is_regular = is_regular and not lost.is_irregular and not lost.is_fighter
+    if len(states) == 1 and is_regular:
+        return states[0]
+    return (
+        speaker.party
+        if is_side and speaker.party in war.adversaries and not fallen.is_named
+        else None
+    )
 
 
 def _are_hostages(tokens: Tokens, loss: Loss) -> bool:

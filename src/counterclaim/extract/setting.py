@@ -82,7 +82,8 @@ class Setting:
             return self.opponent_of(party)
         others = self.war.opponents_of(party)
         named = [other for other in others if self.parties[other]]
-        known = named or others
+        chief = [other for other in named if other in self.war.main]
+        known = chief or named or others
         return known[0] if len(known) == 1 else None
 
     def _other_than(self, party: str) -> str | None:
@@ -151,6 +152,8 @@ def find_setting(
 
 def _score(setting: Setting, war: War) -> int:
     parties, least = setting.parties, 0
+    if war.theatre and not any(parties[code] or setting.places[code] for code in war.theatre):
+        return 0
     for side in war.sides:
         named = sum([parties[party] + setting.places[party] for party in side])
         if not named:

@@ -13,6 +13,7 @@ from counterclaim.extract.victims import Lost
 from counterclaim.text.tokens import Tokens
 
 _SIDE_SORTS = ("adjective", "name", "people", "body", "seat")
+_TOLL_REACH = 11  # tokens from "its losses" to the figure
 _AGENT_REACH = 8  # tokens between a subject and its word of loss
 _OF_ENEMIES = "outcomes.eliminate"  # what armies say of the other side only
 _SELVES = ("he", "i", "it", "she", "we", "which", "who")
@@ -24,18 +25,20 @@ class Speaker:
     """The side of the claimant and the stance of his cue ("says", "admits", …).
 
     ``is_authority`` says that a state's authorities speak, ``is_force`` that an army or armed
-    group does.
+    group does, ``is_neutral`` that an organisation of no side does.
     """
 
     party: str | None = None
     stance: str = ""
     is_authority: bool = False
     is_force: bool = False
+    is_neutral: bool = False
 
 
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
     """Fill the side from possessor, loser, killer and speaker; remember who did the killing."""
     is_loser = tokens.has("verb.lose", loss.trigger) or tokens.has("verb.suffer", loss.trigger)
+    is_loser = is_loser and loss.outcome != "captured"
     if (
         speaker.stance == "admits"
         and lost.class_ == "military"
@@ -51,6 +54,8 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
             lost.killer = speaker.party
     elif not is_loser:
         lost.killer = _named_killer(tokens, loss.trigger)
+    if lost.party is None and loss.count.is_bare and not lost.is_own and not lost.is_enemy:
+        _settle_toll(tokens, loss, lost, speaker, setting)
     if lost.party is not None:
         return
     if lost.is_own:
@@ -75,6 +80,31 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         elif target is None and lost.killer is not None:
             target = setting.opponent_of(lost.killer)
         set_side(lost, target, "side.opponent")
+
+
+def _settle_toll(
+    tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting
+) -> None:
+    """Read whose toll it is: "Kastavia's losses amounted to 240 killed", "put its dead at 12"."""
+    for at in range(loss.count.first - 1, max(-1, loss.count.first - _TOLL_REACH), -1):
+        if tokens.letters[at] in ";:.WQ#":
+            return
+        if not (tokens.has("loss.noun", at) or tokens.has("loss.state", at)):
+            continue
+        before = at - 1
+        while before >= 0 and tokens.letters[before] in "nA" and side_at(tokens, before) is None:
+            before -= 1
+        if tokens.letters[before] == "j":
+            before -= 1
+        if tokens.has("possessive.third", before):
+            set_side(lost, speaker.party, "side.toll")
+        elif tokens.has("enemy", before):
+            set_side(lost, setting.opponent_of(speaker.party), "side.toll")
+        else:
+            set_side(lost, side_at(tokens, before), "side.toll")
+        if lost.party is not None and tokens.has("loss.open", at) and setting.war is not None:
+            lost.class_ = lost.class_ or "military"
+        return
 
 
 def _owner(

@@ -19,8 +19,9 @@ _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Uk
 class Lost:
     """Who was lost, before the place is known; ``rules`` are for the trace.
 
-    ``is_irregular`` says that the noun names no state's forces ("rebels"), ``killer`` is the side
-    that did it, ``speaker`` the name of the claimant.
+    ``is_irregular`` says that the noun names no state's forces ("rebels"), ``is_fighter`` that it
+    may be of any ("fighters"); ``killer`` is the side that did it, ``speaker`` the name of the
+    claimant.
     """
 
     first: int | None = None
@@ -31,6 +32,7 @@ class Lost:
     is_own: bool = False
     is_enemy: bool = False
     is_irregular: bool = False
+    is_fighter: bool = False
     killer: str | None = None
     speaker: str | None = None
     is_part: bool = False
@@ -54,6 +56,8 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
         lost.class_ = cast("VictimClass | None", entry.text("class"))
         lost.group = cast("VictimGroup | None", entry.text("group"))
         lost.is_irregular = "irregular" in entry.flags
+        lost.is_enemy = "enemy" in entry.flags
+        lost.is_fighter = count.head is not None and tokens.has("fighter.free", count.head)
         lost.rules.append(entry.id)
     for index in range(count.mention.first, count.last + 1):
         _take_word(tokens, index, lost)
@@ -101,6 +105,10 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
             lost.group = cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
             return at
+        if tokens.has("minor.word", at):
+            lost.class_, lost.group = "civilian", "children"
+            lost.rules.append("victims.minors")
+            return at
         if tokens.letters[at] not in "XADEn":
             break
         _take_word(tokens, at, lost)
@@ -144,7 +152,7 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")
-                if name.kind == "armed group" and lost.class_ is None:
+                if name.kind in ("armed group", "military") and lost.class_ is None:
                     lost.class_ = "military"
         if tokens.has("military.word", at) and lost.class_ is None:
             lost.class_ = "military"
