@@ -20,6 +20,7 @@ from counterclaim.extract.occasions import (
 )
 from counterclaim.extract.periods import find_period, is_total
 from counterclaim.extract.placed import Fallen, settle_place_side
+from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
@@ -212,12 +213,21 @@ def _speaker_range(voice: Voice | None) -> range:
 
 
 def _sentences_beside(desk: Desk, scene: Scene) -> tuple[Tokens, ...]:
-    """Return the sentences around this one in its paragraph, where it names no place itself."""
-    lines = desk.heard.lines
-    near = [at for at in (scene.index - 1, scene.index + 1) if 0 <= at < len(lines)]
-    if scene.spots:
-        near = [at for at in near if at > scene.index and not desk.heard.places[at]]
-    return tuple(lines[at].tokens for at in near if lines[at].block == scene.block)
+    """Return the sentences around this one in its paragraph, unless they tell of other places."""
+    lines, places = desk.heard.lines, desk.heard.places
+    own = {_name(scene.tokens, spot) for spot in scene.spots}
+    found: list[Tokens] = []
+    for at in (scene.index - 1, scene.index + 1):
+        if not 0 <= at < len(lines) or lines[at].block != scene.block:
+            continue
+        others = {_name(lines[at].tokens, spot) for spot in places[at]}
+        if others <= own or (not own and at < scene.index):
+            found.append(lines[at].tokens)
+    return tuple(found)
+
+
+def _name(tokens: Tokens, spot: Spot) -> str:
+    return tokens.between(spot.first, spot.last)
 
 
 def _is_place_hit(desk: Desk, place: Place | None) -> bool:
