@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.victims import Lost
+from counterclaim.extract.victims import MEN, Lost
 from counterclaim.model.parties import VictimClass
 from counterclaim.text.tokens import Tokens
 
 _WAR_SIZE = 1000  # people; so many are not lost in one town's house or school
-_MEN = ("man", "men")
 _LIST_REACH = 8  # tokens from "12 men" to "nine women" in one list
 _PART_REACH = 18  # tokens from a count to "most of them civilians"
 
@@ -81,7 +80,7 @@ def _settle_officers(tokens: Tokens, lost: Lost, setting: Setting) -> None:
 def _is_of_families(tokens: Tokens, loss: Loss) -> bool:
     """Say whether men are counted beside women and children: "12 men, nine women and a child"."""
     head = loss.count.head
-    if head is None or tokens.lows[head] not in _MEN:
+    if head is None or tokens.lows[head] not in MEN:
         return False
     near = range(max(0, head - _LIST_REACH), min(len(tokens), head + _LIST_REACH))
     entries = (tokens.lexicon.entry("victim", tokens.lows[at]) for at in near)
@@ -98,7 +97,7 @@ def _is_of_combat(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> b
     """Say whether unnamed soldiers are meant: "lost 1,900 men", "captured in battle"."""
     if setting.war is None:
         return setting.has_fighters and _is_lost_by_side(tokens, loss, lost, setting)
-    is_men = loss.count.head is not None and tokens.lows[loss.count.head] in _MEN
+    is_men = loss.count.head is not None and tokens.lows[loss.count.head] in MEN
     if (lost.is_own and is_men) or tokens.holds("event.garrison"):
         return True
     is_toll = tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
@@ -116,7 +115,7 @@ def _is_lost_by_side(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -
     if "side.loser" not in lost.rules:
         return False
     head = loss.count.head
-    is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in _MEN
+    is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in MEN
     return is_men and (setting.war is None or lost.party in setting.war.adversaries)
 
 
@@ -124,7 +123,7 @@ def _is_of_disaster(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) ->
     is_of_war = setting.war is not None and tokens.holds("event.arms")
     if tokens.holds("event.disaster") and not tokens.holds("event.base") and not is_of_war:
         return True
-    is_own = lost.is_own and lost.first is None
+    is_own = (lost.is_own or "side.loser" in lost.rules) and lost.first is None
     is_peace = setting.war is None and not tokens.holds("event.arms")
     return is_peace and not is_own and loss.outcome not in ("captured", "displaced")
 

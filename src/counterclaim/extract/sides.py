@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.victims import Lost
+from counterclaim.extract.victims import MEN, Lost
 from counterclaim.text.tokens import Tokens
 
 _SIDE_SORTS = ("adjective", "name", "people", "body", "seat")
 _TOLL_REACH = 11  # tokens from "its losses" to the figure
+_BORNE_REACH = 4  # tokens from "suffered" to the figure
 _AGENT_REACH = 8  # tokens between a subject and its word of loss
 _OF_ENEMIES = "outcomes.eliminate"  # what armies say of the other side only
 _SELVES = ("he", "i", "it", "she", "we", "which", "who")
@@ -37,8 +38,7 @@ class Speaker:
 
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
     """Fill the side from possessor, loser, killer and speaker; remember who did the killing."""
-    is_loser = tokens.has("verb.lose", loss.trigger) or tokens.has("verb.suffer", loss.trigger)
-    is_loser = is_loser and loss.outcome != "captured"
+    is_loser = tokens.has("verb.lose", loss.trigger) and loss.outcome != "captured"
     if (
         speaker.stance == "admits"
         and lost.class_ == "military"
@@ -54,6 +54,12 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
             lost.killer = speaker.party
     elif not is_loser:
         lost.killer = _named_killer(tokens, loss.trigger)
+    if not lost.is_own and not lost.is_enemy and lost.first is None:
+        _settle_borne(tokens, loss, lost, speaker, setting)
+    if _are_ours(tokens, loss) and speaker.party is not None:
+        set_side(lost, lost.party or speaker.party, "side.ours")
+        if speaker.is_force and (loss.count.is_bare or tokens.lows[loss.count.last] in MEN):
+            lost.class_ = lost.class_ or "military"
     if lost.party is None and loss.count.is_bare and not lost.is_own and not lost.is_enemy:
         _settle_toll(tokens, loss, lost, speaker, setting)
     if lost.party is not None:
@@ -69,7 +75,7 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         set_side(lost, speaker.party, "side.admitted")
         lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
     elif is_loser:
-        set_side(lost, agent or _loser(tokens, loss, speaker, setting), "side.loser")
+        set_side(lost, agent or _loser(tokens, loss.trigger, speaker, setting), "side.loser")
     elif loss.entry == _OF_ENEMIES and lost.class_ == "military" and lost.killer is None:
         opponent = setting.one_opponent_of if lost.is_irregular else setting.opponent_of
         set_side(lost, opponent(speaker.party), "side.enemy")
@@ -80,6 +86,42 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         elif target is None and lost.killer is not None:
             target = setting.opponent_of(lost.killer)
         set_side(lost, target, "side.opponent")
+
+
+def _settle_borne(
+    tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting
+) -> None:
+    """Read who bears a loss: "Kastavia suffered 40 casualties", "inflicted 300 on the army"."""
+    start = min(loss.count.first, loss.trigger)
+    for at in range(start - 1, max(-1, start - _BORNE_REACH), -1):
+        if tokens.has("verb.incur", at):
+            party = _agent(tokens, at) or _loser(tokens, at, speaker, setting)
+        elif tokens.has("verb.inflict", at):
+            party = _named_behind(tokens, max(loss.count.last, loss.trigger) + 1)
+        elif tokens.letters[at] in "nADj":
+            continue
+        else:
+            return
+        set_side(lost, lost.party or party, "side.loser")
+        if lost.party is not None and (setting.war is not None or setting.has_fighters):
+            lost.class_ = lost.class_ or "military"
+        return
+
+
+def _are_ours(tokens: Tokens, loss: Loss) -> bool:
+    """Say whether a speaker counts those of his side: "we have 12 dead", "we had many wounded"."""
+    at = min(loss.count.first, loss.trigger) - 1
+    while at >= 0 and tokens.letters[at] in "HXAF":
+        at -= 1
+    return at >= 0 and tokens.lows[at] == "we"
+
+
+def _named_behind(tokens: Tokens, at: int) -> str | None:
+    """Return the side behind a preposition of target: "on the Kastavian army"."""
+    if not tokens.has("target.preposition", at):
+        return None
+    sides = (side_at(tokens, after) for after in range(at + 1, min(at + 5, len(tokens))))
+    return next((side for side in sides if side is not None), None)
 
 
 def _settle_toll(
@@ -128,9 +170,9 @@ def _first_side(tokens: Tokens, loss: Loss) -> str | None:
     return None
 
 
-def _loser(tokens: Tokens, loss: Loss, speaker: Speaker, setting: Setting) -> str | None:
+def _loser(tokens: Tokens, verb: int, speaker: Speaker, setting: Setting) -> str | None:
     """Return who "lost" them where no name says so: "we" are the speaker's side, "they" are not."""
-    at = loss.trigger - 1
+    at = verb - 1
     while at >= 0 and tokens.letters[at] in "XHAMF":
         at -= 1
     if at < 0 or tokens.letters[at] in ",;:VWSC" or tokens.lows[at] in _SELVES:

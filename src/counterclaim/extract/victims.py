@@ -12,6 +12,7 @@ from counterclaim.extract.losses import Loss
 from counterclaim.model.parties import VictimClass, VictimGroup
 from counterclaim.text.tokens import Tokens
 
+MEN = ("man", "men")
 _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Ukraine's army"
 
 
