@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
+from counterclaim.extract.bearers import Speaker
 from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.inheritance import inherit, shared_nouns
@@ -30,7 +31,7 @@ from counterclaim.extract.saying import (
     saying_date,
 )
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.sides import Speaker, settle_side
+from counterclaim.extract.sides import settle_side
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.extract.whereabouts import find_place, is_region, place_of_total

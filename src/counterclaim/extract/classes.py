@@ -12,7 +12,6 @@ from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import MEN, Lost
-from counterclaim.model.parties import VictimClass
 from counterclaim.text.tokens import Tokens
 
 _WAR_SIZE = 1000  # people; so many are not lost in one town's house or school
@@ -44,37 +43,32 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, ground: Ground) -> None
     if loss.count.victim is not None and "by_war" in loss.count.victim.flags:
         _settle_officers(tokens, lost, ground.setting)
     elif loss.outcome == "displaced":
-        _set(lost, "civilian", "class.displaced")
+        lost.set_class("civilian", "class.displaced")
     elif _is_partly_civilian(tokens, loss) or tokens.holds("victim.undistinguished"):
-        _set(lost, "mixed", "class.partly")
+        lost.set_class("mixed", "class.partly")
     elif _is_of_families(tokens, loss):
-        _set(lost, "civilian", "class.list")
+        lost.set_class("civilian", "class.list")
     elif lost.group == "prisoners" and _is_adversary(lost, ground.setting):
-        _set(lost, "military", "class.prisoners")
+        lost.set_class("military", "class.prisoners")
     elif _is_of_combat(tokens, loss, lost, ground.setting):
-        _set(lost, "military", "class.combat")
+        lost.set_class("military", "class.combat")
     elif _is_of_disaster(tokens, loss, lost, ground.setting):
-        _set(lost, "civilian", "class.disaster")
+        lost.set_class("civilian", "class.disaster")
     elif _is_hit(tokens, ground.speaker, is_total=ground.is_total):
-        _set(lost, "civilian", "class.site")
+        lost.set_class("civilian", "class.site")
     elif ground.is_total or not _is_open(tokens, loss):
         return
     elif any(other.holds("event") and _is_hit(other) for other in ground.beside):
-        _set(lost, "civilian", "class.site-beside")
+        lost.set_class("civilian", "class.site-beside")
     elif ground.is_hit:
-        _set(lost, "civilian", "class.site-there")
-
-
-def _set(lost: Lost, class_: VictimClass, rule: str) -> None:
-    lost.class_ = class_
-    lost.rules.append(rule)
+        lost.set_class("civilian", "class.site-there")
 
 
 def _settle_officers(tokens: Tokens, lost: Lost, setting: Setting) -> None:
     is_war = setting.war is not None or (setting.has_fighters and not setting.is_disaster)
     is_war = is_war and not tokens.holds("event.site")
     lost.group = "officers" if is_war else "police"
-    _set(lost, "military" if is_war else "civilian", "class.officers")
+    lost.set_class("military" if is_war else "civilian", "class.officers")
 
 
 def _is_of_families(tokens: Tokens, loss: Loss) -> bool:
@@ -207,7 +201,7 @@ def settle_foreigners(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) 
         return
     if lost.class_ is None and "side.people" in lost.rules:
         if loss.outcome in ("killed", "wounded") and not tokens.holds("event.ongoing"):
-            _set(lost, "civilian", "class.foreign")
+            lost.set_class("civilian", "class.foreign")
         return
     if lost.class_ != "military" or lost.group is not None or not setting.is_between_states:
         return

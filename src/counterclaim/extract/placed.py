@@ -6,9 +6,10 @@ a country whose town the other side holds.
 
 from dataclasses import dataclass
 
+from counterclaim.extract.agents import side_at
+from counterclaim.extract.bearers import Speaker
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.sides import Speaker, set_side, side_at
 from counterclaim.extract.victims import Lost
 from counterclaim.text.tokens import Tokens
 
@@ -48,17 +49,17 @@ def settle_place_side(
     code = fallen.code
     holder = _holder(tokens, code, setting) if fallen.is_named else None
     if holder is not None and lost.group != "prisoners":
-        set_side(lost, holder if lost.class_ == "military" else None, "side.holder")
+        lost.set_side(holder if lost.class_ == "military" else None, "side.holder")
         return
     is_disaster = setting.war is not None and tokens.holds("event.nature")
     if is_disaster and not fallen.is_named:
         return
     own_side = _own_soldiers(loss, lost, fallen, told) if lost.class_ == "military" else None
     if own_side is not None:
-        set_side(lost, own_side, "side.speaker")
+        lost.set_side(own_side, "side.speaker")
         return
     if code is not None and _are_hostages(tokens, loss):
-        set_side(lost, setting.opponent_of(code), "side.hostages")
+        lost.set_side(setting.opponent_of(code), "side.hostages")
         return
     attacker = _attacker(tokens)
     if code is not None and _is_of_camp(setting, attacker, code):
@@ -74,7 +75,7 @@ def settle_place_side(
     fallback = None if is_disaster else setting.theatre
     for side, rule in (*found, (fallback, "side.theatre")):
         if side is not None and not (side == lost.killer and lost.class_ == "military"):
-            set_side(lost, side, rule)
+            lost.set_side(side, rule)
             return
 
 

@@ -39,6 +39,18 @@ class Lost:
     is_part: bool = False
     rules: list[str] = field(default_factory=list)
 
+    def set_side(self, party: str | None, rule: str) -> None:
+        """Set the side and note its rule, where there is one."""
+        if party is not None:
+            self.party = party
+            if rule:
+                self.rules.append(rule)
+
+    def set_class(self, class_: VictimClass, rule: str) -> None:
+        """Set the class and note its rule."""
+        self.class_ = class_
+        self.rules.append(rule)
+
 
 def read_victims(tokens: Tokens, loss: Loss) -> Lost:
     """Return what the count phrase itself says of the victims."""
