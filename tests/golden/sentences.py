@@ -137,7 +137,7 @@ def _compare(claim: Record, record: Record, found: list[Record]) -> Iterator[tup
             yield name, quantity[name] == claim[name]
     victims = record["victims"] or {}
     for name, value in claim.get("victims", {}).items():
-        yield f"victims.{name}", victims.get(name) == value
+        yield f"victims.{name}", (victims.get(name) or "") == value
     if "claimant" in claim:
         yield "claimant", _is_same_claimant(claim, record["claimant"])
     if "via" in claim:

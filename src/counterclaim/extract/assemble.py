@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
+from counterclaim.extract.bearers import Speaker
+from counterclaim.extract.classes import Ground, places_hit, settle_class, settle_foreigners
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.inheritance import inherit, shared_nouns
 from counterclaim.extract.losses import Loss
@@ -18,7 +20,9 @@ from counterclaim.extract.occasions import (
     period_like_before,
     period_of_paragraph,
 )
-from counterclaim.extract.periods import find_period
+from counterclaim.extract.periods import find_period, is_total
+from counterclaim.extract.placed import Fallen, settle_place_side
+from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import with_class
 from counterclaim.extract.saying import (
     claimant_of,
@@ -29,13 +33,13 @@ from counterclaim.extract.saying import (
     telling_dates,
 )
 from counterclaim.extract.setting import Setting
-from counterclaim.extract.sides import Speaker, settle_place_side, settle_side
+from counterclaim.extract.sides import settle_side
 from counterclaim.extract.theatres import place_of_total
-from counterclaim.extract.victims import Lost, read_victims, settle_class, settle_foreigners
+from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.extract.voices import Voice
 from counterclaim.extract.whereabouts import find_place, is_region
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.model.parties import Victims
+from counterclaim.model.parties import Place, Victims
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting
 from counterclaim.model.spans import Span
@@ -140,6 +144,7 @@ def _sighting(
         and voice.who.kind == "government"
         and setting.kind_of(party) == "state",
         is_force=voice is not None and voice.who.kind in ("military", "armed group"),
+        is_neutral=voice is not None and voice.who.kind in ("ngo", "international organisation"),
     )
     settle_side(tokens, loss, lost, speaker, setting)
     where = find_place(desk, scene, loss, voice)
@@ -167,16 +172,21 @@ def _sighting(
     entry_day = desk.entries.day_of(scene.block) if voice is not None else None
     if entry_day is not None and said_rule not in ("said.dated", "said.counted"):
         said_on, said_rule = entry_day, "said.entry"
-    is_total = setting.war is not None and period.frame in ("cumulative", "interval", "rate")
-    settle_class(tokens, loss, lost, setting, is_total=is_total)
+    ground = Ground(
+        setting=setting,
+        speaker=_speaker_range(voice),
+        beside=_sentences_beside(desk, scene),
+        is_hit=lost.class_ is None and _is_place_hit(desk, where.place),
+        is_total=setting.war is not None and is_total(period),
+    )
+    settle_class(tokens, loss, lost, ground)
     settle_foreigners(tokens, loss, lost, setting)
-    settle_place_side(
-        lost,
-        (where.code, where.is_named),
-        speaker,
-        setting,
+    fallen = Fallen(
+        code=where.code,
+        is_named=where.is_named,
         is_war_toll=frame_rule == "period.war" and loss.outcome != "displaced",
     )
+    settle_place_side(tokens, loss, lost, fallen, (speaker, setting))
     where = place_of_total(desk, scene, (loss, lost.party), period, where)
     hedge = find_hedge(tokens, loss, attribution)
     denied = is_denied(tokens, attribution, loss)
@@ -230,6 +240,41 @@ def _voice_of_whole(desk: Desk, scene: Scene, loss: Loss) -> Voice | None:
         return None
     voice = desk.voices.get((scene.index, loss.part_of.chunk))
     return replace(voice, attribution=None, rule="carried") if voice is not None else None
+
+
+def _speaker_range(voice: Voice | None) -> range:
+    """Return the tokens of the sentence that name who speaks and how."""
+    attribution = voice.attribution if voice is not None else None
+    if attribution is None or attribution.source is None:
+        return range(0)
+    first, last = attribution.source.phrase
+    return range(min(first, attribution.cue), max(last, attribution.cue) + 1)
+
+
+def _sentences_beside(desk: Desk, scene: Scene) -> tuple[Tokens, ...]:
+    """Return the sentences around this one in its paragraph, unless they tell of other places."""
+    lines, places = desk.heard.lines, desk.heard.places
+    own = {_name(scene.tokens, spot) for spot in scene.spots}
+    found: list[Tokens] = []
+    for at in (scene.index - 1, scene.index + 1):
+        if not 0 <= at < len(lines) or lines[at].block != scene.block:
+            continue
+        others = {_name(lines[at].tokens, spot) for spot in places[at]}
+        if others <= own or (not own and at < scene.index):
+            found.append(lines[at].tokens)
+    return tuple(found)
+
+
+def _name(tokens: Tokens, spot: Spot) -> str:
+    return tokens.between(spot.first, spot.last)
+
+
+def _is_place_hit(desk: Desk, place: Place | None) -> bool:
+    """Say whether the text tells that a house, school or the like was hit in a place."""
+    if desk.hit is None:
+        lines = zip(desk.heard.lines, desk.heard.places, strict=True)
+        desk.hit = places_hit((line.tokens, spots) for line, spots in lines)
+    return place is not None and place.text in desk.hit
 
 
 def _victims(tokens: Tokens, lost: Lost) -> Victims:

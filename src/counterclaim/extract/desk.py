@@ -35,7 +35,7 @@ class Happening:
 
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` is made when it is first asked for.
+    """What assembly needs of one document; ``happened`` and ``hit`` are made when asked for.
 
     ``is_live``: the text tells of its own day; ``is_opened``: its dateline has been passed.
     """
@@ -51,6 +51,7 @@ class Desk:
     carried: tuple[int, Voice] | None = None
     voices: dict[tuple[int, int], Voice | None] = field(default_factory=dict)
     happened: list[Happening] | None = None
+    hit: frozenset[str] | None = None
     is_live: bool = False
     is_opened: bool = False
 

@@ -14,7 +14,7 @@ from counterclaim.extract.first_pass import read_first
 from counterclaim.extract.frames import Timing
 from counterclaim.extract.live import Entries
 from counterclaim.extract.places import Spot
-from counterclaim.extract.repeats import link_repeats, share_happenings
+from counterclaim.extract.repeats import link_repeats, share_figures, share_happenings
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.whereabouts import keep_place
 from counterclaim.extract.wording import find_disclaimer
@@ -22,6 +22,8 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
+
+_DISCLAIMED = 2  # paragraphs before "none of these figures could be verified" that it stands for
 
 
 def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
@@ -59,7 +61,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             is_headline=page.is_headline(line.block),
         )
         assemble(desk, scene, losses)
-    return rate_all(link_repeats(share_happenings(desk.made)), lexicon.weights)
+    return rate_all(link_repeats(share_figures(share_happenings(desk.made))), lexicon.weights)
 
 
 def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
@@ -94,16 +96,24 @@ def _comma(tokens: Tokens, spot: Spot) -> int:
 
 
 def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
-    """Lay "could not be verified" on the claims of the sentence before."""
+    """Lay "could not be verified" on the claims of the sentence before.
+
+    "None of these figures could be verified" is laid on those of the paragraphs before.
+    """
     found = find_disclaimer(tokens)
-    if found is None or desk.previous is None or index - desk.previous[0] > 2:
+    if found is None or desk.previous is None:
         return
-    sentence = desk.previous[2].sentence
+    line = desk.heard.lines[index]
+    last = desk.previous[2].sentence
+    if tokens.holds("hedge.all"):
+        near = (other for other in desk.heard.lines if line.block - other.block <= _DISCLAIMED)
+        first = next(near).span[0]
+    elif index - desk.previous[0] <= 2:
+        first = last.start
+    else:
+        return
     for at, sighting in enumerate(desk.made):
-        if (
-            sighting.sentence == sentence
-            and sighting.hedge is None
-            and sighting.claimant is not None
-        ):
+        is_laid = sighting.sentence.start >= first and sighting.claimant is not None
+        if is_laid and sighting.hedge is None:
             trace = {**sighting.trace, "hedge": (found[1],)}
             desk.made[at] = replace(sighting, hedge=found[0], trace=trace)

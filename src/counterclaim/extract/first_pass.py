@@ -13,7 +13,7 @@ from counterclaim.extract.dates import DateMention, find_dates, last_day
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page
-from counterclaim.extract.places import Spot, find_places
+from counterclaim.extract.places import Spot, find_places, with_countries
 from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
@@ -51,12 +51,13 @@ def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     if not stated:
         return None
     lines = page.lines_near(stated)
-    setting = find_setting([line.tokens for line in lines], document.published, lexicon)
+    sentences = [line.tokens for line in lines]
+    setting = find_setting(sentences, document.published, lexicon)
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
     memory.sides = setting.parties
     speakers = Speakers(memory, find_quotes(text, page.blocks))
-    places = [find_places(line.tokens) for line in lines]
+    places = with_countries(sentences, [find_places(tokens) for tokens in sentences])
     for line, spots in zip(lines, places, strict=True):
         memory.place_code = _here(line.tokens, spots) or memory.place_code
         speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))

@@ -11,6 +11,8 @@ from counterclaim.extract.losses import Loss
 from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.text.tokens import Tokens
 
+_BESIDE = 4  # tokens behind a count in which a place is its own
+
 
 def shared_nouns(tokens: Tokens, losses: list[Loss]) -> dict[int, Lost]:
     """Return what bare counts share with the next: "killed 12 and wounded 31 soldiers"."""
@@ -57,13 +59,21 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
         return
     has_own_noun = not loss.count.is_bare and loss.part_of is None
     is_national = bool({"side.people", "side.adjective"} & set(other.rules))
-    if not (has_own_noun and is_national) and not _has_own_side(lost):
+    is_apart = _has_own_place(scene, loss) and "side.place" in other.rules
+    is_apart = is_apart or (has_own_noun and scene.tokens.has("verb.lose", loss.trigger))
+    is_apart = is_apart or (has_own_noun and other.is_irregular != lost.is_irregular)
+    if not (has_own_noun and is_national) and not _has_own_side(lost) and not is_apart:
         lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:
         lost.class_ = lost.class_ or other.class_
     if loss.count.is_bare and not loss.part_of:
         lost.group = lost.group or (other.group if loss.rule != "part" else None)
     lost.rules.append("victims.inherited")
+
+
+def _has_own_place(scene: Scene, loss: Loss) -> bool:
+    """Say whether a count has a place of its own behind it: "8,500 in Dorna, 2,600 in Brenik"."""
+    return any(0 < spot.first - loss.count.last <= _BESIDE for spot in scene.spots)
 
 
 def _has_own_side(lost: Lost) -> bool:

@@ -16,6 +16,14 @@ from counterclaim.model.periods import Frame, Period
 _DAY = dt.timedelta(days=1)
 _RATE_REACH = 9  # tokens between a number or word of loss and the words of a rate
 _STRETCH = 31  # days; a longer stretch is told of as a campaign
+_FEW_DAYS = dt.timedelta(days=3)
+
+
+def is_total(period: Period) -> bool:
+    """Say whether a period is that of a running count, over more than a few days."""
+    if period.frame == "interval" and period.start is not None and period.end is not None:
+        return period.end - period.start > _FEW_DAYS
+    return period.frame in ("cumulative", "interval", "rate")
 
 
 def find_period(timing: Timing, loss: Loss, said: dt.date | None) -> tuple[Period, str]:

@@ -4,7 +4,9 @@ Only names in the position of a place are read ("in", "near", "the city of", "Do
 place names anywhere. Invariant: the text of a place is the text of the document.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from counterclaim.text.tokens import Tokens
 
@@ -36,6 +38,22 @@ def find_places(tokens: Tokens) -> list[Spot]:
                 found.append(spot)
                 last = spot.last
     return found
+
+
+def with_countries(lines: Sequence[Tokens], places: list[list[Spot]]) -> list[list[Spot]]:
+    """Give unknown places the country that the text names with them once: "Allen, Texas"."""
+    known: dict[str, str] = {}
+    for tokens, spots in zip(lines, places, strict=True):
+        for spot, after in pairwise(spots):
+            between = tokens.letters[spot.last + 1 : after.first]
+            if spot.code is None and after.code is not None and between in ([","], ["P"]):
+                known.setdefault(tokens.lows[spot.first], after.code)
+    if not known:
+        return places
+    return [
+        [replace(spot, code=spot.code or known.get(tokens.lows[spot.first])) for spot in spots]
+        for tokens, spots in zip(lines, places, strict=True)
+    ]
 
 
 def _place_at(tokens: Tokens, index: int) -> Spot | None:

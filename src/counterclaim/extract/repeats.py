@@ -29,13 +29,13 @@ def link_repeats(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
-    """Let the losses of one happening (place and day) be civilians where all the others are.
+    """Let the losses of one happening (place and day) share the class that what was hit gives.
 
     Soldiers among the losses of a day say nothing of those beside them.
     """
     classes: dict[tuple[object, ...], set[VictimClass]] = {}
     for sighting in sightings:
-        if sighting.victims.class_ is not None:
+        if sighting.victims.class_ is not None and _tells_what_was_hit(sighting):
             classes.setdefault(_happening(sighting), set()).add(sighting.victims.class_)
     shared: list[Sighting] = []
     for sighting in sightings:
@@ -46,6 +46,31 @@ def share_happenings(sightings: list[Sighting]) -> list[Sighting]:
     return shared
 
 
+def share_figures(sightings: list[Sighting]) -> list[Sighting]:
+    """Let a figure that is told twice keep the class that the other telling gives.
+
+    Only exact figures of more than one, where no two tellings have different classes.
+    """
+    classes: dict[tuple[object, ...], set[VictimClass]] = {}
+    for sighting in sightings:
+        if sighting.victims.class_ is not None and sighting.part_of is None:
+            classes.setdefault(_figure(sighting), set()).add(sighting.victims.class_)
+    shared: list[Sighting] = []
+    for sighting in sightings:
+        known = classes.get(_figure(sighting), set())
+        is_exact = sighting.quantity.kind not in ("some", "vague", "none")
+        is_open = sighting.victims.class_ is None and sighting.part_of is None
+        if is_open and is_exact and (sighting.quantity.value or 0) > 1 and len(known) == 1:
+            (class_,) = known
+            sighting = with_class(sighting, class_, "class.figure")
+        shared.append(sighting)
+    return shared
+
+
+def _figure(sighting: Sighting) -> tuple[object, ...]:
+    return sighting.outcome, sighting.quantity.value, sighting.victims.party, sighting.polarity
+
+
 def with_class(sighting: Sighting, class_: VictimClass, rule: str) -> Sighting:
     """Return the sighting with a class that was deduced, and the rule that did it in the trace."""
     return replace(
@@ -54,6 +79,11 @@ def with_class(sighting: Sighting, class_: VictimClass, rule: str) -> Sighting:
         inferred=tuple(dict.fromkeys((*sighting.inferred, "victims.class"))),
         trace={**sighting.trace, "victims": (*sighting.trace.get("victims", ()), rule)},
     )
+
+
+def _tells_what_was_hit(sighting: Sighting) -> bool:
+    rules = sighting.trace.get("victims", ())
+    return any(rule.startswith(("class.site", "class.parts")) for rule in rules)
 
 
 def _happening(sighting: Sighting) -> tuple[object, ...]:

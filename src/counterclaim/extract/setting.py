@@ -49,7 +49,9 @@ class Setting:
         """The country where losses fall unless the text says otherwise."""
         if self.war is not None and self.war.theatre:
             named = [code for code in self.war.theatre if self.places[code] or self.parties[code]]
-            return named[0] if named else self.war.theatre[0]
+            main = named[0] if named else self.war.theatre[0]
+            most = max(self.war.theatre, key=lambda code: self.places[code])
+            return most if self.places[most] > 2 * self.places[main] else main
         places = self.places.most_common(1)
         if places and places[0][1] >= 2:
             return places[0][0]
@@ -73,6 +75,16 @@ class Setting:
         if not named:
             return war.main_opponent_of(party)
         return max(named, key=lambda p: (p in war.main, self.parties[p], p))
+
+    def one_opponent_of(self, party: str | None) -> str | None:
+        """Return the opponent where the war or the text leaves only one: "rebels" may be any."""
+        if party is None or self.war is None:
+            return self.opponent_of(party)
+        others = self.war.opponents_of(party)
+        named = [other for other in others if self.parties[other]]
+        chief = [other for other in named if other in self.war.main]
+        known = chief or named or others
+        return known[0] if len(known) == 1 else None
 
     def _other_than(self, party: str) -> str | None:
         """Return the adversary of a party where the war itself is not known.
@@ -140,8 +152,10 @@ def find_setting(
 
 def _score(setting: Setting, war: War) -> int:
     parties, least = setting.parties, 0
+    if war.theatre and not any(parties[code] or setting.places[code] for code in war.theatre):
+        return 0
     for side in war.sides:
-        named = sum([parties[party] for party in side if party in parties])
+        named = sum([parties[party] + setting.places[party] for party in side])
         if not named:
             return 0
         least = min(least, named) if least else named

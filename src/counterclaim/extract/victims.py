@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from counterclaim.extract.losses import Loss
-from counterclaim.extract.setting import Setting
 from counterclaim.model.parties import VictimClass, VictimGroup
 from counterclaim.text.tokens import Tokens
 
+MEN = ("man", "men")
 _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Ukraine's army"
 
 
@@ -20,8 +20,9 @@ _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Uk
 class Lost:
     """Who was lost, before the place is known; ``rules`` are for the trace.
 
-    ``is_irregular`` says that the noun names no state's forces ("rebels"), ``killer`` is the side
-    that did it, ``speaker`` the name of the claimant.
+    ``is_irregular`` says that the noun names no state's forces ("rebels"), ``is_fighter`` that it
+    may be of any ("fighters"); ``killer`` is the side that did it, ``speaker`` the name of the
+    claimant.
     """
 
     first: int | None = None
@@ -32,10 +33,23 @@ class Lost:
     is_own: bool = False
     is_enemy: bool = False
     is_irregular: bool = False
+    is_fighter: bool = False
     killer: str | None = None
     speaker: str | None = None
     is_part: bool = False
     rules: list[str] = field(default_factory=list)
+
+    def set_side(self, party: str | None, rule: str) -> None:
+        """Set the side and note its rule, where there is one."""
+        if party is not None:
+            self.party = party
+            if rule:
+                self.rules.append(rule)
+
+    def set_class(self, class_: VictimClass, rule: str) -> None:
+        """Set the class and note its rule."""
+        self.class_ = class_
+        self.rules.append(rule)
 
 
 def read_victims(tokens: Tokens, loss: Loss) -> Lost:
@@ -55,6 +69,8 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
         lost.class_ = cast("VictimClass | None", entry.text("class"))
         lost.group = cast("VictimGroup | None", entry.text("group"))
         lost.is_irregular = "irregular" in entry.flags
+        lost.is_enemy = "enemy" in entry.flags
+        lost.is_fighter = count.head is not None and tokens.has("fighter.free", count.head)
         lost.rules.append(entry.id)
     for index in range(count.mention.first, count.last + 1):
         _take_word(tokens, index, lost)
@@ -102,6 +118,10 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
             lost.group = cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
             return at
+        if tokens.has("minor.word", at):
+            lost.class_, lost.group = "civilian", "children"
+            lost.rules.append("victims.minors")
+            return at
         if tokens.letters[at] not in "XADEn":
             break
         _take_word(tokens, at, lost)
@@ -129,11 +149,12 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
         index += 2
         if not tokens.has("victim.link", index):
             return
-    # "soldiers in Syria" are not Syria's
-    is_place = tokens.has("place.preposition", index) and lost.class_ == "military"
+    # "soldiers in Syria" are not Syria's, those "of" or "from" it are
+    is_origin = tokens.has("of", index) or tokens.has("origin", index)
+    is_place = tokens.has("place.preposition", index) and not is_origin
     sorts = ("adjective", "body") if is_place else ("name", "adjective", "body", "people")
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
-        if tokens.letters[at] not in "DEnjNBak":
+        if tokens.letters[at] not in "DEnjNBak" and not _joins_victims(tokens, at):
             return
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
         if entry is not None and lost.class_ is None:
@@ -144,8 +165,21 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")
+                if name.kind in ("armed group", "military") and lost.class_ is None:
+                    lost.class_ = "military"
         if tokens.has("military.word", at) and lost.class_ is None:
             lost.class_ = "military"
+
+
+def _joins_victims(tokens: Tokens, at: int) -> bool:
+    """Say whether a word joins a noun of victims to another or to whose they are: "and", "of"."""
+    if tokens.letters[at] == "C":
+        return at + 1 < len(tokens) and _is_victim(tokens, at + 1)
+    return tokens.has("of", at) and _is_victim(tokens, at - 1)
+
+
+def _is_victim(tokens: Tokens, at: int) -> bool:
+    return tokens.lexicon.entry("victim", tokens.lows[at]) is not None
 
 
 def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
@@ -169,110 +203,3 @@ def _take_before_noun(tokens: Tokens, loss: Loss, lost: Lost) -> None:
         if entry is not None and lost.class_ is None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
-
-
-def settle_class(
-    tokens: Tokens, loss: Loss, lost: Lost, setting: Setting, *, is_total: bool
-) -> None:
-    """Fill the class from the kind of loss, the words of the sentence, and the kind of place."""
-    if lost.class_ is not None:
-        return
-    if loss.count.victim is not None and "by_war" in loss.count.victim.flags:
-        is_war = setting.war is not None or setting.has_fighters
-        is_war = is_war and not tokens.holds("event.site")
-        lost.class_ = "military" if is_war else "civilian"
-        lost.group = "officers" if is_war else "police"
-        lost.rules.append("class.officers")
-        return
-    if loss.outcome == "displaced":
-        lost.class_ = "civilian"
-        lost.rules.append("class.displaced")
-        return
-    if _is_partly_civilian(tokens, loss):
-        lost.class_ = "mixed"
-        lost.rules.append("class.partly")
-        return
-    is_base = tokens.holds("event.base")
-    is_site = tokens.holds("event.site")
-    is_disaster = tokens.holds("event.disaster")
-    is_captive = loss.outcome == "captured" and tokens.has("loss.combat", loss.trigger)
-    is_own_toll = lost.is_own and (
-        tokens.has("loss.noun", loss.trigger) or tokens.has("verb.lose", loss.trigger)
-    )
-    if setting.war is not None and (
-        is_captive
-        or (is_own_toll and lost.first is None)
-        or (is_base and loss.outcome in ("captured", "missing"))
-        or _is_lost_by_force(tokens, loss)
-    ):
-        lost.class_ = "military"
-        lost.rules.append("class.combat")
-    elif (is_disaster and not is_base) or (
-        setting.war is None
-        and not (lost.is_own and lost.first is None)
-        and loss.outcome in ("killed", "wounded", "missing")
-    ):
-        lost.class_ = "civilian"
-        lost.rules.append("class.disaster")
-    elif is_site and not is_base:
-        lost.class_ = "civilian"
-        lost.rules.append("class.site")
-    elif (
-        not is_base
-        and not is_total
-        and _is_plain_people(tokens, loss)
-        and loss.outcome in ("killed", "wounded")
-    ):
-        lost.class_ = "civilian"
-        lost.rules.append("class.people")
-
-
-def _is_partly_civilian(tokens: Tokens, loss: Loss) -> bool:
-    """Say whether a part is called civilians: "70 people, most of them civilians"."""
-    last = loss.count.last
-    for at in range(last + 1, min(len(tokens) - 1, last + 12)):
-        if tokens.letters[at] in ".;":
-            return False
-        if tokens.has("subset.most", at):
-            return any(
-                tokens.has("civilian.word", n) for n in range(at + 1, min(len(tokens), at + 4))
-            )
-    return False
-
-
-def _is_lost_by_force(tokens: Tokens, loss: Loss) -> bool:
-    """Say whether an army or the like lost them: "the army has lost 1,900 men"."""
-    if not tokens.has("verb.lose", loss.trigger):
-        return False
-    before = range(max(0, loss.trigger - 4), loss.trigger)
-    return any(
-        tokens.has("military.word", at)
-        or any(name.kind in ("military", "armed group") for name in tokens.names.get(at, ()))
-        for at in before
-    )
-
-
-def _is_plain_people(tokens: Tokens, loss: Loss) -> bool:
-    """Say whether "people" were lost in an attack in which nothing military is named."""
-    if loss.count.head is None or loss.count.victim is None:
-        return False
-    return not tokens.holds("military.word")
-
-
-def settle_foreigners(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -> None:
-    """Fill class and group of those from neither side: "two Americans died", "two US veterans"."""
-    war, victim = setting.war, loss.count.victim
-    if war is None or lost.party is None or lost.party in war.adversaries:
-        return
-    if lost.class_ is None and "side.people" in lost.rules:
-        if loss.outcome in ("killed", "wounded") and not tokens.holds("event.ongoing"):
-            lost.class_ = "civilian"
-            lost.rules.append("class.foreign")
-        return
-    if lost.class_ != "military" or lost.group is not None or not setting.is_between_states:
-        return
-    head = loss.count.head
-    is_free = head is not None and tokens.has("fighter.free", head)
-    if is_free or victim is None or victim.text("class") != "military":
-        lost.group = "foreign fighters"
-        lost.rules.append("group.foreign")

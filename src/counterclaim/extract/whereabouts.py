@@ -203,7 +203,9 @@ def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
     """Return the place of a spot, kept in mind for sentences that name none."""
     code = spot.code or desk.heard.setting.theatre
     place = Place(text=tokens.between(spot.first, spot.last), code=code)
-    desk.last_place = (block, place)
+    war = desk.heard.setting.war
+    if not spot.is_country or war is None or code in war.theatre:
+        desk.last_place = (block, place)
     return place
 
 

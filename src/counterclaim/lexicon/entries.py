@@ -28,6 +28,7 @@ _FLAGS = (
     "active_only",
     "by_war",
     "civilians_only",
+    "enemy",
     "irregular",
     "people_only",
     "soldiers_excluded",
