@@ -50,7 +50,7 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
             ),
             spots=places[index],
             is_caption=page.parts[line.block] == "caption",
-            is_headline=line.block == 0,
+            is_headline=page.is_headline(line),
         )
         assemble(desk, scene, losses)
     return rate_all(link_repeats(share_happenings(desk.made)), lexicon.weights)
@@ -90,4 +90,5 @@ def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
             and sighting.claimant is not None
         ):
             trace = {**sighting.trace, "hedge": (found[1],)}
-            desk.made[at] = replace(sighting, hedge=found[0], trace=trace)
+            inferred = (*sighting.inferred, "hedge")
+            desk.made[at] = replace(sighting, hedge=found[0], inferred=inferred, trace=trace)

@@ -16,6 +16,7 @@ from counterclaim.text.furniture import Part, label_blocks
 from counterclaim.text.sentences import split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
 
+_STOPS, _CLOSING = ".…", "\"”’')]» "  # what ends a sentence; "Who lost 40 men?" may be a title
 _OPENING = 4  # paragraphs that are always read: who, where and when the text is about
 _BEFORE, _AFTER = 3, 1  # paragraphs around a loss in which its speaker may be named
 
@@ -77,6 +78,14 @@ class Page:
             if self.parts[at] in ("body", "caption")
             for span in self._sentences(at)
         ]
+
+    def is_headline(self, line: Line) -> bool:
+        """Say whether a sentence is the title: all of the first paragraph, without a full stop."""
+        if line.block > 0 or len(self.blocks) == 1:
+            return False
+        block = self.blocks[0]
+        is_whole = line.span[0] == block.start and line.span[1] == block.end
+        return is_whole and self.text[block.start : block.end].rstrip(_CLOSING)[-1:] not in _STOPS
 
     def all_lines(self) -> list[Line]:
         """Return every sentence of the body, captions and furniture left out."""
