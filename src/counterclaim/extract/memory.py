@@ -1,7 +1,7 @@
 """Document memory: who a name, a role or a pronoun stands for, as the text has it so far.
 
-Invariant: memory only looks back, except for full names, which are gathered from the whole text
-once, since a headline may use a surname that the body introduces.
+Invariant: memory only looks back, except for the sides and the theatre of the text, which it is
+handed, and for full names, since a headline may use a surname that the body introduces.
 """
 
 import datetime as dt
