@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from counterclaim.extract.loose_windows import LooseWindow, resolve
 from counterclaim.extract.numbers import number_at
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
@@ -39,7 +40,6 @@ _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
 }
 _SHORT = 3  # signs of a number that can be no year: "120"
 _DAY = dt.timedelta(days=1)
-_LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
             if (day is not None and after < len(tokens))
             else None
         )
-        if before is not None and before.values[tokens.lows[after]] == _LAST_YEAR:
+        if before is not None and before.values[tokens.lows[after]] == LooseWindow.LAST_YEAR:
             return _dated(index, after, (day.year - 1 if day else None, month, number), day)
         found = _dated(index, after if year else last, (year, month, number), day)
         return found if year or number is None else _with_next_day(tokens, found)
@@ -320,24 +320,7 @@ def _vague_window(tokens: Tokens, index: int, day: dt.date | None) -> Window | N
     entry = tokens.lexicon.entry("date.window", tokens.lows[index])
     if entry is None:
         return None
-    code = entry.values[tokens.lows[index]]
-    monday = day - day.weekday() * _DAY
-    if code == 1:
-        return Window(start=monday, end=day)
-    if code == 2:
-        return Window(start=monday - 7 * _DAY, end=monday - _DAY)
-    if code == 3:
-        saturday = monday - 2 * _DAY if day.weekday() < 5 else monday + 5 * _DAY
-        return Window(start=saturday, end=min(saturday + _DAY, day))
-    first = day.replace(day=1)
-    if code == 4:
-        return Window(start=first, end=day)
-    if code == 5:
-        before = first - _DAY
-        return Window(start=before.replace(day=1), end=before)
-    if code == 6:
-        return Window(start=dt.date(day.year - 1, 1, 1), end=dt.date(day.year - 1, 12, 31))
-    return Window(start=dt.date(day.year, 1, 1), end=day)
+    return resolve(LooseWindow(entry.values[tokens.lows[index]]), day)
 
 
 def _stretch(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
