@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from counterclaim.extract.bodies import body_in
 from counterclaim.extract.officials import (
     Bearer,
     Clues,
@@ -202,11 +203,9 @@ class Memory:
         again = self._mentioned(tokens, source)
         if again is not None:
             return again
-        for index in range(source.first, source.last + 1):
-            for name in tokens.names.get(index, ()):
-                if name.sort == "body" or (name.kind != "government" and name.sort == "name"):
-                    if source.head is None or index in (source.head, source.last):
-                        return _named(name, words)
+        body = body_in(tokens, source)
+        if body is not None:
+            return _named(body, words)
         holder = self._by_office(tokens, source)
         if holder is not None:
             return holder
@@ -362,7 +361,7 @@ def _named(name: Name, words: str) -> Identity:
         canonical = name.canonical
     return Identity(
         name=canonical.replace("’", "'"),
-        party=name.party or None,
+        party=None if name.kind == "ngo" else name.party or None,
         kind=_kind(name.kind),
         rule=f"source.{name.sort}",
     )
