@@ -1,8 +1,8 @@
 """Repeats: which sighting of a document says again what an earlier one said.
 
 Same outcome, same bounds, sides and classes that do not contradict each other, and the same
-claimant or none on one side. Invariant: a repeat points at the first sighting of its figure, never
-at another repeat.
+claimant, one of the same side, or none on one of the two. Invariant: a repeat points at the first
+sighting of its figure, never at another repeat.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """The side of the lost, where the count phrase does not name it.
 
 "its soldiers", "the enemy", "the army killed 12 rebels", "Russia lost 60 tanks and 200 men": by
-possessor, opponent, loser, target, and last by the place. Invariant: nobody is put on the side of
-those who killed him by the place alone; every side set here has its rule in the trace.
+possessor, opponent, loser, target, and last by the place. Invariant: no soldier is put on the side
+of those who killed him by the place alone; every side set here has its rule in the trace.
 """
 
 from dataclasses import dataclass
