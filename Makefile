@@ -15,7 +15,7 @@ help:
 	@echo "make demo    run the main job on the built-in example"
 	@echo "make test    the whole test suite, without the slow tests"
 	@echo "make check   format, lint, types, layers, spelling"
-	@echo "make gate    scores against the floors, printed"
+	@echo "make gate    scores against floors and ceilings, printed"
 	@echo "make bench   speed, as ratios within one run"
 	@echo "make slow    the long searches and simulations"
 	@echo "make clean   remove the environment and every cache"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counterclaim.cli.main import build_parser
+from counterclaim.cli.main import build_parser, main
 
 PAGES = ("README.md", "docs/start.md")
 NOT_OURS = {"--help"}  # argparse's own
@@ -64,3 +64,30 @@ def test_links_of_the_page_lead_somewhere(repository: Path, name: str) -> None:
     page = repository / name
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def shape(text: str) -> list[str]:
+    """Return lines without what calibration changes: the confidence, and spaces at the end."""
+    return [re.sub(r"\b0\.\d\d\b", "0.00", line).rstrip() for line in text.splitlines()]
+
+
+@pytest.fixture
+def example(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the name of the page's example, in the folder of the test, at 80 columns."""
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    text = readme.split("do not exist:\n\n```\n")[1].split("```")[0]
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return "article.txt"
+
+
+@pytest.mark.parametrize(("name", "option"), [("README.md", ""), ("docs/start.md", " --explain")])
+def test_output_on_the_page_is_what_the_command_prints(
+    repository: Path, name: str, option: str, example: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (repository / name).read_text(encoding="utf-8")
+    command = f"extract {example} --published 2031-03-05{option}"
+    wanted = shape(page.split(f"$ counterclaim {command}\n")[1].split("```")[0].rstrip())
+    assert main(command.split()) == 0
+    assert shape(capsys.readouterr().out)[: len(wanted)] == wanted

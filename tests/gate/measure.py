@@ -2,7 +2,8 @@
 
 Run by hand, ``python tests/gate/measure.py [--raise]`` prints the figures beside their floors, and
 with ``--raise`` lifts each floor to what was measured, cut to three digits. Floors never fall;
-those of confidence stay where they were set.
+those of confidence stay where they were set. The part "ceilings" holds figures of which less is
+better: its bounds are the most that is allowed, and ``--raise`` lowers them.
 """
 
 import argparse
@@ -29,18 +30,31 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 Figures = dict[str, dict[str, float]]
 
+# Fields that have a floor of their own, by the scorer's names.
+FIELDS = (
+    *("claimant, where one is stated", "via, where gold or prediction has one", "stated_on"),
+    *("place", "period.frame", "period.start", "period.end", "bounds, of hard kinds"),
+    *("victims.party", "victims.class"),
+)
+# The part whose figures may not rise: false alarms, claims printed per document.
+_CEILINGS = "ceilings"
 # How well confidence tells right from wrong: better rules leave less to tell, so these do not rise.
 _SET = frozenset({"confidence"})
 
 
 def measure(shared: Path, folder: Path) -> Figures:
     """Return the figures of every part of the gate; predictions are written to ``folder``."""
+    tiers, fields = _measure_articles(shared, folder / "articles.jsonl")
+    aid = _report_counts(shared, "aidworkers", folder / "aidworkers.jsonl")
+    wire = _report_counts(shared, "newswire", folder / "newswire.jsonl")
     return {
-        "articles": _measure_articles(shared, folder / "articles.jsonl"),
+        "articles": tiers,
+        "fields": fields,
         "confidence": measure_confidence(shared),
-        "aidworkers": _measure_counts(shared, "aidworkers", folder / "aidworkers.jsonl"),
-        "newswire": _measure_counts(shared, "newswire", folder / "newswire.jsonl"),
+        "aidworkers": read_shares(aid),
+        "newswire": read_shares(wire),
         "recognizers": measure_recognizers(shared),
+        _CEILINGS: {**read_excesses(aid), **read_excesses(wire)},
     }
 
 
@@ -51,57 +65,77 @@ def load_floors() -> Figures:
 
 
 def raise_floors(floors: Figures, measured: Figures) -> Figures:
-    """Return the floors lifted to what was measured, rounded down to 3 digits; none falls."""
+    """Return the floors moved to what was measured, none of them back; 3 digits, cut."""
     return {
         part: floors[part]
         if part in _SET and part in floors
         else {
-            name: max(floors.get(part, {}).get(name, 0.0), math.floor(figure * 1000 + 1e-9) / 1000)
+            name: _tighter(part, floors.get(part, {}).get(name), figure)
             for name, figure in {**floors.get(part, {}), **measured.get(part, {})}.items()
         }
         for part in sorted({*floors, *measured})
     }
 
 
+def _tighter(part: str, bound: float | None, figure: float) -> float:
+    """Return the tighter one of a bound and a figure that is cut to three digits."""
+    if part == _CEILINGS:
+        cut = math.ceil(figure * 1000 - 1e-9) / 1000
+        return cut if bound is None else min(bound, cut)
+    cut = math.floor(figure * 1000 + 1e-9) / 1000
+    return cut if bound is None else max(bound, cut)
+
+
 def list_falls(floors: Figures, measured: Figures) -> list[str]:
-    """Return a line for every figure that lies below its floor or was not measured."""
+    """Return a line for every figure that lies beyond its bound or was not measured."""
     lines: list[str] = []
     for part, rows in floors.items():
-        for name, floor in rows.items():
+        is_most = part == _CEILINGS
+        sort, beyond = ("ceiling", "above") if is_most else ("floor", "below")
+        for name, bound in rows.items():
             figure = measured.get(part, {}).get(name)
             if figure is None:
-                lines.append(f"{part} {name}: not measured, the floor is {floor:.3f}")
-            elif figure < floor:
-                by = f"{floor - figure:.4f} below its floor {floor:.3f}"
+                lines.append(f"{part} {name}: not measured, the {sort} is {bound:.3f}")
+            elif figure > bound if is_most else figure < bound:
+                by = f"{abs(bound - figure):.4f} {beyond} its {sort} {bound:.3f}"
                 lines.append(f"{part} {name}: {figure:.4f} is {by}")
     return lines
 
 
 def print_table(floors: Figures, measured: Figures) -> None:
-    """Print every figure beside its floor."""
-    print(f"\n{'figure':<28}{'measured':>9}{'floor':>8}{'above':>8}")
+    """Print every figure beside its floor or ceiling."""
+    print(f"\n{'figure':<46}{'measured':>9}{'bound':>8}{'above':>8}")
     for part, rows in measured.items():
         for name, figure in rows.items():
-            floor = floors.get(part, {}).get(name)
-            known = f"{floor:>8.3f}{figure - floor:>+8.3f}" if floor is not None else ""
-            print(f"{part + ' ' + name:<28}{figure:>9.4f}{known}")
+            bound = floors.get(part, {}).get(name)
+            known = f"{bound:>8.3f}{figure - bound:>+8.3f}" if bound is not None else ""
+            print(f"{part + ' ' + name:<46}{figure:>9.4f}{known}")
 
 
-def _measure_articles(shared: Path, predicted: Path) -> dict[str, float]:
+def _measure_articles(shared: Path, predicted: Path) -> tuple[dict[str, float], dict[str, float]]:
+    """Return F1 by tier, and the share that is right by field."""
     gold = shared / "gold"
     _predict(read_articles(gold), predicted)
-    report = _run_scorer(gold / "score.py", gold / "articles.jsonl", predicted, "--json")
-    return {tier: found["f1"] for tier, found in json.loads(report)["tiers"].items()}
+    report = json.loads(
+        _run_scorer(gold / "score.py", gold / "articles.jsonl", predicted, "--json")
+    )
+    tiers = {tier: found["f1"] for tier, found in report["tiers"].items()}
+    return tiers, {name: report["fields"][name]["share"] for name in FIELDS}
 
 
-def _measure_counts(shared: Path, name: str, predicted: Path) -> dict[str, float]:
+def _report_counts(shared: Path, name: str, predicted: Path) -> str:
+    """Return what the scorer prints of the counts of one data set."""
     counts = shared / "data" / f"{name}.counts.jsonl"
     documents = [
         Document(text=row["text"], source=row["id"], published=read_window(row.get("date")))
         for row in read_lines(counts)
     ]
     _predict(documents, predicted)
-    report = _run_scorer(shared / "gold" / "score_counts.py", counts, predicted)
+    return _run_scorer(shared / "gold" / "score_counts.py", counts, predicted)
+
+
+def read_shares(report: str) -> dict[str, float]:
+    """Return the figures of a report on counts of which more is better."""
     pattern = re.compile(r"^(\w+)\s+(exact|recall) ([\d.]+)(?:\s+present ([\d.]+))?", re.MULTILINE)
     found: dict[str, float] = {}
     for outcome, sort, figure, present in pattern.findall(report):
@@ -109,6 +143,14 @@ def _measure_counts(shared: Path, name: str, predicted: Path) -> dict[str, float
         if present:
             found[f"{outcome} present"] = float(present)
     return found
+
+
+def read_excesses(report: str) -> dict[str, float]:
+    """Return the figures of a report on counts of which less is better."""
+    alarms = re.findall(r"^(\w+) .* false alarms ([\d.]+) of [1-9]", report, re.MULTILINE)
+    printed = re.search(r"^(claims printed per document) ([\d.]+)", report, re.MULTILINE)
+    found = {f"{outcome} false alarms": float(share) for outcome, share in alarms}
+    return found | ({printed[1]: float(printed[2])} if printed is not None else {})
 
 
 def _predict(documents: Iterable[Document], path: Path) -> None:
@@ -126,9 +168,9 @@ def _run_scorer(scorer: Path, *arguments: Path | str) -> str:
 
 
 def main() -> None:
-    """Print the table; with ``--raise`` lift the floors."""
+    """Print the table; with ``--raise`` move floors and ceilings to what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="tighten the floors")
     lift = parser.parse_args().lift
     if not (SHARED / "gold").is_dir():
         sys.exit(f"no gold annotation at {SHARED}")

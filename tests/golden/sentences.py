@@ -138,8 +138,7 @@ def _compare(claim: Record, record: Record, found: list[Record]) -> Iterator[tup
     victims = record["victims"] or {}
     for name, value in claim.get("victims", {}).items():
         yield f"victims.{name}", (victims.get(name) or "") == value
-    if "claimant" in claim:
-        yield "claimant", _is_same_claimant(claim, record["claimant"])
+    yield "claimant", _is_same_claimant(claim, record["claimant"])
     if "via" in claim:
         yield "via", [_words(v["name"]) for v in record["via"]] == [_words(v) for v in claim["via"]]
     if "stated_on" in claim:
@@ -158,9 +157,9 @@ def _compare(claim: Record, record: Record, found: list[Record]) -> Iterator[tup
 
 
 def _is_same_claimant(claim: Record, claimant: Record | None) -> bool:
-    wanted = {claim["claimant"], claim.get("claimant_text", claim["claimant"])}
-    if not claim["claimant"]:
+    if "claimant" not in claim:
         return claimant is None
+    wanted = {claim["claimant"], claim.get("claimant_text", claim["claimant"])}
     if claimant is None:
         return False
     names = [_words(claimant["name"]), _words(claimant["text"])]

@@ -8,16 +8,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli.formats import (
-    Extracted,
+from counterclaim.cli.facts import (
     bounds_text,
-    heading,
-    make_console,
     notes_text,
     period_text,
+    place_text,
     shown,
     victims_text,
 )
+from counterclaim.cli.formats import Extracted, heading, make_console
 from counterclaim.model.sightings import Sighting
 
 _STYLES = {"quantity": "bold yellow", "claimant": "bold cyan", "victims": "bold green"}
@@ -57,7 +56,6 @@ def _facts(sighting: Sighting) -> list[tuple[str, str]]:
     """Return what is known of a sighting, and every field that a rule made, even to nothing."""
     claimant = sighting.claimant
     who = f"{shown(claimant.name)} [{_known(claimant.kind, claimant.party)}]" if claimant else ""
-    place = sighting.place
     facts = {
         "quantity": f"{sighting.quantity.kind} {bounds_text(sighting)}",
         "outcome": sighting.outcome,
@@ -66,7 +64,7 @@ def _facts(sighting: Sighting) -> list[tuple[str, str]]:
         "via": ", ".join(shown(relay.name) for relay in sighting.via),
         "stated_on": str(sighting.stated_on or ""),
         "period": period_text(sighting),
-        "place": f"{shown(place.text)} [{place.code or '?'}]" if place else "",
+        "place": place_text(sighting),
         "polarity": sighting.polarity if sighting.polarity == "denied" else "",
         "hedge": shown(sighting.hedge or ""),
     }

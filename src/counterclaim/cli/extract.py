@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from counterclaim.cli.explain import print_explained
-from counterclaim.cli.formats import PRINTERS, Found, shown
+from counterclaim.cli.facts import shown
+from counterclaim.cli.formats import PRINTERS, Found
 from counterclaim.cli.progress import Bar
 from counterclaim.cli.second import add_options, read_again, second_reader
 from counterclaim.errors import CounterclaimError, EmptyInputError, RecordError
@@ -21,6 +22,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
+from counterclaim.model.sightings import Sighting
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.paths import STDIN, count_files, iter_documents
 from counterclaim.read.skips import Skip
@@ -40,6 +42,7 @@ examples:
   counterclaim extract article.txt --published 2022-03-02
   counterclaim extract texts/ --meta texts.meta.jsonl --format jsonl > claims.jsonl
   counterclaim extract scraped.csv --format csv > claims.csv
+  counterclaim extract article.txt --sort confidence
   cat article.txt | counterclaim extract - --explain
 
 exit codes:
@@ -111,6 +114,13 @@ def add_parser(
         action="store_true",
         help="show each claim's sentence with its words marked, and the rules behind each field",
     )
+    parser.add_argument(
+        "--sort",
+        choices=("confidence", "text"),
+        default="text",
+        help="order of the claims of a document: as they stand in it (default), or those first "
+        "that were read with the least confidence",
+    )
     add_options(parser)
     parser.add_argument(
         "--statements",
@@ -155,7 +165,7 @@ def run(arguments: argparse.Namespace) -> int:
                     continue
                 n_read += 1
                 again = read_again(second, item, found.sightings, is_debug=arguments.debug)
-                found = found._replace(sightings=again)
+                found = found._replace(sightings=_sorted(again, arguments.sort))
                 if found.sightings or found.statements:
                     bar.pause()
                 yield found
@@ -183,6 +193,13 @@ def _extract(document: Document, lexicon: Lexicon, arguments: argparse.Namespace
             raise
         reason = f"the extractor failed ({type(error).__name__}); --debug shows where"
         return Skip(source=document.source, reason=reason)
+
+
+def _sorted(sightings: list[Sighting], order: str) -> list[Sighting]:
+    """Return the claims in the order that was asked for; those of unknown confidence come first."""
+    if order == "text":
+        return sightings
+    return sorted(sightings, key=lambda one: -1.0 if one.confidence is None else one.confidence)
 
 
 def _published(text: str | None) -> Window | None:

@@ -13,10 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
+from counterclaim.cli.facts import bounds_text, claimant_text, detail_text, shown, victims_text
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.records import to_record
@@ -26,10 +30,10 @@ from counterclaim.model.statements import Statement
 Extracted = Iterable["Found"]
 
 _WORDS_SHOWN = 130  # characters of a statement in the table: some four lines of its column
+_SURE = 4  # columns of the confidence
+_SHARES = (22, 17, 33)  # of the width that is left: who says, how many, of whom
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# Escape sequences and marks that turn the direction of a line would act on what stands around.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Found(NamedTuple):
@@ -74,32 +78,40 @@ def heading(document: Document) -> Text:
     return text
 
 
-def claims_table(sightings: list[Sighting]) -> Table:
-    """Return the claims as a table for a terminal: who says what of whom, in 80 columns."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0))
-    table.add_column("claimant", overflow="fold", min_width=14)
-    table.add_column("figure", overflow="fold", min_width=9)
-    table.add_column("bounds", no_wrap=True)
-    table.add_column("outcome, victims", overflow="fold", min_width=16)
-    table.add_column("period, said on", no_wrap=True, min_width=16)
+def claims_table(sightings: list[Sighting]) -> Group:
+    """Return the claims for a terminal, in 80 columns or more.
+
+    A row each says how sure the reading is, who says it, how many, and of whom; a line under it
+    says when and where.
+    """
+    rows: list[RenderableType] = [_row("conf", "who says", "how many", "of whom"), Rule(style="")]
     for sighting in sightings:
-        lines = [line for line in period_lines(sighting) if line]
-        if sighting.stated_on is not None:
-            lines.append(f"said {sighting.stated_on}")
-        table.add_row(
-            Text(claimant_text(sighting)),
+        known = sighting.confidence
+        row = _row(
+            "" if known is None else f"{known:.2f}",
+            claimant_text(sighting),
             _figure(sighting),
-            Text(bounds_text(sighting)),
-            Text(f"{sighting.outcome}: {victims_text(sighting)}"),
-            Text("\n".join(lines)),
-            style="dim" if sighting.optional else "",
+            f"{sighting.outcome}: {victims_text(sighting)}",
         )
-    return table
+        detail = Padding(Text(detail_text(sighting), style="dim"), (0, 0, 0, _SURE + 1))
+        rows.append(Styled(row, "dim" if sighting.optional else ""))
+        rows.append(detail)
+    return Group(*rows)
+
+
+def _row(*cells: str | Text) -> Table:
+    """Return one row; all rows have the same columns, since these hang on the width alone."""
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(no_wrap=True, width=_SURE)
+    for share in _SHARES:
+        grid.add_column(overflow="fold", ratio=share)
+    grid.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
+    return grid
 
 
 def statements_table(statements: list[Statement]) -> Table:
     """Return the statements as a table for a terminal: a line or two each, in 80 columns."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 1, 0))
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), leading=1)
     table.add_column("speaker", overflow="fold", min_width=14, max_width=22)
     table.add_column("stance", overflow="fold", max_width=9)
     table.add_column("words", overflow="fold", ratio=1)
@@ -121,68 +133,6 @@ def shortened(statement: Statement) -> str:
     """Return what is said on one line, cut at a word after ``_WORDS_SHOWN`` characters."""
     words = textwrap.shorten(shown(statement.content.text), _WORDS_SHOWN, placeholder=" …")
     return f"“{words}”" if statement.quoted else words
-
-
-def claimant_text(sighting: Sighting) -> str:
-    """Return who answers for the figure, and through whom it came."""
-    claimant = sighting.claimant
-    who = shown(claimant.name) if claimant is not None else "(the text itself)"
-    if sighting.via:
-        who += " via " + ", ".join(shown(relay.name) for relay in sighting.via)
-    return f"{who} denies" if sighting.polarity == "denied" else who
-
-
-def bounds_text(sighting: Sighting) -> str:
-    """Return the bounds in signs: "498", "≥ 2,001", "5,400-5,999", "?"."""
-    low, high = sighting.quantity.low, sighting.quantity.high
-    if low is not None and low == high:
-        return f"{low:,}"
-    if low is None and high is None:
-        return "?"
-    if high is None:
-        return f"≥ {low:,}"
-    return f"≤ {high:,}" if low is None else f"{low:,}-{high:,}"
-
-
-def victims_text(sighting: Sighting) -> str:
-    """Return the victims as worded, with side, class and group in brackets."""
-    victims = sighting.victims
-    facts = ", ".join(f for f in (victims.party, victims.class_, victims.group) if f)
-    words = shown(victims.text)
-    return " ".join(part for part in (words, f"[{shown(facts)}]" if facts else "") if part)
-
-
-def period_lines(sighting: Sighting) -> list[str]:
-    """Return frame and dates of the period, a line each."""
-    period = sighting.period
-    if period.start is not None and period.start == period.end:
-        return [period.frame or "", period.start.isoformat()]
-    return [
-        period.frame or "",
-        f"from {period.start}" if period.start else "",
-        f"to {period.end}" if period.end else "",
-    ]
-
-
-def period_text(sighting: Sighting) -> str:
-    """Return frame and dates of the period in one line."""
-    return " ".join(line for line in period_lines(sighting) if line)
-
-
-def notes_text(sighting: Sighting) -> str:
-    """Return what marks a sighting: a caption, in passing, said again, a part of another."""
-    marks = {
-        "caption": sighting.caption,
-        "in passing": sighting.optional and not sighting.caption,
-        "again": sighting.repeats is not None,
-        "a part": sighting.part_of is not None,
-    }
-    return ", ".join(name for name, is_so in marks.items() if is_so)
-
-
-def shown(text: str) -> str:
-    """Return words on one line, fit for a terminal: nothing in them acts on it."""
-    return _ACTING.sub("\ufffd", " ".join(text.split()))
 
 
 def print_jsonl(extracted: Extracted) -> None:
@@ -213,10 +163,11 @@ def print_csv(extracted: Extracted) -> None:
 
 
 def _figure(sighting: Sighting) -> Text:
-    text = Text(shown(sighting.quantity.text), style="" if sighting.optional else "bold")
-    notes = notes_text(sighting)
-    if notes:
-        text.append(f" ({notes})", style="not bold dim")
+    """Return the figure as worded, and its bounds unless the words are the number."""
+    words, bounds = shown(sighting.quantity.text), bounds_text(sighting)
+    text = Text(words, style="" if sighting.optional else "bold")
+    if words != bounds:
+        text.append(f" ({bounds})", style="not bold")
     return text
 
 

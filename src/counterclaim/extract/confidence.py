@@ -16,7 +16,10 @@ from counterclaim.model.sightings import Sighting
 
 # Fields of the trace whose rules are causes: those that make what has to be right, and what they
 # take from. The rest (hedge, via, day of saying) says little of these fields and only costs time.
-TRACED = ("outcome", "victims", "claimant", "period", "place", "part_of", "repeats")
+TRACED = (
+    *("sentence", "outcome", "victims", "claimant", "period", "place"),
+    *("part_of", "repeats"),
+)
 # Nothing is certain: the gold sets are too small to tell one error in a hundred from none.
 _LEAST, _MOST = 0.01, 0.99
 
@@ -63,8 +66,6 @@ def list_causes(sighting: Sighting) -> list[str]:
         found.append("place.unknown")
     if sighting.caption:
         found.append("at.caption")
-    elif sentence.start == 0:
-        found.append("at.headline")
     before = sentence.text[: quantity.start - sentence.start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         found.append("at.quotation")

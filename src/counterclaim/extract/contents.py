@@ -1,6 +1,6 @@
 """What an attribution says: the words for which its speaker answers, as a range of the text.
 
-From the tokens of its scope: less the hearer and the date of the saying before it, less what
+From the tokens of its scope: less the hearer and the occasion of the saying before it, less what
 another speaker says beside it. Quotations are never cut: a range that begins or ends in one takes
 in the whole of it. Not here: who speaks (``speakers.py``), what becomes a statement
 (``statements.py``). Invariant: a range holds at least two words, and its ends are no white space.

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from counterclaim.extract.loose_windows import LooseWindow
 from counterclaim.extract.numbers import number_at
 from counterclaim.extract.stretches import DAY, Clock, DateMention, read_relative, read_stretch
 from counterclaim.model.periods import Window
@@ -46,7 +47,6 @@ _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
 }
 _SHORT = 3  # signs of a number that can be no year: "120"
 _REACH = 7  # tokens from the first of a date to its word of time
-_LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
 def find_dates(
@@ -202,7 +202,7 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
             if (day is not None and after < len(tokens))
             else None
         )
-        if before is not None and before.values[tokens.lows[after]] == _LAST_YEAR:
+        if before is not None and before.values[tokens.lows[after]] == LooseWindow.LAST_YEAR:
             return _dated(index, after, (day.year - 1 if day else None, month, number), day)
         found = _dated(index, after if year else last, (year, month, number), day)
         return found if year or number is None else _with_next_day(tokens, found)

@@ -1,6 +1,7 @@
-"""The desk: what assembly keeps in mind of one document, and the sentence before it.
+"""The desk: what assembly keeps in mind of one document, and the sentence at hand.
 
-Invariant: the desk only looks back; nothing on it depends on what comes later in the text.
+Invariant: sightings, places, days of saying and speakers on it are of the sentences before; only
+what the first pass found (``heard``) and ``happened`` are of the whole text.
 """
 
 from dataclasses import dataclass, field

@@ -54,11 +54,11 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
                 tokens=tokens,
                 dates=heard.dates[index],
                 setting=setting,
-                is_headline=line.block == 0,
+                is_headline=page.is_headline(line),
             ),
             spots=places[index],
             is_caption=page.parts[line.block] == "caption",
-            is_headline=page.is_headline(line.block),
+            is_headline=page.is_headline(line),
         )
         assemble(desk, scene, losses)
     return rate_all(link_repeats(share_figures(share_happenings(desk.made))), lexicon.weights)
@@ -116,4 +116,5 @@ def _lay_on(desk: Desk, index: int, tokens: Tokens) -> None:
         is_laid = sighting.sentence.start >= first and sighting.claimant is not None
         if is_laid and sighting.hedge is None:
             trace = {**sighting.trace, "hedge": (found[1],)}
-            desk.made[at] = replace(sighting, hedge=found[0], trace=trace)
+            inferred = (*sighting.inferred, "hedge")
+            desk.made[at] = replace(sighting, hedge=found[0], inferred=inferred, trace=trace)

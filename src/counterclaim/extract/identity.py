@@ -41,7 +41,7 @@ def named_identity(name: Name, words: str) -> Identity:
         canonical = name.canonical
     return Identity(
         name=canonical.replace("’", "'"),
-        party=name.party or None,
+        party=None if name.kind == "ngo" else name.party or None,
         kind=kind_of(name.kind),
         rule=f"source.{name.sort}",
     )

@@ -1,6 +1,6 @@
 """What an elided noun leaves out, from the loss before: "killed 18 people, injured 59".
 
-Invariant: victims with a noun and a claimant of their own inherit nothing.
+Invariant: victims with a noun and a claimant of their own inherit nothing, unless they are "more".
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Losses: which count belongs to which word of loss, and by which pattern.
 
 Patterns run over the chunk letters of one sentence. Each finding names the pattern and the lexicon
-entry that made it. Not here: who says so (``attribution.py``), who was lost (``victims.py``).
+entry that made it. Not here: who says so (``speakers.py``), who was lost (``victims.py``).
 Invariant: one count has one outcome; a part ("including three children") points at its whole.
 """
 

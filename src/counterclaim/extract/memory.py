@@ -1,13 +1,14 @@
 """Document memory: who a name, a role or a pronoun stands for, as the text has it so far.
 
-Invariant: memory only looks back, except for full names, which are gathered from the whole text
-once, since a headline may use a surname that the body introduces.
+Invariant: memory only looks back, except for the sides and the theatre of the text, which it is
+handed, and for full names, since a headline may use a surname that the body introduces.
 """
 
 import datetime as dt
 import re
 from collections import Counter
 
+from counterclaim.extract.bodies import body_in
 from counterclaim.extract.full_names import find_full_names
 from counterclaim.extract.identity import (
     Identity,
@@ -198,11 +199,9 @@ class Memory:
         again = self._mentioned(tokens, source)
         if again is not None:
             return again
-        for index in range(source.first, source.last + 1):
-            for name in tokens.names.get(index, ()):
-                if name.sort == "body" or (name.kind != "government" and name.sort == "name"):
-                    if source.head is None or index in (source.head, source.last):
-                        return named_identity(name, words)
+        body = body_in(tokens, source)
+        if body is not None:
+            return named_identity(body, words)
         holder = self._by_office(tokens, source)
         if holder is not None:
             return holder

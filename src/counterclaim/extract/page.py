@@ -16,6 +16,7 @@ from counterclaim.text.furniture import Part, label_blocks
 from counterclaim.text.sentences import split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
 
+_STOPS, _CLOSING = ".…", "\"”’')]» "  # what ends a sentence; "Who lost 40 men?" may be a title
 _OPENING = 4  # paragraphs that are always read: who, where and when the text is about
 _BEFORE, _AFTER = 3, 1  # paragraphs around a loss in which its speaker may be named
 
@@ -78,6 +79,14 @@ class Page:
             for span in self._sentences(at)
         ]
 
+    def is_headline(self, line: Line) -> bool:
+        """Say whether a sentence is the title: all of the first paragraph, without a full stop."""
+        if line.block > 0 or len(self.blocks) == 1:
+            return False
+        block = self.blocks[0]
+        is_whole = line.span[0] == block.start and line.span[1] == block.end
+        return is_whole and self.text[block.start : block.end].rstrip(_CLOSING)[-1:] not in _STOPS
+
     def all_lines(self) -> list[Line]:
         """Return every sentence of the body, captions and furniture left out."""
         return [
@@ -86,13 +95,6 @@ class Page:
             if part == "body"
             for span in self._sentences(at)
         ]
-
-    def is_headline(self, block: int) -> bool:
-        """Say whether a paragraph is the headline: the first one, if it ends without a stop."""
-        if block != 0:
-            return False
-        written = self.text[self.blocks[0].start : self.blocks[0].end].rstrip("”\"'’)» ")
-        return not written.endswith((".", "!", "?", ":", "…"))
 
     def _blocks_at(self, places: list[int]) -> Iterator[int]:
         starts = [block.start for block in self.blocks]

@@ -1,7 +1,7 @@
 """The period of a loss: its frame (incident, cumulative, interval, rate) and its dates.
 
-Invariant: dates come from words of the text or from the table of wars; a frame that had to be
-guessed says so in the trace.
+Invariant: dates come from words of the text, are counted back from the day of saying, or come from
+the table of wars; a frame that had to be guessed says so in the trace.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """Places: where the losses of a sentence fell, as worded, with the country where it is known.
 
-Only names in the position of a place are read ("in", "near", "the city of", "Dorna's"), and known
+Only names in the position of a place are read ("in", "near", "the city of"), and known
 place names anywhere. Invariant: the text of a place is the text of the document.
 """
 

@@ -10,6 +10,8 @@ from counterclaim.extract.sources import Source, source_right
 from counterclaim.text.tokens import Tokens
 
 _ADJUNCTS = frozenset("yA(")
+_HEARERS = frozenset("OnB")  # "told him that", "told lawmakers that"
+_OCCASION = frozenset({"channel", "date.vague", "month", "time.unit"})
 _LIST = 8  # tokens before the colon of a list
 _MAX_ADJUNCT = 14  # tokens of time, place and channel between a cue and what was said
 
@@ -167,61 +169,64 @@ def opens_figure(tokens: Tokens, content: int) -> bool:
 
 def content_start(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     """Step over a hearer and adjuncts after a cue: "told Reuters on Monday in a statement that"."""
-    index, hearer = cue + 1, None
-    if index < len(tokens) and tokens.letters[index] == "P":
-        opened = _that_ahead(tokens, index)
+    if tokens.letters[cue + 1 : cue + 2] == ["P"]:
+        opened = _that_ahead(tokens, cue + 1)
         if opened is not None:
             return opened, None
-    is_told = tokens.letters[index + 1 : index + 2] == ["E"] and tokens.has("hearer.to", index)
-    if tokens.has("cue.hearer", cue) or is_told:
-        index += is_told
-        hearer = source_right(tokens, index)
-        if hearer is not None:
-            index = hearer.phrase[1] + 1
-        elif index < len(tokens) and tokens.letters[index] in "OnB":
-            index += 1
-    steps = 0
-    while index < len(tokens) and steps < _MAX_ADJUNCT:
-        letter = tokens.letters[index]
-        is_date = letter == "#" and tokens.has("month", index + 1)
-        if letter in _ADJUNCTS or is_date or tokens.has("date.vague", index):
-            index += 1
-        elif tokens.has("cue.adjunct", index):
-            after = index + 1
-            while after < len(tokens) and (
-                tokens.letters[after] in "yDAj"
-                or tokens.has("channel", after)
-                or tokens.has("month", after)
-                or _is_of_date(tokens, after)
-                or tokens.has("time.unit", after)
-                or tokens.has("date.vague", after)
-            ):
-                after += 1
-            named = after
-            while named < len(tokens) and tokens.letters[named] in "EP":
-                named += 1
-            if named > after and tokens.letters[named : named + 1] == ["W"]:
-                after = named  # "said in Davos that"
-            if after == index + 1:
-                break
-            if (
-                tokens.has("hearer.link", after)
-                and hearer is None
-                and tokens.has("channel", after - 1)
-            ):
-                hearer = source_right(tokens, after + 1)
-                after = hearer.phrase[1] + 1 if hearer is not None else after
-            index = after
-        else:
+    index, hearer = _after_hearer(tokens, cue)
+    for _ in range(_MAX_ADJUNCT):
+        after, hearer = _after_adjunct(tokens, index, hearer)
+        if after == index:
             break
-        steps += 1
-    if (
-        index < len(tokens)
-        and tokens.letters[index] == ","
-        and tokens.letters[index + 1 : index + 2] == ["W"]
+        index = after
+    return (index + 1 if tokens.letters[index : index + 2] == [",", "W"] else index), hearer
+
+
+def _after_hearer(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
+    """Return the token behind the hearer of a cue, and the hearer if he can speak himself."""
+    index = cue + 1
+    is_told = tokens.letters[index + 1 : index + 2] == ["E"] and tokens.has("hearer.to", index)
+    if not (tokens.has("cue.hearer", cue) or is_told):
+        return index, None
+    index += is_told
+    hearer = source_right(tokens, index)
+    if hearer is not None:
+        return hearer.phrase[1] + 1, hearer
+    is_word = index < len(tokens) and tokens.letters[index] in _HEARERS
+    return (index + 1 if is_word else index), None
+
+
+def _after_adjunct(tokens: Tokens, index: int, hearer: Source | None) -> tuple[int, Source | None]:
+    """Return the token behind one adjunct, and a hearer in it: "in an interview with X"."""
+    if index >= len(tokens):
+        return index, hearer
+    letter = tokens.letters[index]
+    is_date = letter == "#" and tokens.has("month", index + 1)
+    if letter in _ADJUNCTS or is_date or tokens.has("date.vague", index):
+        return index + 1, hearer
+    after = _after_occasion(tokens, index + 1) if tokens.has("cue.adjunct", index) else index + 1
+    if after == index + 1:
+        return index, hearer
+    is_channel = tokens.has("hearer.link", after) and tokens.has("channel", after - 1)
+    if is_channel and hearer is None:
+        hearer = source_right(tokens, after + 1)
+        after = hearer.phrase[1] + 1 if hearer is not None else after
+    return after, hearer
+
+
+def _after_occasion(tokens: Tokens, index: int) -> int:
+    """Return the token behind words of time and channel, and a place before "that"."""
+    while index < len(tokens) and (
+        tokens.letters[index] in "yDAj"
+        or _is_of_date(tokens, index)
+        or not _OCCASION.isdisjoint(tokens.roles[index])
     ):
         index += 1
-    return index, hearer
+    named = index
+    while named < len(tokens) and tokens.letters[named] in "EP":
+        named += 1
+    is_place = named > index and tokens.letters[named : named + 1] == ["W"]
+    return named if is_place else index  # "said in Davos that"
 
 
 def _is_of_date(tokens: Tokens, index: int) -> bool:

@@ -1,6 +1,6 @@
 """Whether a loss is stated as having happened: plans, forecasts and questions are not.
 
-Invariant: only the clause of the word of loss is looked at, never the whole text.
+Invariant: only the sentence of the word of loss is looked at, never the whole text.
 """
 
 from counterclaim.extract.chunks import Chunks

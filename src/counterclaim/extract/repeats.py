@@ -1,8 +1,8 @@
 """Repeats: which sighting of a document says again what an earlier one said.
 
 Same outcome, same bounds, sides and classes that do not contradict each other, and the same
-claimant or none on one side. Invariant: a repeat points at the first sighting of its figure, never
-at another repeat.
+claimant, one of the same side, or none on one of the two. Invariant: a repeat points at the first
+sighting of its figure, never at another repeat.
 """
 
 from dataclasses import replace
@@ -104,26 +104,26 @@ def _filled(again: Sighting, first: Sighting) -> Sighting:
         or again.claimant.name != first.claimant.name
     ):
         return again
-    victims = again.victims
-    if victims.class_ is None or victims.group is None:
-        victims = replace(
-            victims,
-            class_=victims.class_ or first.victims.class_,
-            group=victims.group or first.victims.group,
-        )
-    period = again.period
+    victims, period = again.victims, again.period
+    filled = replace(
+        victims,
+        class_=victims.class_ or first.victims.class_,
+        group=victims.group or first.victims.group,
+    )
+    taken = ["victims.class"] if filled.class_ != victims.class_ else []
+    taken += ["victims.group"] if filled.group != victims.group else []
     if period.start == first.period.start and period.end is None and period.text is None:
+        taken += ["period.end"] if first.period.end is not None else []
         period = first.period
-    inferred, trace = again.inferred, dict(again.trace)
+    trace = dict(again.trace)
     if again.stated_on is None and first.stated_on is not None:
         trace["stated_on"] = ("said.repeated",)
-        if "stated_on" in first.inferred:
-            inferred = (*inferred, "stated_on")
+        taken.append("stated_on")
     return replace(
         again,
-        inferred=inferred,
+        inferred=tuple(dict.fromkeys((*again.inferred, *taken))),
         trace=trace,
-        victims=victims,
+        victims=filled,
         period=period,
         stated_on=again.stated_on or first.stated_on,
     )

@@ -1,7 +1,7 @@
 """The saying of a claim or statement: who is recorded as its speaker, and on which day it was said.
 
-Not here: whose words they are (``speakers.py``). Invariant: a day is read from the text or taken
-over from what the same speaker said shortly before; it is never a guess.
+Not here: whose words they are (``speakers.py``). Invariant: a day stands in the sentence, or was
+that of something which the same speaker or side said shortly before; it is never a guess.
 """
 
 import datetime as dt

@@ -15,6 +15,7 @@ from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.contents import Speeches, is_sound
 from counterclaim.extract.dates import find_dates
+from counterclaim.extract.deduction import deduced_day, deduced_speaker
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Page
 from counterclaim.extract.places import find_places
@@ -147,7 +148,12 @@ class _Desk:
         dates = find_dates(reading.tokens, self.setting.published)
         date = saying_date(reading.tokens, dates, said.voice)
         said_on, rule = self.sayings.said_on(said.index, said.voice, dates, date)
-        inferred = ("published", "stated_on") if said_on is not None else ("published",)
+        is_dated = not self.setting.is_inferred
+        inferred = (
+            *deduced_speaker(reading.tokens, reading.span, said.voice, "speaker"),
+            *deduced_day(rule, is_dated=is_dated),
+            *(() if is_dated else ("published",)),
+        )
         cue = said.attribution.cue
         cue_span = Span.of(text, reading.tokens.starts[cue], reading.tokens.ends[cue])
         seed = f"{self.digest}:statement:{content.start}:{content.end}:{cue_span.start}"
@@ -169,6 +175,6 @@ class _Desk:
             quoted=content.quoted,
             stated_on=said_on,
             via=relays_of(text, said.relays),
-            inferred=inferred if self.setting.is_inferred else (),
+            inferred=inferred,
             trace={key: value for key, value in trace.items() if value},
         )

@@ -8,6 +8,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from counterclaim.extract.loose_windows import LooseWindow, resolve
 from counterclaim.extract.numbers import number_at
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
@@ -103,24 +104,7 @@ def vague_window(tokens: Tokens, index: int, day: dt.date | None) -> Window | No
     entry = tokens.lexicon.entry("date.window", tokens.lows[index])
     if entry is None or day is None:
         return None
-    code = entry.values[tokens.lows[index]]
-    monday = day - day.weekday() * DAY
-    if code == 1:
-        return Window(start=monday, end=day)
-    if code == 2:
-        return Window(start=monday - 7 * DAY, end=monday - DAY)
-    if code == 3:
-        saturday = monday - 2 * DAY if day.weekday() < 5 else monday + 5 * DAY
-        return Window(start=saturday, end=min(saturday + DAY, day))
-    first = day.replace(day=1)
-    if code == 4:
-        return Window(start=first, end=day)
-    if code == 5:
-        before = first - DAY
-        return Window(start=before.replace(day=1), end=before)
-    if code == 6:
-        return Window(start=dt.date(day.year - 1, 1, 1), end=dt.date(day.year - 1, 12, 31))
-    return Window(start=dt.date(day.year, 1, 1), end=day)
+    return resolve(LooseWindow(entry.values[tokens.lows[index]]), day)
 
 
 def read_stretch(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:

@@ -1,8 +1,8 @@
 """The victims of a loss: the words that name them, and what these say of side, class and group.
 
 Class by the noun, by the kind of place, by the kind of loss. Not here: the side of victims whose
-words name none (``sides.py``). Invariant: every field set here has its rule in the
-trace.
+words name none (``sides.py``). Invariant: whatever is set after the words of the
+count phrase have been read has its rule in the trace.
 """
 
 from dataclasses import dataclass, field

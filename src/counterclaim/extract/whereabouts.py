@@ -1,6 +1,6 @@
 """Where the losses of a sentence fell: the nearest place in it, else the one before.
 
-Invariant: a place where something was only said is never where it happened.
+Invariant: of the places of its sentence, one where something was only said is never the one.
 """
 
 from dataclasses import replace

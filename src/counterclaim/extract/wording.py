@@ -1,4 +1,4 @@
-"""The words that keep a distance: hedges, denials, and who else is named as a carrier.
+"""The words that keep a distance: hedges and denials.
 
 Invariant: a hedge is text of the document, as it stands there.
 """

@@ -82,9 +82,13 @@ class _Changes:
     fields: list[Field] = field(default_factory=list)
 
     def note(self, name: Field, rules: tuple[str, ...], key: str = "") -> None:
-        """Record that a field has changed, and by what."""
+        """Record that a field has changed, and by what; its parts are deduced no more."""
         self.fields.append(name)
-        self.sighting = replace(self.sighting, trace={**self.sighting.trace, (key or name): rules})
+        self.sighting = replace(
+            self.sighting,
+            inferred=tuple(one for one in self.sighting.inferred if one.split(".")[0] != name),
+            trace={**self.sighting.trace, (key or name): rules},
+        )
 
     def set_quantity(self, chosen: Candidate[Quantity]) -> None:
         """Take another figure of the sentence, with the words that name whom it counts."""

@@ -3,18 +3,21 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.text import Text
 
 from counterclaim.cli import extract
-from counterclaim.cli.formats import shown
+from counterclaim.cli.facts import shown
 from counterclaim.cli.main import main
 from counterclaim.cli.progress import Bar
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns
 from counterclaim.model.records import from_record, record_schema
+from counterclaim.model.sightings import Sighting
 
 TEXT = "Officials said on Friday that at least 15 people were killed in the blast."
 
@@ -24,11 +27,67 @@ def test_table_tells_the_claim_in_80_columns(
 ) -> None:
     assert main(["extract", article, "--published", "2023-05-05"]) == 0
     out, err = capsys.readouterr()
-    for words in ("Officials", "at least 15", "≥ 15", "killed", "people", "said 2023-05-05"):
-        assert words in out
-    assert max(map(len, out.splitlines()[1:])) <= 80
+    header, rule, claim, detail = (line.rstrip() for line in out.splitlines()[-4:])
+    assert header.split("  ")[0] == "conf who says"
+    assert rule == "─" * 80
+    assert re.fullmatch(
+        r"0\.\d\d Officials +at least 15 \(≥15\) +killed: people \[civilian\]", claim
+    )
+    assert detail == "     incident; said on 2023-05-05"
     assert "\x1b" not in out
     assert err == ""
+
+
+LONG = (
+    "In the town of Darrowmere-on-the-Upper-Water a raid reportedly killed between 12,000 and "
+    "13,000 conscripts on Monday, the Joint Coordination Council of the Northern Provinces of "
+    "Kastavia told the Meridian news agency on Tuesday. Velmora denied that any had died."
+)
+
+
+def test_table_holds_every_fact_and_stays_within_its_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(LONG, encoding="utf-8")
+    assert main(["extract", str(path), "--published", "2023-05-05"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert max(map(len, lines)) <= 80
+    words = " ".join(" ".join(lines).split())
+    for fact in ("(12,000-13,000)", "via the Meridian news", "incident on 2023-05-01", "denies"):
+        assert fact in words
+    assert "“reportedly”" in words
+    assert "Darrowmere-on-the-Upper-Water [?]" in words
+
+
+def test_claims_are_sorted_by_confidence_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Police said 40 people died in Dorna.\n\nIt hurt 30 troops.", encoding="utf-8")
+    orders = {}
+    for order in ("text", "confidence"):
+        assert main(["extract", str(path), "--sort", order, "--format", "jsonl"]) == 0
+        records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        orders[order] = [(r["confidence"], r["quantity"]["text"]) for r in records]
+    assert [text for _, text in orders["text"]] == ["40", "30"]
+    assert orders["confidence"] == sorted(orders["text"])
+    assert orders["confidence"] != orders["text"]
+
+
+def test_claim_of_unknown_confidence_is_checked_first(
+    monkeypatch: pytest.MonkeyPatch, article: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = extract.extract_sightings
+
+    def unsure(document: Document, lexicon: Lexicon) -> list[Sighting]:
+        first = real(document, lexicon)[0]
+        return [first, replace(first, id="unsure", confidence=None)]
+
+    monkeypatch.setattr(extract, "extract_sightings", unsure)
+    assert main(["extract", article, "--sort", "confidence", "--format", "jsonl"]) == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert first["id"] == "unsure"
 
 
 def test_json_lines_are_records(article: str, capsys: pytest.CaptureFixture[str]) -> None:

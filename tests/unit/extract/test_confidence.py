@@ -89,7 +89,23 @@ def test_figure_after_a_quotation_stands_in_none(sight: Sight) -> None:
     assert "at.quotation" not in list_causes(sight("“It was a blast,” and 15 people were killed."))
 
 
-def test_first_sentence_is_the_headline(lexicon: Lexicon) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blast kills 15 people in Dorna",
+        "Officials said on Friday that 15 people were killed.\n\nMore is not known.",
+        "Blast. It killed 15 people in Dorna\n\nMore is not known.",
+    ],
+)
+def test_first_sentence_of_a_text_without_a_title_is_no_headline(
+    text: str, lexicon: Lexicon
+) -> None:
+    found = extract_sightings(Document(text=text), lexicon)[0]
+    assert "at.headline" not in list_causes(found)
+    assert "sentence" not in found.trace
+
+
+def test_title_is_the_headline(lexicon: Lexicon) -> None:
     text = "Blast kills 15 people in Dorna\n\nOfficials said that 15 people were killed."
     headline, body = extract_sightings(Document(text=text), lexicon)
     assert "at.headline" in list_causes(headline)
