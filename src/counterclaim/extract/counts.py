@@ -8,6 +8,7 @@ count of things is kept and marked, so that patterns can step over it.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from counterclaim.extract.numbers import number_at
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.lexicon import Lexicon
@@ -16,6 +17,7 @@ from counterclaim.text.tokens import Tokens
 _MAX_NOUN_PHRASE = 12  # tokens after the number
 _MOST_PEOPLE = 20_000_000_000  # beyond it a number cannot count them
 _BRACKET = 14  # tokens of a bracket inside a noun phrase
+_LEAST_YEAR = 1000  # from here on "one in N" may be a year
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
@@ -48,7 +50,7 @@ class Count:
 def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
     place = mention.last + 1
-    if (mention.value or mention.high or 0) > _MOST_PEOPLE:
+    if (mention.value or mention.high or 0) > _MOST_PEOPLE or _is_ratio(tokens, mention):
         return None
     if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
@@ -65,6 +67,8 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     is_more = is_more or tokens.has("number.another", mention.first)
     place = _after_of(tokens, place)
     run = _scan(tokens, place)
+    if run.noun is None and mention.kind == "none" and tokens.has("preposition", mention.first):
+        return None  # "without water", not "without loss of life"
     if run.head is None and run.noun is None:
         if is_single or _is_label(tokens, mention):
             return None
@@ -162,7 +166,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
                 return run
         elif letter == "N" and _is_compound(tokens, index):
             plain = index
-        elif letter == "N" and not _people_ahead(tokens, index):
+        elif letter == "N" and (_is_paired(tokens, index) or not _people_ahead(tokens, index)):
             run.last = index
             if index > place and tokens.has("claimant", index - 1):  # "government bodies"
                 run.head, run.is_thing = index, True
@@ -202,6 +206,28 @@ def _is_compound(tokens: Tokens, index: int) -> bool:
     return is_singular and tokens.letters[index + 1 : index + 2] == ["n"]
 
 
+def _is_paired(tokens: Tokens, index: int) -> bool:
+    """Say whether two nouns of loss share a number: "12 deaths and injuries"."""
+    return tokens.letters[index + 1 : index + 3] == ["C", "N"]
+
+
+def _is_ratio(tokens: Tokens, mention: Mention) -> bool:
+    """Say whether a number is a share: "one in five people", "one in 20"."""
+    after = mention.last + 1
+    if mention.value == 1 and tokens.has("ratio", after):
+        base = number_at(tokens, after + 1)
+        if base is not None and base.value < _LEAST_YEAR:
+            return _ends_ratio(tokens, base.last + 1)
+    before = mention.first - 1
+    one = number_at(tokens, before - 1) if tokens.has("ratio", before) and before else None
+    is_base = one is not None and one.value == 1 and (mention.value or 0) < _LEAST_YEAR
+    return is_base and _ends_ratio(tokens, after)
+
+
+def _ends_ratio(tokens: Tokens, after: int) -> bool:
+    return after >= len(tokens) or tokens.letters[after] in ",.P" or names_people(tokens, after)
+
+
 def _noun_ahead(tokens: Tokens, index: int, *, is_first: bool) -> bool:
     """Say whether a participle qualifies a noun that follows: "39 detached houses".
 
@@ -220,8 +246,15 @@ def _after_of(tokens: Tokens, place: int) -> int:
     if not (place < len(tokens) and tokens.lows[place] in tokens.lexicon.of("of")):
         return place
     index = place + 1
-    while index < len(tokens) and (tokens.letters[index] in "D#" or tokens.has("pronoun", index)):
+    while index < len(tokens) and (
+        tokens.letters[index] in "D#" or tokens.has("pronoun", index) or tokens.has("own", index)
+    ):
         index += 1
+    owner = index
+    while owner < len(tokens) and tokens.letters[owner] in "nE":
+        owner += 1
+    if tokens.letters[owner : owner + 2] == ["j", "#"]:
+        return place  # "244 of the railway's 2,000 workers"
     if (
         index < len(tokens)
         and tokens.letters[index] == "E"

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import replace
 
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
@@ -13,9 +14,11 @@ from counterclaim.extract.loss_patterns import (
     AMONG_DEAD,
     AMONG_THEM,
     ARE_PEOPLE,
+    ASIDE,
     BARE_FIGURE,
     FIGURE_OF,
     GAPPED,
+    INNER_FIGURE,
     IT_WAS,
     LABEL,
     NUMBER_OF,
@@ -25,9 +28,12 @@ from counterclaim.extract.loss_patterns import (
     ORPHAN,
     OWN_VERB,
     PART,
+    SAME_FIGURE,
     STATE_TOLL,
     THEIR_LOSS,
+    THEY_INCLUDE,
     TOTAL,
+    TOTAL_AFTER,
     UNNUMBERED,
     iter_matches,
 )
@@ -52,6 +58,38 @@ class LeaningLosses(LossTable):
             last = max(before, key=lambda loss: loss.chunk)
             self._take_over(chunk, last, "total")
 
+    def _totals_after(self) -> None:
+        """ "brought to 13 the number killed", "put at 6,402 the number of men who died"."""
+        for match in iter_matches(TOTAL_AFTER, self.letters):
+            noun, chunk = match.start("noun"), match.start("count")
+            is_bare = self.chunks.counts[chunk].is_bare
+            if not (is_bare and self._word_has("toll.verb", match.start("toll"))):
+                continue
+            ends = [noun] if self.letters[noun] == "Z" else []
+            if not ends and self._word_has("loss.total", noun):
+                ends = [at for at in range(noun + 1, match.end()) if self.letters[at] in "kaNd"]
+            entry = self._entry_at(ends[0]) if ends else None
+            if entry is not None:
+                self._claim(chunk, entry, ends[0], "toll")
+
+    def _inner_figures(self) -> None:
+        """ "its figure, 498, has", "the count on Sunday had been over 50"."""
+        for match in iter_matches(INNER_FIGURE, self.letters):
+            chunk = match.start("count")
+            is_figure = self._word_has("loss.total", match.start("noun"))
+            if not (is_figure and self.chunks.counts[chunk].is_bare):
+                continue
+            entry = self._entry_at(match.start("verb")) if match.group("verb") else None
+            if entry is not None:
+                self._claim(chunk, entry, match.start("verb"), "figure")
+            else:
+                self._claim_as_before(chunk, "figure")
+        for match in iter_matches(SAME_FIGURE, self.letters):
+            chunk = match.start("count")
+            is_figure = self._word_has("loss.total", match.start("noun"))
+            if is_figure and self.chunks.counts[chunk].is_bare:
+                self._claim_as_before(chunk, "figure")
+
     def _shares(self) -> None:
         """ "three of the dead", "40 of them children", "of these 39,684 were civilians"."""
         for match in iter_matches(OF_STATE, self.letters):
@@ -63,6 +101,8 @@ class LeaningLosses(LossTable):
                 continue
             if self._points_at_thing(match.start("of")):
                 continue
+            if self.chunks.counts[match.start()].mention.kind == "none" or self._leans_on_air(match):
+                continue
             whole = self._whole_before(match.start())
             if whole is not None:
                 self._part(match.start(), whole)
@@ -70,8 +110,10 @@ class LeaningLosses(LossTable):
                 self._claim_as_before(match.start(), "of-them")
         for match in iter_matches(OF_THESE, self.letters):
             self._take_these(match)
-        for match in iter_matches(AMONG_THEM, self.letters):
-            self._claim_as_before(match.start("count"), "of-them")
+        for pattern in (AMONG_THEM, THEY_INCLUDE):
+            for match in iter_matches(pattern, self.letters):
+                self._claim_as_before(match.start("count"), "of-them")
+                self._go_on(match.start("count"))
 
     def _points_at_thing(self, chunk: int) -> bool:
         """Say whether "of these" goes on with a noun for no people: "one of those cases"."""
@@ -80,6 +122,21 @@ class LeaningLosses(LossTable):
             *("X", "H", "P"),
             ".",
         )
+
+    def _go_on(self, place: int) -> None:
+        """Go on with the rest of a list: "they included two nurses, a policeman and a child"."""
+        known = self.found.get(place)
+        while known is not None and (more := ALSO.match(self.letters, place + 1)) is not None:
+            place = more.start("count")
+            if "R" in more.group() or self.chunks.counts[place].is_thing:
+                return
+            self.found.setdefault(place, replace(known, chunk=place, count=self.chunks.counts[place]))
+
+    def _leans_on_air(self, match: "re.Match[str]") -> bool:
+        """Say whether nothing is told of a part: "some 2,500 of them before May", "of which"."""
+        of = match.start("of")
+        is_far = self._whole_before(match.start()) is None
+        return is_far and (self._word_has("relative", of) or self.letters[of + 1 : of + 2] == "P")
 
     def _take_these(self, match: "re.Match[str]") -> None:
         """ "of these 39,684 were civilians", "of the dead, 490 fell in the east and 284 …"."""
@@ -133,6 +190,9 @@ class LeaningLosses(LossTable):
         if not (count.is_bare or count.is_people):
             return
         inner = self._whole_before(chunk)
+        if inner is None and rule == "figure":  # "gave 140, but now says that 120 were killed"
+            behind = [loss for loss in self.found.values() if loss.chunk > chunk]
+            inner = behind[0] if behind and ";" not in self.letters else None
         before = (inner.outcome, inner.entry) if inner is not None else self.before
         if before is None:
             return
@@ -161,6 +221,8 @@ class LeaningLosses(LossTable):
                 continue
             if entry is not None and self.chunks.counts[match.start("count")].is_bare:
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
+        self._totals_after()
+        self._inner_figures()
         self._bare_figures()
 
     def _bare_figures(self) -> None:
@@ -228,7 +290,7 @@ class LeaningLosses(LossTable):
     def _part(self, chunk: int, whole: Loss) -> None:
         count = self.chunks.counts[chunk]
         known = self.found.get(chunk)
-        if count.is_thing or (
+        if count.is_thing or chunk in self.apposed or (
             known is not None and known.rule not in ("noun-of", "object", "subject")
         ):
             return
@@ -269,7 +331,8 @@ class LeaningLosses(LossTable):
             if not before or not (is_elided or follows_place):
                 continue
             last = max(before, key=lambda loss: loss.chunk)
-            if "V" in self.letters[last.chunk : chunk] or OWN_VERB.match(self.letters, chunk):
+            between = ASIDE.sub("", self.letters[last.chunk : match.start() + 1])
+            if "V" in between or OWN_VERB.match(self.letters, chunk):
                 continue
             self._take_over(chunk, last, "elided")
 

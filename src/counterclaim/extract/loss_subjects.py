@@ -11,12 +11,17 @@ from counterclaim.extract.loss_patterns import (
     AMONG,
     AMONG_FIRST,
     INCLUDE,
+    FATE,
+    HEADLINE,
     INVERTED,
     LIST_GOES_ON,
     OBJECT_AFTER,
     REDUCED,
     REDUCED_LINKED,
+    SPLIT_REDUCED,
     SUBJECT,
+    SUSTAINED,
+    SUSTAINED_WOUNDS,
     THEN,
     WHO,
     iter_matches,
@@ -33,6 +38,7 @@ class SubjectLosses(LeaningLosses):
         for pattern, rule in (
             (REDUCED, "bare-participle"),
             (REDUCED_LINKED, "bare-participle"),
+            (HEADLINE, "bare-participle"),
             (WHO, "relative"),
             (SUBJECT, "subject"),
             (AMONG, "among"),
@@ -41,6 +47,7 @@ class SubjectLosses(LeaningLosses):
                 self._take_subject(match, rule)
                 if rule == "bare-participle" and match.start() in self.found:
                     self._claim_reduced_before(match.start(), match.start("verb"))
+        self._sustained()
         for match in iter_matches(INCLUDE, self.letters):
             if self._word_has("subset", match.start("count") - 1):
                 entry = self._entry_at(match.start("verb"))
@@ -55,6 +62,38 @@ class SubjectLosses(LeaningLosses):
                 if entry is not None:
                     self._claim(match.start("count"), entry, match.start("verb"), rule)
                     self._others(match.end("count"), entry, match.start("verb"), rule)
+
+    def _sustained(self) -> None:
+        """ "suffered burns", "received fatal stab wounds", "two found dead", "the fate of 12"."""
+        for verb in range(1, len(self.letters)):
+            if self._word_has("verb.sustain", verb):
+                self._claim_sustained(verb)
+        for match in iter_matches(SPLIT_REDUCED, self.letters):
+            verb = match.start("verb")
+            entry = self._complement(verb, verb + 1)
+            if entry is not None:
+                self._claim(match.start(), entry, verb, "bare-participle")
+        for match in iter_matches(FATE, self.letters):
+            noun = match.start("noun")
+            if self._word_has("fate", noun) and self._word_has("fate.open", match.start("open")):
+                entry = self.tokens.lexicon.of("loss.state")["missing"]
+                self._claim(match.start("count"), entry, noun, "noun-of")
+
+    def _claim_sustained(self, verb: int) -> None:
+        """Claim the subject of a verb whose object are wounds, deadly ones or not."""
+        match = SUSTAINED_WOUNDS.match(self.letters, verb + 1)
+        inner = range(*match.span()) if match is not None else range(0)
+        wounds = [at for at in inner if self._word_has("wounds", at)]
+        subjects = [q for q in self.chunks.counts if SUSTAINED.fullmatch(self.letters, q, verb)]
+        if not wounds or not subjects:
+            return
+        entry: Entry | None = self.tokens.lexicon.of("loss.noun")["injuries"]
+        for at in range(verb + 1, wounds[0]):
+            if self.letters[at] == "a":
+                entry = self._entry_at(at)
+        if entry is not None:
+            self._claim(subjects[0], entry, wounds[0], "subject")
+            self._claim_coordinates(subjects[0], verb, entry, "subject")
 
     def _others(self, place: int, entry: Entry, verb: int, rule: str) -> None:
         """Go on with "…, two men and a child" after a count, until another verb takes over."""
@@ -78,13 +117,13 @@ class SubjectLosses(LeaningLosses):
         group = match.group("group") if "group" in match.re.groupindex else "X"
         letter = self.letters[verb]
         entry = self._entry_at(verb)
-        if entry is None or "active_only" in entry.flags:
+        if entry is None or self._is_covered(verb, entry):
             return
         if letter == "k" and rule != "among":
             is_passive = "X" in group
             if not is_passive and ("H" in group or self._has_object(verb)):
                 return
-            if rule == "subject" and not is_passive and match.group()[1:-1].strip('A,"'):
+            if rule == "subject" and not is_passive and match.group()[1:-1].strip('AR,"'):
                 return
         if count and self.letters[count - 1] == "@":
             return
@@ -92,20 +131,43 @@ class SubjectLosses(LeaningLosses):
             return
         if letter == "a" and "V" in group and "," in group:
             return  # "…, a lieutenant said, dead or taken"
-        if rule == "subject" and self._other_subject(count, verb):
+        if rule == "subject" and (self._other_subject(count, verb) or self._is_aside(count, verb)):
             return
-        then = THEN.match(self.letters, verb + 1) if letter == "k" else None
-        if then is not None and entry.text("outcome") != "killed":
-            final = self._entry_at(then.start("verb"))
-            if (
-                final is not None
-                and final.text("outcome") == "killed"
-                and not self._has_object(then.start("verb"))
-            ):
-                entry, verb = final, then.start("verb")
+        then, final = self._then(verb, entry) if letter == "k" else (None, None)
+        if then is not None and final is not None and final.text("outcome") == "killed":
+            entry, verb, then = final, then, None
         self._claim(count, entry, verb, rule)
         if rule in ("subject", "bare-participle"):
             self._claim_coordinates(count, verb, entry, rule)
+        if then is not None and final is not None:
+            self._claim_second(count, final, then, rule)
+        elif rule == "subject":
+            self._claim_second(count, entry, verb, rule)
+
+    def _then(self, verb: int, entry: Entry) -> tuple[int | None, Entry | None]:
+        """Return the second verb of a passive subject: "were kidnapped and beaten"."""
+        then = THEN.match(self.letters, verb + 1)
+        if then is None or entry.text("outcome") == "killed":
+            return None, None
+        at = then.start("verb")
+        if self.letters[at] == "L":
+            return at, self._complement(at, at + 1)
+        final = self._entry_at(at)
+        is_other = final is not None and final.text("outcome") != entry.text("outcome")
+        return (at, final) if is_other and not self._has_object(at) else (None, None)
+
+    def _is_covered(self, verb: int, entry: Entry) -> bool:
+        """Say whether something lies on them: "were buried under the snow"."""
+        after = self.chunks.spans[verb][1] + 1
+        return "uncovered_only" in entry.flags and self.tokens.has("cover", after)
+
+    def _is_aside(self, count: int, verb: int) -> bool:
+        """Say whether the verb belongs to a count behind: "At one, in Lisk, three were killed"."""
+        inner = [at for at in range(count + 1, verb) if self.letters[at] == "Q"]
+        if any(self.chunks.counts[at].mention.kind == "none" for at in inner):
+            return True  # "all eight that were launched, and no one was hurt"
+        is_after = count > 0 and self.letters[count - 1] == "P" and count == 1
+        return is_after and bool(inner) and self.chunks.counts[count].is_bare
 
     def _claim_coordinates(self, count: int, verb: int, entry: Entry, rule: str) -> None:
         """Claim the counts beside the first: "two guards and a driver were killed"."""

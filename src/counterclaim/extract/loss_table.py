@@ -4,11 +4,11 @@ Invariant: one count has one outcome; the first pattern that claims a count keep
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
-from counterclaim.extract.loss_patterns import APPOSED
+from counterclaim.extract.loss_patterns import APPOSED, ONE_OF, iter_matches
 from counterclaim.lexicon.entries import Entry
 
 
@@ -38,6 +38,7 @@ class LossTable:
         self.tokens = chunks.tokens
         self.letters = chunks.letters
         self.found: dict[int, Loss] = {}
+        self.second: dict[int, Loss] = {}
         self.apposed = self._appositions()
 
     def _claim(
@@ -51,6 +52,19 @@ class LossTable:
         if rule == "noun" and count.noun is not None:
             trigger = count.last
         self._put(chunk, entry, trigger, rule)
+
+    def _claim_second(self, chunk: int, entry: Entry, verb: int, rule: str) -> None:
+        """Give a count that has its outcome a second one: "kidnapped and beaten"."""
+        known = self.found.get(chunk)
+        outcome = entry.text("outcome")
+        if known is None or outcome in (None, known.outcome) or chunk in self.second:
+            return
+        if known.part_of is not None or not self._suits(known.count, entry):
+            return
+        trigger = self.chunks.spans[verb][0]
+        self.second[chunk] = replace(
+            known, outcome=outcome or "", trigger=trigger, rule=rule, entry=entry.id
+        )
 
     def _claim_elided(self, chunk: int, entry: Entry, verb: int, rule: str) -> None:
         """Claim a count whose noun stands behind another count: "3 foreign and 2 local staff"."""
@@ -100,6 +114,9 @@ class LossTable:
             first = self.chunks.counts[match.start()].mention.first
             if self._has_article(inner) and not self.tokens.has("number.article", first):
                 found.add(inner)
+        for match in iter_matches(ONE_OF, self.letters):  # "one of them a toddler"
+            if self._has_article(match.start("inner")):
+                found.add(match.start("inner"))
         return found
 
     def _has_article(self, chunk: int) -> bool:
@@ -108,16 +125,29 @@ class LossTable:
     def _is_undone(self, chunk: int) -> bool:
         """Say whether they came back: "two of them were released", "12 hostages were freed"."""
         at = chunk + 1
-        while at < len(self.letters) and self.letters[at] in "RXHA":
+        while at < len(self.letters) and self.letters[at] in "RXHAVvk":
+            if self._word_has("undone", at):
+                return True
             at += 1
         return at < len(self.letters) and self._word_has("undone", at)
 
     def _is_share(self, count: Count) -> bool:
         """Say whether only a share of the counted is meant: "half of the 200 soldiers"."""
         at = count.mention.first - 1
-        while at > 0 and self.tokens.letters[at] == "D":
+        owners = "nE" if at > 0 and self.tokens.letters[at] == "j" else ""
+        while at > 0 and self.tokens.letters[at] in f"Dj{owners}" and not self._opens_share(at):
             at -= 1
-        return self.tokens.has("of", at) and self.tokens.has("share", at - 1)
+        if self._opens_share(at):
+            return True
+        is_first = at == 0 or self.tokens.letters[at - 1] in ',;"'
+        is_base = is_first and self.tokens.letters[count.last + 1 : count.last + 2] == [","]
+        return is_base and self.tokens.has("of", at) and count.first > at
+
+    def _opens_share(self, at: int) -> bool:
+        """Say whether "half", or "half of", stands here, and no number that it belongs to."""
+        if self.tokens.has("of", at):
+            return self.tokens.has("share", at - 1)
+        return self.tokens.has("share", at) and not self.tokens.has("number.article", at - 1)
 
     def _outermost(self, chunk: int) -> int:
         """Return the first number of "1.9 million of Gaza's 2.3 million people"."""

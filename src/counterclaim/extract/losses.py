@@ -11,8 +11,10 @@ from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
     MAX_TOLL_WORDS,
+    LIST_GOES_ON,
     OBJECT,
     OF,
+    OF_STATE,
     OWN_VERB,
     SERIES,
     SPLIT,
@@ -38,7 +40,9 @@ class LossFinder(SubjectLosses):
         if self.chunks.counts:
             self._counted()
         self._unnumbered()
-        losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
+        losses = sorted(
+            [*self.found.values(), *self.second.values()], key=lambda loss: loss.chunk
+        )
         return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
 
     def _counted(self) -> None:
@@ -61,13 +65,15 @@ class LossFinder(SubjectLosses):
         for match in iter_matches(OBJECT, self.letters):
             verb, count = match.start("verb"), match.start("count")
             letter = self.letters[verb]
-            if letter == "k" and self._is_passive(verb):
+            if letter == "k" and (self._is_passive(verb) or self._is_score(match)):
                 continue
             entry = self._verb_entry(verb, count)
             if entry is None:
                 continue
             if letter == "g" and self._is_title(verb):
                 continue
+            if entry.text("outcome") == "displaced" and OF_STATE.match(self.letters, count):
+                continue  # "evacuated nine of the injured"
             self._claim(count, entry, verb, "object")
             self._others(match.end("count"), entry, verb, "object")
         for match in iter_matches(OF, self.letters):
@@ -95,7 +101,7 @@ class LossFinder(SubjectLosses):
             if OWN_VERB.match(self.letters, index) and self.tokens.has("loss.open", count.last):
                 continue  # "four of the victims were killed at a food counter"
             pair = re.match(r"C[A]*(N)(?!P)", self.letters[index + 1 :])
-            if pair is not None and count.mention.kind != "exact":
+            if pair is not None:
                 other = self._entry_at(index + 1 + pair.start(1))
                 if other is not None and other.text("outcome") != entry.text("outcome"):
                     entry = self.tokens.lexicon.of("loss.noun")["casualties"]
@@ -194,6 +200,14 @@ class LossFinder(SubjectLosses):
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
 
+    def _is_score(self, match: "re.Match[str]") -> bool:
+        """Say whether the verb is parted from a number: "beat the Bears, 112", "of those killed"."""
+        verb, count = match.span("verb")[0], match.start("count")
+        if verb and self.letters[verb - 1] == "R":
+            return True
+        is_parted = self.letters[count - 1] == "," and self.chunks.counts[count].is_bare
+        return is_parted and LIST_GOES_ON.match(self.letters, count + 1) is None
+
     def _is_army_of(self, verb: int, counted: Count) -> bool:
         """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""
         if not counted.is_bare or (counted.mention.low or 0) < _ARMY:
@@ -215,7 +229,7 @@ class LossFinder(SubjectLosses):
         """Say whether a gerund is a word of a name: "the film Killing 13 Men"."""
         token = self.chunks.spans[verb][0]
         is_capital = self.tokens.word(token)[:1].isupper() and not self.tokens.is_shouted
-        return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-'
+        return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-,'
 
     def _complement(self, verb: int, chunk: int) -> Entry | None:
         """Return the entry of a verb whose complement stands at ``chunk``."""

@@ -123,6 +123,17 @@ class Tokens:
             if letters[index] == "V":
                 after = lows[index + 1] if index + 1 < len(lows) else ""
                 letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
+            elif letters[index] == "L" and self._is_on_leave(index):
+                letters[index] = "n"
+
+    def _is_on_leave(self, index: int) -> bool:
+        """Say whether a verb that takes a complement is a noun: "on leave", "on sick leave"."""
+        if self.form("loss.split", index) != "base":
+            return False
+        before = index - 1
+        if before > 0 and self.letters[before] == "n" and "victim" not in self.roles[before]:
+            before -= 1
+        return self.letters[before] in "PDj"
 
     def _settle_surnames(self) -> None:
         """Let a surname in capitals be a name where it speaks: "ZELENSKY SAYS"."""
