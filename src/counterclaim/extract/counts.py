@@ -67,8 +67,9 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     is_more = is_more or tokens.has("number.another", mention.first)
     place = _after_of(tokens, place)
     run = _scan(tokens, place)
-    if run.noun is None and mention.kind == "none" and tokens.has("preposition", mention.first):
-        return None  # "without water", not "without loss of life"
+    if tokens.has("preposition", mention.first) and mention.kind == "none":
+        if run.noun is None or set(tokens.letters[place : run.last]) - set("An"):
+            return None  # "without water", not "without loss of life"
     if run.head is None and run.noun is None:
         if is_single or _is_label(tokens, mention):
             return None

@@ -104,11 +104,19 @@ class SubjectLosses(LeaningLosses):
             if "C" not in match.group() and not LIST_GOES_ON.match(self.letters, match.end()):
                 return  # ", a spokesman said" goes on with somebody else
             count = match.start("count")
+            if self._is_said_again(place - 1, count):
+                return
             after = self.letters[match.end("count") : match.end("count") + 3]
             if re.match(r"[XAH]*[kad]", after):
                 return
             self._claim(count, entry, verb, rule)
             place = match.end("count")
+
+    def _is_said_again(self, first: int, second: int) -> bool:
+        """Say whether one person is named twice: "a tycoon and one of the richest men"."""
+        mention = self.chunks.counts[second].mention
+        is_one_of = mention.value == 1 and self.tokens.has("of", mention.last + 1)
+        return is_one_of and first in self.chunks.counts and self._has_article(first)
 
     def _take_subject(self, match: "re.Match[str]", rule: str) -> None:
         count, verb = match.start(), match.start("verb")
@@ -136,6 +144,7 @@ class SubjectLosses(LeaningLosses):
         then, final = self._then(verb, entry) if letter == "k" else (None, None)
         if then is not None and final is not None and final.text("outcome") == "killed":
             entry, verb, then = final, then, None
+        count = self._of_predicate(count)
         self._claim(count, entry, verb, rule)
         if rule in ("subject", "bare-participle"):
             self._claim_coordinates(count, verb, entry, rule)
@@ -143,6 +152,11 @@ class SubjectLosses(LeaningLosses):
             self._claim_second(count, final, then, rule)
         elif rule == "subject":
             self._claim_second(count, entry, verb, rule)
+
+    def _of_predicate(self, count: int) -> int:
+        """Return the count of which a noun is said: "one was a teacher who had been abducted"."""
+        match = re.search(r"Q[RA]?X[A]*$", self.letters[:count])
+        return match.start() if match is not None and self._has_article(count) else count
 
     def _then(self, verb: int, entry: Entry) -> tuple[int | None, Entry | None]:
         """Return the second verb of a passive subject: "were kidnapped and beaten"."""

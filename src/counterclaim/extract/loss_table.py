@@ -59,6 +59,8 @@ class LossTable:
         outcome = entry.text("outcome")
         if known is None or outcome in (None, known.outcome) or chunk in self.second:
             return
+        if known.rule not in ("relative", "subject"):
+            return
         if known.part_of is not None or not self._suits(known.count, entry):
             return
         trigger = self.chunks.spans[verb][0]

@@ -50,6 +50,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("conjunction", "C"),
     ("infinitive", "i"),
     ("preposition", "P"),
+    ("within.span", "P"),
     ("subordinator", "S"),
     ("possessive", "D"),
     ("determiner", "D"),

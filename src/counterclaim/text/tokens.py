@@ -128,7 +128,10 @@ class Tokens:
 
     def _is_on_leave(self, index: int) -> bool:
         """Say whether a verb that takes a complement is a noun: "on leave", "on sick leave"."""
-        if self.form("loss.split", index) != "base":
+        form = self.form("loss.split", index)
+        if form == "third":
+            return self.letters[index - 1] == "#" and "#" not in self.letters[index + 1 :]
+        if form != "base":
             return False
         before = index - 1
         if before > 0 and self.letters[before] == "n" and "victim" not in self.roles[before]:
