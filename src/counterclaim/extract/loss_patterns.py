@@ -26,15 +26,15 @@ TAIL = rf"""(?:
     )"""
 GROUP = r"[XHAMFi\"VL,]*"
 REDUCED_LINKED = re.compile(r"Q(?P<group>A?)[vn]P?,?C[A]*(?P<verb>[kd])")
-LINKED = r"(?:[vV]P?,?C?[A]*){0,3}"
+LINKED = r"(?:[vV](?:P[DAnEjB]{1,4}(?=[,C])|P)?,?C?[A]*){0,3}"
 SUBJECT = re.compile(rf"Q{TAIL}{{0,5}}?(?P<group>{GROUP}){LINKED}(?P<verb>[kda])", re.VERBOSE)
 REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2}|P)(?P<verb>[ka])")
-HEADLINE = re.compile(r"^Q(?P<group>(?:P[DAnEjB]{1,6}){1,2})(?P<verb>k)(?=[PyS.;,]|$)")
+HEADLINE = re.compile(r"^Q(?P<group>(?:P[DAnEjBv]{1,6}){1,2})(?P<verb>k)(?=[PyS.;,]|$)")
 SPLIT_REDUCED = re.compile(r"Q[A\"]*(?P<verb>L)(?=[akn])")
 SUSTAINED = re.compile(rf"Q{TAIL}{{0,4}}[XHAF\"]*", re.VERBOSE)
 SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
-THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[A]*(?P<verb>[kd]|L(?=a))")
+THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
 WHO = re.compile(r"Q(?:P[DAnEjB]{1,6}|R)?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
 AMONG = re.compile(
     rf"Q{TAIL}{{0,4}}?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)", re.VERBOSE
@@ -46,13 +46,18 @@ OBJECT = re.compile(
     r"""(?P<verb>[kgbclLs])
         (?:(?:,?[kgbv],?|,?C)[A]*(?:[kgbv]))*      # killed, maimed and ...
         [A"i]*(?:H|X)?[DA"]*
-        (?:(?:[nEjBD]{1,7}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
+        (?:(?:[nEjBD][nEjBDP]{0,9}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
         (?:T[^.;:QV]{0,4}?(?:,C?|C)[DA]*)?         # lost 37 tanks and ...
         (?P<count>Q)""",
     re.VERBOSE,
 )
-OF = re.compile(r"(?P<verb>[Ngb])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}C[DA]*)?(?P<count>Q)")
+OF = re.compile(
+    r"(?P<verb>[Ngbn])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}(?:,C?|C)[DA]*){0,3}(?P<count>Q)"
+)
 LIST_GOES_ON = re.compile(r"(?:P[DAnEjBy]{1,8})?,?C?,?[DA]*Q")
+ALSO_THERE = re.compile(r"P[DAnE]{1,4}(?:,?C?,?[DA]*(?P<count>Q))")
+DEAD_WERE = re.compile(r"^D[AnB]?(?P<verb>[ka])X[A]*(?P<count>Q)")
+HERE = re.compile(r"QP[DAnEj]{1,6}(?=[,.;C]|$)")
 ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
 TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
 SPLIT = re.compile(r"(?P<verb>[LXk])[A\"]*[DA]*(?P<count>Q)")
@@ -83,7 +88,7 @@ NUMBER_OF = re.compile(
     r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
-    r"D[AnB]{0,2}(?P<verb>[ka])[A]?(?:P[DnEy#]{1,4})?(?:[XH][XA]*|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
+    r"D[AnB]{0,2}(?P<verb>[ka])[A]?(?:P[DnEy#]{1,4})?(?:[XH][XA]*(?:n[iP])?|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
 )
 BARE_FIGURE = re.compile(
     r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|$)"

@@ -18,6 +18,7 @@ from counterclaim.extract.loss_patterns import (
     BARE_FIGURE,
     FIGURE_OF,
     GAPPED,
+    HERE,
     INNER_FIGURE,
     IT_WAS,
     LABEL,
@@ -327,6 +328,8 @@ class LeaningLosses(LossTable):
                 continue
             is_elided = count.is_more and (count.is_bare or count.is_people)
             follows_place = count.is_bare and match.group("next") in ("P", "@")
+            if count.is_people and not count.is_more:
+                follows_place = HERE.match(self.letters, chunk) is not None
             before = [loss for loss in self.found.values() if loss.chunk < chunk]
             if not before or not (is_elided or follows_place):
                 continue

@@ -8,8 +8,10 @@ import re
 
 from counterclaim.extract.loss_patterns import (
     ALSO,
+    ALSO_THERE,
     AMONG,
     AMONG_FIRST,
+    DEAD_WERE,
     INCLUDE,
     FATE,
     HEADLINE,
@@ -54,11 +56,17 @@ class SubjectLosses(LeaningLosses):
                 if entry is not None:
                     self._claim(match.start("count"), entry, match.start("verb"), "among")
                     self._others(match.end("count"), entry, match.start("verb"), "among")
-        for pattern, rule in ((AMONG_FIRST, "among"), (INVERTED, "inverted")):
+        for pattern, rule in (
+            (AMONG_FIRST, "among"),
+            (DEAD_WERE, "among"),
+            (INVERTED, "inverted"),
+        ):
             for match in iter_matches(pattern, self.letters):
                 if rule == "inverted" and match.start() > 1:
                     continue
                 entry = self._entry_at(match.start("verb"))
+                if pattern is DEAD_WERE and self.chunks.counts[match.start("count")].is_bare:
+                    continue
                 if entry is not None:
                     self._claim(match.start("count"), entry, match.start("verb"), rule)
                     self._others(match.end("count"), entry, match.start("verb"), rule)
@@ -99,6 +107,9 @@ class SubjectLosses(LeaningLosses):
         """Go on with "…, two men and a child" after a count, until another verb takes over."""
         while True:
             match = ALSO.match(self.letters, place)
+            there = ALSO_THERE.match(self.letters, place) if match is None else None
+            if there is not None and self.chunks.counts[there.start("count")].is_people:
+                match = there  # "two women in Dorna, three farmers in Lisk and …"
             if match is None or "R" in match.group():
                 return
             if "C" not in match.group() and not LIST_GOES_ON.match(self.letters, match.end()):
@@ -107,7 +118,7 @@ class SubjectLosses(LeaningLosses):
             if self._is_said_again(place - 1, count):
                 return
             after = self.letters[match.end("count") : match.end("count") + 3]
-            if re.match(r"[XAH]*[kad]", after):
+            if re.match(r"[XAH]*[kadV]", after):
                 return
             self._claim(count, entry, verb, rule)
             place = match.end("count")
@@ -141,7 +152,7 @@ class SubjectLosses(LeaningLosses):
             return  # "…, a lieutenant said, dead or taken"
         if rule == "subject" and (self._other_subject(count, verb) or self._is_aside(count, verb)):
             return
-        then, final = self._then(verb, entry) if letter == "k" else (None, None)
+        then, final = self._then(verb, entry) if letter in "ka" else (None, None)
         if then is not None and final is not None and final.text("outcome") == "killed":
             entry, verb, then = final, then, None
         count = self._of_predicate(count)
@@ -221,8 +232,20 @@ class SubjectLosses(LeaningLosses):
     def _other_subject(self, count: int, verb: int) -> bool:
         """Say whether another noun phrase right before the verb is its subject."""
         between = self.letters[count + 1 : verb].rstrip('XHAMFiV"')
+        if self._is_joint(count, verb, between):
+            return False
         clause = re.search(r"(?:,C|,|C|S)[DAv]*(?:[nEB]|j)+$", between)
         return clause is not None and not re.search(r"P[^,]*$", between[: clause.start() + 1])
+
+    def _is_joint(self, count: int, verb: int, between: str) -> bool:
+        """Say whether a verb in the plural has one more person: "two nurses and their driver were"."""
+        last = self.chunks.spans[count + len(between)][1]
+        if re.fullmatch(r"CD?[AnE]*B", between) is None:
+            return False
+        is_one = self.tokens.form("victim", last) == "singular"
+        return is_one and any(
+            self._word_has("plural.verb", at) for at in range(count + len(between) + 1, verb)
+        )
 
     def _is_coordinate(self, first: int, second: int) -> bool:
         between = self.letters[first + 1 : second]

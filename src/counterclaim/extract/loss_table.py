@@ -142,7 +142,8 @@ class LossTable:
         if self._opens_share(at):
             return True
         is_first = at == 0 or self.tokens.letters[at - 1] in ',;"'
-        is_base = is_first and self.tokens.letters[count.last + 1 : count.last + 2] == [","]
+        after = "".join(self.tokens.letters[count.last + 1 : count.last + 9])
+        is_base = is_first and re.match(r"(?:P[DAnEj]{1,6})?,", after) is not None
         return is_base and self.tokens.has("of", at) and count.first > at
 
     def _opens_share(self, at: int) -> bool:
@@ -215,6 +216,9 @@ class LossTable:
             if entry is not None:
                 return entry
         return None
+
+    def _low(self, chunk: int) -> str:
+        return self.tokens.lows[self.chunks.spans[chunk][0]]
 
     def _word_has(self, role: str, chunk: int) -> bool:
         return self.tokens.has(role, self.chunks.spans[chunk][0])

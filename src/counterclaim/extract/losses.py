@@ -83,6 +83,8 @@ class LossFinder(SubjectLosses):
             if verb and self._word_has("destination", verb - 1):
                 continue
             entry = self._entry_at(verb)
+            if self._word_has("loss.agent", verb):  # "the killers of six priests"
+                entry = self.tokens.lexicon.entry("loss.agent", self._low(verb))
             if (
                 self._word_has("loss.open", verb)
                 and self.chunks.counts[match.start("count")].is_bare
@@ -164,6 +166,8 @@ class LossFinder(SubjectLosses):
         for index, count in self.chunks.counts.items():
             if index in self.found or count.victim is None:
                 continue
+            if index and self._word_has("undone", index - 1):
+                continue  # "freed 30 hostages"
             if count.victim.text("outcome") and "weak" not in count.victim.flags:
                 if self._word_has("number.article", index):
                     continue
@@ -182,7 +186,7 @@ class LossFinder(SubjectLosses):
         counted = self.chunks.counts[count]
         lives = counted.head is not None and self.tokens.has("loss.lives", counted.head)
         if letter == "c":
-            if lives or low.endswith(" of"):
+            if lives or low.endswith(" of") or self._their_lives(count):
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             return None
         if letter in "Ls":
@@ -197,6 +201,7 @@ class LossFinder(SubjectLosses):
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             is_lost = counted.is_people or self._is_army_of(verb, counted)
             is_lost = is_lost or self.tokens.has("possessive.third", counted.last)
+            is_lost = is_lost or self._word_has("subset.them", min(count + 1, len(self.letters) - 1))
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
 
@@ -205,8 +210,16 @@ class LossFinder(SubjectLosses):
         verb, count = match.span("verb")[0], match.start("count")
         if verb and self.letters[verb - 1] == "R":
             return True
-        is_parted = self.letters[count - 1] == "," and self.chunks.counts[count].is_bare
-        return is_parted and LIST_GOES_ON.match(self.letters, count + 1) is None
+        if self.letters[count - 1] != ",":
+            return False
+        is_subject = self.letters[count + 1 : count + 2] in tuple("VXHM")
+        is_list = LIST_GOES_ON.match(self.letters, count + 1) is not None
+        return is_subject or (self.chunks.counts[count].is_bare and not is_list)
+
+    def _their_lives(self, count: int) -> bool:
+        """Say whether their lives follow: "cost 12 people their lives"."""
+        at = self.chunks.spans[count][1]
+        return self.tokens.letters[at + 1 : at + 2] == ["D"] and self.tokens.has("loss.lives", at + 2)
 
     def _is_army_of(self, verb: int, counted: Count) -> bool:
         """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""

@@ -263,6 +263,8 @@ def _phrase_length(words: list[_Word], index: int) -> int:
                 stop = index + length
                 if stop < len(words) and "bound.than" in words[stop].roles:
                     continue  # "and more | than 20": the comparative is not of the phrase
+                if stop < len(words) and words[index].letter == "a" and words[stop].letter == "#":
+                    continue  # "dead | and wounded 12"
                 return length
     return 1
 
