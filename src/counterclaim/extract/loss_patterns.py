@@ -14,7 +14,8 @@ TAIL = rf"""(?:
     | \([^)]{{0,20}}\)
     | ,R[^.;:XH]{{1,24}},                      # including three children,
     | ,QR[^.;:Qkd]{{0,10}},                    # two of them children,
-    | R(?=[,XHAkda])                          # of those
+    | RB?(?=[,XHAkda])                        # of those
+    | L(?=P[DAnEy\#])                         # taken on Monday
     | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
     | (?:,C?|C)[DA\#]{{0,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
     | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
@@ -35,6 +36,7 @@ SUSTAINED = re.compile(rf"Q{TAIL}{{0,4}}[XHAF\"]*", re.VERBOSE)
 SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
+MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
 WHO = re.compile(r"Q(?:P[DAnEjB]{1,6}|R)?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
 AMONG = re.compile(
     rf"Q{TAIL}{{0,4}}?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)", re.VERBOSE
@@ -52,7 +54,7 @@ OBJECT = re.compile(
     re.VERBOSE,
 )
 OF = re.compile(
-    r"(?P<verb>[Ngbn])\"?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}(?:,C?|C)[DA]*){0,3}(?P<count>Q)"
+    r"(?P<verb>[Ngbn])\"?(?:CD)?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}(?:,C?|C)[DA]*){0,3}(?P<count>Q)"
 )
 LIST_GOES_ON = re.compile(r"(?:P[DAnEjBy]{1,8})?,?C?,?[DA]*Q")
 ALSO_THERE = re.compile(r"P[DAnE]{1,4}(?:,?C?,?[DA]*(?P<count>Q))")
@@ -77,6 +79,8 @@ GAPPED = re.compile(
 ONE_OF = re.compile(r"Q(?P<of>R)(?:,|[XA]*)(?P<inner>Q)")
 APPOSED = re.compile(r"Q,(?P<inner>Q)[nBE]{0,3}(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
 OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}(?:[XH][AXM]*[ka]|d)")
+OWN_CLAUSE = re.compile(r"Q[^.;:,Q]{0,16}(?:[XH][AXM]*[ka]|d)")
+CARRIED = re.compile(r"Q[XHA]*[Lv][APn]?[iP]D?[nE]{1,3}(?P<verb>a)")
 SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")
 FIGURE_OF = re.compile(r"(?P<noun>n)[Pi](?P<count>Q)(?=[,.;PCyS]|$)")
 ARE_PEOPLE = re.compile(r"(?:^|[;,]C?)(?P<count>Q)X[A]*B")
@@ -85,19 +89,19 @@ IT_WAS = re.compile(r"^[ODC]{1,2}[XHA]*X[A]*(?P<count>Q)[.]")
 THEY_INCLUDE = re.compile(r"^OR[DA]*(?P<count>Q)")
 INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
 NUMBER_OF = re.compile(
-    r"(?P<noun>n)P[DAVn]{0,3}B?[DAVX]{0,2}(?P<verb>[kaN])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
+    r"(?P<noun>n)(?:P[DAVn]{0,3}B?[DAVX]{0,2}|(?:P[DAn]{0,2}B)?W[XHA]{0,2})(?P<verb>[kaNd])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
     r"D[AnB]{0,2}(?P<verb>[ka])[A]?(?:P[DnEy#]{1,4})?(?:[XH][XA]*(?:n[iP])?|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
 )
 BARE_FIGURE = re.compile(
-    r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|$)"
+    r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|Py|$)"
 )
 ASIDE = re.compile(r",[^,;.:Q]{0,10}V[OnE]{0,3}(?=,)|,@[^,;.:Q]{1,10}(?=,)")  # , the mayor said,
 ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 SAME_FIGURE = re.compile(
-    r"[DWj][An]?(?P<noun>n)[PAyXHV@DEn]{0,6}?(?:,W[^,;.:]{1,16},)?[XH]+[A]*(?P<count>Q)(?=[,.;CyS]|$)"
+    r"[DWj][An]?(?P<noun>[nV])[PAyXHV@DEn]{0,6}?(?:,W[^,;.:]{1,16},)?[XH]+[A]*(?P<count>Q)(?=[,.;CyS]|$)"
 )
 INNER_FIGURE = re.compile(
     r"(?P<noun>n)(?:P[DAn]{0,3}B?W?[DAVXH]{0,3}(?P<verb>[kaNd])[^.;:QV]{0,20})?,(?P<count>Q),(?=[XHAMVSP])"

@@ -27,7 +27,7 @@ from counterclaim.extract.loss_patterns import (
     OF_THEM,
     OF_THESE,
     ORPHAN,
-    OWN_VERB,
+    OWN_CLAUSE,
     PART,
     SAME_FIGURE,
     STATE_TOLL,
@@ -70,8 +70,11 @@ class LeaningLosses(LossTable):
             if not ends and self._word_has("loss.total", noun):
                 ends = [at for at in range(noun + 1, match.end()) if self.letters[at] in "kaNd"]
             entry = self._entry_at(ends[0]) if ends else None
+            before = self._whole_before(noun)
             if entry is not None:
                 self._claim(chunk, entry, ends[0], "toll")
+            elif before is not None and self._word_has("loss.total", noun):
+                self._take_over(chunk, before, "total")
 
     def _inner_figures(self) -> None:
         """ "its figure, 498, has", "the count on Sunday had been over 50"."""
@@ -190,7 +193,7 @@ class LeaningLosses(LossTable):
             return
         if not (count.is_bare or count.is_people):
             return
-        inner = self._whole_before(chunk)
+        inner = self._toll_before(chunk) if rule == "figure" else self._whole_before(chunk)
         if inner is None and rule == "figure":  # "gave 140, but now says that 120 were killed"
             behind = [loss for loss in self.found.values() if loss.chunk > chunk]
             inner = behind[0] if behind and ";" not in self.letters else None
@@ -205,6 +208,12 @@ class LeaningLosses(LossTable):
             rule=rule,
             entry=before[1],
         )
+
+    def _toll_before(self, chunk: int) -> Loss | None:
+        """Return the loss that "the figure" is of: the dead, where several kinds were told."""
+        before = [loss for loss in self.found.values() if loss.chunk < chunk]
+        dead = [loss for loss in before if loss.outcome == "killed" and loss.part_of is None]
+        return max(dead, key=lambda loss: loss.chunk) if dead else self._whole_before(chunk)
 
     def _figures(self) -> None:
         """ "put the injured at 49,133", "taking the number of dead to 44", "acknowledged 1,870"."""
@@ -228,6 +237,7 @@ class LeaningLosses(LossTable):
 
     def _bare_figures(self) -> None:
         """ "acknowledged 1,870", "gave a figure of 2,783", "it was 18": of the losses before."""
+        self._take_noun_before()
         if self.before is None and not self.found:
             return
         for match in iter_matches(BARE_FIGURE, self.letters):
@@ -260,6 +270,13 @@ class LeaningLosses(LossTable):
             if self.before is not None and (count.is_bare or count.is_people):
                 self._claim_as_before(match.start("count"), "figure")
 
+    def _take_noun_before(self) -> None:
+        """Let figures lean on a noun of loss without a number: "deaths rose: they counted 174"."""
+        noun = re.search(r"N[^.;:Q]*[:;]", self.letters)
+        entry = self._entry_at(noun.start()) if noun is not None else None
+        if self.before is None and not self.found and entry is not None:
+            self.before = entry.text("outcome") or "casualties", entry.id
+
     def _gapped(self) -> None:
         """ "responsible for 205,028 of the killings, the guerrillas for 122,813"."""
         for match in iter_matches(GAPPED, self.letters):
@@ -278,15 +295,19 @@ class LeaningLosses(LossTable):
         """ "including three children": a part of the count before."""
         for match in iter_matches(PART, self.letters):
             whole = self._whole_before(match.start())
-            if whole is None:
-                continue
             place = match.start("count")
+            if whole is None or self._is_next_clause(match.start(), place):
+                continue
             self._part(place, whole)
             while (more := ALSO.match(self.letters, place + 1)) and "R" not in more.group():
                 place = more.start("count")
                 if re.match(r"[XAH]*[kad]", self.letters[place + 1 : place + 4]):
                     break
                 self._part(place, whole)
+
+    def _is_next_clause(self, opener: int, count: int) -> bool:
+        """Say whether a list ends before the count: "most of them civilians, and 240 taken"."""
+        return self._word_has("subset.most", opener) and self.letters[count - 2 : count] == ",C"
 
     def _part(self, chunk: int, whole: Loss) -> None:
         count = self.chunks.counts[chunk]
@@ -329,13 +350,14 @@ class LeaningLosses(LossTable):
             is_elided = count.is_more and (count.is_bare or count.is_people)
             follows_place = count.is_bare and match.group("next") in ("P", "@")
             if count.is_people and not count.is_more:
-                follows_place = HERE.match(self.letters, chunk) is not None
+                is_joined = "C" in match.group() or not self._has_article(chunk)
+                follows_place = is_joined and HERE.match(self.letters, chunk) is not None
             before = [loss for loss in self.found.values() if loss.chunk < chunk]
             if not before or not (is_elided or follows_place):
                 continue
             last = max(before, key=lambda loss: loss.chunk)
             between = ASIDE.sub("", self.letters[last.chunk : match.start() + 1])
-            if "V" in between or OWN_VERB.match(self.letters, chunk):
+            if "V" in between or OWN_CLAUSE.match(self.letters, chunk):
                 continue
             self._take_over(chunk, last, "elided")
 

@@ -11,11 +11,13 @@ from counterclaim.extract.loss_patterns import (
     ALSO_THERE,
     AMONG,
     AMONG_FIRST,
+    CARRIED,
     DEAD_WERE,
     INCLUDE,
     FATE,
     HEADLINE,
     INVERTED,
+    MAIN_VERB,
     LIST_GOES_ON,
     OBJECT_AFTER,
     REDUCED,
@@ -40,6 +42,7 @@ class SubjectLosses(LeaningLosses):
         for pattern, rule in (
             (REDUCED, "bare-participle"),
             (REDUCED_LINKED, "bare-participle"),
+            (CARRIED, "bare-participle"),
             (HEADLINE, "bare-participle"),
             (WHO, "relative"),
             (SUBJECT, "subject"),
@@ -155,6 +158,10 @@ class SubjectLosses(LeaningLosses):
         then, final = self._then(verb, entry) if letter in "ka" else (None, None)
         if then is not None and final is not None and final.text("outcome") == "killed":
             entry, verb, then = final, then, None
+        if rule == "relative":
+            then, final = self._main_verb(verb, entry)
+            if then is not None and final is not None and final.text("outcome") == "killed":
+                entry, verb, then = final, then, None
         count = self._of_predicate(count)
         self._claim(count, entry, verb, rule)
         if rule in ("subject", "bare-participle"):
@@ -181,6 +188,14 @@ class SubjectLosses(LeaningLosses):
         is_other = final is not None and final.text("outcome") != entry.text("outcome")
         return (at, final) if is_other and not self._has_object(at) else (None, None)
 
+    def _main_verb(self, verb: int, entry: Entry) -> tuple[int | None, Entry | None]:
+        """Return the verb behind a relative clause: "people who sought shelter there were killed"."""
+        main = MAIN_VERB.match(self.letters, verb + 1)
+        final = self._entry_at(main.start("verb")) if main is not None else None
+        if main is None or final is None or final.text("outcome") == entry.text("outcome"):
+            return None, None
+        return main.start("verb"), final
+
     def _is_covered(self, verb: int, entry: Entry) -> bool:
         """Say whether something lies on them: "were buried under the snow"."""
         after = self.chunks.spans[verb][1] + 1
@@ -191,6 +206,8 @@ class SubjectLosses(LeaningLosses):
         inner = [at for at in range(count + 1, verb) if self.letters[at] == "Q"]
         if any(self.chunks.counts[at].mention.kind == "none" for at in inner):
             return True  # "all eight that were launched, and no one was hurt"
+        if count and self.letters[count - 1] == "v" and re.search(",C[DA]*Q", self.letters[count:verb]):
+            return True  # "trains carried four million, and 244 of the workers died"
         is_after = count > 0 and self.letters[count - 1] == "P" and count == 1
         return is_after and bool(inner) and self.chunks.counts[count].is_bare
 

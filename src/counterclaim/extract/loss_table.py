@@ -59,7 +59,7 @@ class LossTable:
         outcome = entry.text("outcome")
         if known is None or outcome in (None, known.outcome) or chunk in self.second:
             return
-        if known.rule not in ("relative", "subject"):
+        if known.rule not in ("relative", "subject") or known.outcome == "killed":
             return
         if known.part_of is not None or not self._suits(known.count, entry):
             return
@@ -157,6 +157,9 @@ class LossTable:
         match = re.search(r"Q[PR]?[DEjn]*$", self.letters[:chunk])
         if match is None or match.end() - match.start() < 2:
             return chunk
+        inner = self.chunks.counts[chunk]
+        if inner.is_people and self._has_article(match.start()) and not self._has_article(chunk):
+            return chunk  # "an aunt of two sisters who died"
         return match.start() if self._word_has("of", match.start() + 1) else chunk
 
     def _suits(self, count: Count, entry: Entry) -> bool:

@@ -56,8 +56,8 @@ class LossFinder(SubjectLosses):
         self._heads()
         self._labels()
         self._parts()
-        self._shares()
         self._figures()
+        self._shares()
         self._orphans()
 
     def _objects(self) -> None:
