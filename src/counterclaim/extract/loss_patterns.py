@@ -27,9 +27,9 @@ TAIL = rf"""(?:
     )"""
 GROUP = r"[XHAMFi\"VL,]*"
 REDUCED_LINKED = re.compile(r"Q(?P<group>A?)[vn]P?,?C[A]*(?P<verb>[kd])")
-LINKED = r"(?:[vV](?:P[DAnEjB]{1,4}(?=[,C])|P)?,?C?[A]*){0,3}"
+LINKED = r"(?:[vV](?:P[DAnEjB]{1,4}(?=[,C])|[PS])?,?C?[A]*){0,3}"
 SUBJECT = re.compile(rf"Q{TAIL}{{0,5}}?(?P<group>{GROUP}){LINKED}(?P<verb>[kda])", re.VERBOSE)
-REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2}|P)(?P<verb>[ka])")
+REDUCED = re.compile(r"Q(?:\([^)]{0,14}\))?(?P<group>[A\"nE]{0,2}|[PS])(?P<verb>[ka])")
 HEADLINE = re.compile(r"^Q(?P<group>(?:P[DAnEjBv]{1,6}){1,2})(?P<verb>k)(?=[PyS.;,]|$)")
 SPLIT_REDUCED = re.compile(r"Q[A\"]*(?P<verb>L)(?=[akn])")
 SUSTAINED = re.compile(rf"Q{TAIL}{{0,4}}[XHAF\"]*", re.VERBOSE)
@@ -85,7 +85,11 @@ SERIES = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*")
 FIGURE_OF = re.compile(r"(?P<noun>n)[Pi](?P<count>Q)(?=[,.;PCyS]|$)")
 ARE_PEOPLE = re.compile(r"(?:^|[;,]C?)(?P<count>Q)X[A]*B")
 THEIR_LOSS = re.compile(r"R?[DAXHMF]*(?P<verb>[kda])")
-IT_WAS = re.compile(r"^[ODC]{1,2}[XHA]*X[A]*(?P<count>Q)[.]")
+IT_WAS = re.compile(r"(?:^|[,;Cny])(?P<it>[ODC])[O]?[XHA]*X[A]*(?P<count>Q)[.]")
+UP_FROM = re.compile(r"(?P<from>P)(?P<count>Q)(?=[.,;yPC]|$)")
+POSSESSED = re.compile(r"[nEB]j(?P<link>[PiX])[XA]*(?P<count>Q)(?=[,.;:CPky]|$)")
+SIDES = re.compile(r"[,;]C?D?(?P<source>[AnEB]{1,4})\"?(?P<count>Q)(?=[\",.;C]|$)")
+APIECE = re.compile(r",(?P<count>Q)Q(?=[,.;C]|$)")
 THEY_INCLUDE = re.compile(r"^OR[DA]*(?P<count>Q)")
 INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
 NUMBER_OF = re.compile(
@@ -98,13 +102,14 @@ BARE_FIGURE = re.compile(
     r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|Py|$)"
 )
 ASIDE = re.compile(r",[^,;.:Q]{0,10}V[OnE]{0,3}(?=,)|,@[^,;.:Q]{1,10}(?=,)")  # , the mayor said,
-ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@]|$)")
+ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@A]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 SAME_FIGURE = re.compile(
     r"[DWj][An]?(?P<noun>[nV])[PAyXHV@DEn]{0,6}?(?:,W[^,;.:]{1,16},)?[XH]+[A]*(?P<count>Q)(?=[,.;CyS]|$)"
 )
 INNER_FIGURE = re.compile(
-    r"(?P<noun>n)(?:P[DAn]{0,3}B?W?[DAVXH]{0,3}(?P<verb>[kaNd])[^.;:QV]{0,20})?,(?P<count>Q),(?=[XHAMVSP])"
+    r"(?P<noun>n)(?:P[DAn]{0,3}B?W?[DAVXH]{0,3}(?P<verb>[kaNd])[^.;:QV]{0,20})?"
+    r",(?P<count>Q)(?:,(?=[XHAMVSP])|[.;])"
 )
 TOTAL_AFTER = re.compile(r"(?P<toll>.)[iP](?P<count>Q)D[A]?(?P<noun>[nZ])[^.;:,Q]{0,10}")
 TOTAL = re.compile(r"D[An]?(?P<noun>n)[^.;QTVk]{0,8}[iPX][A]*(?P<count>Q)")

@@ -14,6 +14,7 @@ from counterclaim.extract.loss_patterns import (
     AMONG_DEAD,
     AMONG_THEM,
     ARE_PEOPLE,
+    APIECE,
     ASIDE,
     BARE_FIGURE,
     FIGURE_OF,
@@ -29,13 +30,16 @@ from counterclaim.extract.loss_patterns import (
     ORPHAN,
     OWN_CLAUSE,
     PART,
+    POSSESSED,
     SAME_FIGURE,
+    SIDES,
     STATE_TOLL,
     THEIR_LOSS,
     THEY_INCLUDE,
     TOTAL,
     TOTAL_AFTER,
     UNNUMBERED,
+    UP_FROM,
     iter_matches,
 )
 from counterclaim.extract.loss_table import Loss, LossTable
@@ -166,6 +170,7 @@ class LeaningLosses(LossTable):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
                 self._claim(match.start("count"), entry, match.start("verb"), "label")
+                self._go_on(match.start("count"))
         for match in iter_matches(AMONG_DEAD, self.letters):
             if self._word_has("among.dead", match.start("among")):
                 entry = self.tokens.lexicon.entry("loss.state", "dead")
@@ -259,6 +264,7 @@ class LeaningLosses(LossTable):
             if is_figure and self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "figure")
         self._gapped()
+        self._rises()
         for match in iter_matches(ARE_PEOPLE, self.letters):
             if self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "of-them")
@@ -267,6 +273,8 @@ class LeaningLosses(LossTable):
                 self._claim_as_before(chunk, "total")
         for match in iter_matches(IT_WAS, self.letters):
             count = self.chunks.counts[match.start("count")]
+            if self._word_has("pronoun.person", match.start("it")):
+                continue  # "she was 34"
             if self.before is not None and (count.is_bare or count.is_people):
                 self._claim_as_before(match.start("count"), "figure")
 
@@ -276,6 +284,27 @@ class LeaningLosses(LossTable):
         entry = self._entry_at(noun.start()) if noun is not None else None
         if self.before is None and not self.found and entry is not None:
             self.before = entry.text("outcome") or "casualties", entry.id
+
+    def _rises(self) -> None:
+        """ "to 41, up from 28", "and Lunigrad's at 9,000": the same of another time or side."""
+        for match in iter_matches(UP_FROM, self.letters):
+            if self._word_has("toll.from", match.start("from")):
+                self._follow(match.start("count"), "total")
+        for match in iter_matches(POSSESSED, self.letters):
+            self._follow(match.start("count"), "elided")
+        for match in iter_matches(SIDES, self.letters):
+            if self._word_has("claimant", match.end("source") - 1):
+                self._follow(match.start("count"), "elided")
+        for match in iter_matches(APIECE, self.letters):
+            whole = self._whole_before(match.start())
+            chunk = match.start("count")
+            if whole is not None and self._has_article(chunk + 1):
+                self._part(chunk, whole)
+
+    def _follow(self, chunk: int, rule: str) -> None:
+        """Give a bare count the outcome of the loss before it."""
+        if self.chunks.counts[chunk].is_bare:
+            self._claim_as_before(chunk, rule)
 
     def _gapped(self) -> None:
         """ "responsible for 205,028 of the killings, the guerrillas for 122,813"."""
@@ -348,7 +377,7 @@ class LeaningLosses(LossTable):
             if chunk in self.found or count.is_thing or not self.found:
                 continue
             is_elided = count.is_more and (count.is_bare or count.is_people)
-            follows_place = count.is_bare and match.group("next") in ("P", "@")
+            follows_place = count.is_bare and match.group("next") in ("P", "@", "A")
             if count.is_people and not count.is_more:
                 is_joined = "C" in match.group() or not self._has_article(chunk)
                 follows_place = is_joined and HERE.match(self.letters, chunk) is not None

@@ -257,6 +257,8 @@ class SubjectLosses(LeaningLosses):
     def _is_joint(self, count: int, verb: int, between: str) -> bool:
         """Say whether a verb in the plural has one more person: "two nurses and their driver were"."""
         last = self.chunks.spans[count + len(between)][1]
+        if re.fullmatch(r",Q(?:,Q)*,?CD?[AnE]*[nB]", between) is not None:
+            return True  # "a soldier, two guards and a dog died"
         if re.fullmatch(r"CD?[AnE]*B", between) is None:
             return False
         is_one = self.tokens.form("victim", last) == "singular"

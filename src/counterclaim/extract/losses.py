@@ -200,7 +200,9 @@ class LossFinder(SubjectLosses):
             if is_kin or is_civilian:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             is_lost = counted.is_people or self._is_army_of(verb, counted)
-            is_lost = is_lost or self.tokens.has("possessive.third", counted.last)
+            after = counted.last + 1
+            is_own = self.tokens.has("of", after) and self.tokens.has("possessive.third", after + 1)
+            is_lost = is_lost or is_own or self.tokens.has("possessive.third", counted.last)
             is_lost = is_lost or self._word_has("subset.them", min(count + 1, len(self.letters) - 1))
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
@@ -219,7 +221,7 @@ class LossFinder(SubjectLosses):
     def _their_lives(self, count: int) -> bool:
         """Say whether their lives follow: "cost 12 people their lives"."""
         at = self.chunks.spans[count][1]
-        return self.tokens.letters[at + 1 : at + 2] == ["D"] and self.tokens.has("loss.lives", at + 2)
+        return self.tokens.letters[at + 1 : at + 2] in (["D"], ["j"], ['"']) and self.tokens.has("loss.lives", at + 2)
 
     def _is_army_of(self, verb: int, counted: Count) -> bool:
         """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""
@@ -284,7 +286,8 @@ class LossFinder(SubjectLosses):
             return before == verb + 1 and not is_noun
         if not self._word_has("toll.verb", before):
             return False
-        strong = [i for i in range(verb + 1, index) if self._word_has("toll.strong", i)]
+        around = [*range(max(0, verb - 3), verb), *range(verb + 1, index)]
+        strong = [i for i in around if self._word_has("toll.strong", i)]
         return bool(strong) or (before == verb + 1 and not is_noun)
 
     def _is_plain_noun(self, index: int) -> bool:
