@@ -208,6 +208,8 @@ class SubjectLosses(LeaningLosses):
             return True  # "all eight that were launched, and no one was hurt"
         if count and self.letters[count - 1] == "v" and re.search(",C[DA]*Q", self.letters[count:verb]):
             return True  # "trains carried four million, and 244 of the workers died"
+        if any(self._word_has("finite", at) for at in range(count + 1, verb)):
+            return "W" not in self.letters[count:verb]  # "twelve came in and two died"
         is_after = count > 0 and self.letters[count - 1] == "P" and count == 1
         return is_after and bool(inner) and self.chunks.counts[count].is_bare
 

@@ -73,6 +73,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("claimant", "n"),
     ("thing", "n"),
     ("participle", "v"),
+    ("finite", "v"),
 )
 _FINITE = {"past": "k", "participle": "k", "gerund": "g", "base": "b", "third": "b"}
 
