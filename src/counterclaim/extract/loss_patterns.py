@@ -12,7 +12,7 @@ TAIL = rf"""(?:
       P{NOMINAL}{{1,14}}                      # in the town of ...
     | ,[^,.;:WQkdabVXH]{{1,14}},               # an apposition between commas
     | \([^)]{{0,20}}\)
-    | ,R[^.;:XH]{{1,24}},                      # including three children,
+    | ,?R[^.;:XH]{{1,24}},                     # including three children,
     | ,QR[^.;:Qkd]{{0,10}},                    # two of them children,
     | RB?(?=[,XHAkda])                        # of those
     | L(?=P[DAnEy\#])                         # taken on Monday
@@ -36,6 +36,10 @@ SUSTAINED = re.compile(rf"Q{TAIL}{{0,4}}[XHAF\"]*", re.VERBOSE)
 SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
+SAME_SUBJECT = re.compile(
+    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjB]{1,6})?[XHMv][^.;:QWSO]{0,16}?,?C[A]*"
+    r"(?:[XH]+[AM]*(?P<verb>[ka])|(?P<die>d))"
+)
 MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
 WHO = re.compile(r"Q(?:P[DAnEjB]{1,6}|R)?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
 AMONG = re.compile(

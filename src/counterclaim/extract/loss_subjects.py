@@ -21,6 +21,7 @@ from counterclaim.extract.loss_patterns import (
     LIST_GOES_ON,
     OBJECT_AFTER,
     REDUCED,
+    SAME_SUBJECT,
     REDUCED_LINKED,
     SPLIT_REDUCED,
     SUBJECT,
@@ -52,6 +53,11 @@ class SubjectLosses(LeaningLosses):
                 self._take_subject(match, rule)
                 if rule == "bare-participle" and match.start() in self.found:
                     self._claim_reduced_before(match.start(), match.start("verb"))
+        for match in iter_matches(SAME_SUBJECT, self.letters):
+            verb = match.start("verb") if match.group("verb") else match.start("die")
+            entry = self._entry_at(verb)
+            if entry is not None and not self._has_object(verb):
+                self._claim(match.start("count"), entry, verb, "subject")
         self._sustained()
         for match in iter_matches(INCLUDE, self.letters):
             if self._word_has("subset", match.start("count") - 1):
@@ -206,7 +212,7 @@ class SubjectLosses(LeaningLosses):
         inner = [at for at in range(count + 1, verb) if self.letters[at] == "Q"]
         if any(self.chunks.counts[at].mention.kind == "none" for at in inner):
             return True  # "all eight that were launched, and no one was hurt"
-        if count and self.letters[count - 1] == "v" and re.search(",C[DA]*Q", self.letters[count:verb]):
+        if count and self.letters[count - 1] == "v" and re.search("C[DA]*Q", self.letters[count:verb]):
             return True  # "trains carried four million, and 244 of the workers died"
         if any(self._word_has("finite", at) for at in range(count + 1, verb)):
             return "W" not in self.letters[count:verb]  # "twelve came in and two died"
@@ -261,6 +267,9 @@ class SubjectLosses(LeaningLosses):
         last = self.chunks.spans[count + len(between)][1]
         if re.fullmatch(r",Q(?:,Q)*,?CD?[AnE]*[nB]", between) is not None:
             return True  # "a soldier, two guards and a dog died"
+        is_same = self.chunks.counts[count].mention.value == 1 and re.fullmatch("C[AnE]*[nB]", between)
+        if is_same or between == "CB":
+            return True  # "a volunteer and activist was", "seven staff and volunteers were"
         if re.fullmatch(r"CD?[AnE]*B", between) is None:
             return False
         is_one = self.tokens.form("victim", last) == "singular"
