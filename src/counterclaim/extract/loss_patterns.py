@@ -15,7 +15,7 @@ TAIL = rf"""(?:
     | ,?R[^.;:XH]{{1,24}},                     # including three children,
     | ,QR[^.;:Qkd]{{0,10}},                    # two of them children,
     | RB?(?=[,XHAkda])                        # of those
-    | L(?=P[DAnEy\#])                         # taken on Monday
+    | L(?=[PD][DAnEy\#])(?:{NOMINAL}){{0,12}}  # taken on Monday, driving a van
     | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
     | (?:,C?|C)[DA\#]{{0,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
     | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
@@ -37,8 +37,8 @@ SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
 SAME_SUBJECT = re.compile(
-    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjB]{1,6})?[XHMv][^.;:QWSO]{0,16}?,?C[A]*"
-    r"(?:[XH]+[AM]*(?P<verb>[ka])|(?P<die>d))"
+    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjB]{1,6})?(?P<first>[XHMv])[^.;:QWSO]{0,16}?(?:,?C|,)[A]*"
+    r"(?:(?P<be>[XH]+)?[AM]*(?P<verb>[ka])|(?P<die>d))"
 )
 MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
 WHO = re.compile(r"Q(?:P[DAnEjB]{1,6}|R)?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")

@@ -56,8 +56,11 @@ class SubjectLosses(LeaningLosses):
         for match in iter_matches(SAME_SUBJECT, self.letters):
             verb = match.start("verb") if match.group("verb") else match.start("die")
             entry = self._entry_at(verb)
-            if entry is not None and not self._has_object(verb):
-                self._claim(match.start("count"), entry, verb, "subject")
+            is_listed = match.group("first") == "X" and match.group("verb") == "k"
+            if entry is None or self._has_object(verb):
+                continue
+            if match.group("die") or match.group("be") or is_listed:
+                self._claim_last(match.start("count"), entry, verb)
         self._sustained()
         for match in iter_matches(INCLUDE, self.letters):
             if self._word_has("subset", match.start("count") - 1):
@@ -95,6 +98,14 @@ class SubjectLosses(LeaningLosses):
             if self._word_has("fate", noun) and self._word_has("fate.open", match.start("open")):
                 entry = self.tokens.lexicon.of("loss.state")["missing"]
                 self._claim(match.start("count"), entry, noun, "noun-of")
+
+    def _claim_last(self, count: int, entry: Entry, verb: int) -> None:
+        """Claim what a further verb says of a subject; nothing is graver than death."""
+        known = self.found.get(count)
+        if known is not None and known.rule == "subject" and entry.text("outcome") == "killed":
+            del self.found[count]
+        self._claim(count, entry, verb, "subject")
+        self._claim_second(count, entry, verb, "subject")
 
     def _claim_sustained(self, verb: int) -> None:
         """Claim the subject of a verb whose object are wounds, deadly ones or not."""

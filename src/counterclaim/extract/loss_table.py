@@ -59,7 +59,7 @@ class LossTable:
         outcome = entry.text("outcome")
         if known is None or outcome in (None, known.outcome) or chunk in self.second:
             return
-        if known.rule not in ("relative", "subject") or known.outcome == "killed":
+        if known.rule not in ("bare-participle", "relative", "subject") or known.outcome == "killed":
             return
         if known.part_of is not None or not self._suits(known.count, entry):
             return

@@ -17,6 +17,7 @@ _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
 _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
+_COMPOUND = 4  # words of a compound noun: "a multi family land dispute"
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
@@ -155,11 +156,25 @@ class Tokens:
         if after and before == "P" and self.lexicon.letters.get(after, "") in "aN":
             return True  # "the number of confirmed dead"
         form = self.lexicon.forms.get("cue", {}).get(low, "")
+        if form == "base" and self._is_compound(index):
+            return True
         if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
             return True
         if before == "E" and form == "third" and not self.lexicon.has("of", after):
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
+
+
+    def _is_compound(self, index: int) -> bool:
+        """Say whether the word ends a noun phrase without an object: "in a family dispute"."""
+        if self.letters[index + 1 : index + 2] and self.letters[index + 1] in "DWOE#<":
+            return False
+        before = index - 1
+        while before > 0 and self.letters[before] == "n" and index - before < _COMPOUND:
+            if self.form("victim", before) == "plural" or self.form("claimant", before) == "plural":
+                return False
+            before -= 1
+        return before >= 0 and self.letters[before] in "PD"
 
 
 @dataclass(frozen=True, slots=True)
