@@ -112,7 +112,7 @@ def _may_count_one(tokens: Tokens, place: int) -> bool:
 
 def names_people(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
-    if tokens.has("victim", index):
+    if tokens.has("victim", index) or _ends_in_people(tokens, index):
         return True
     names = tokens.names.get(index, ())
     if not any(name.sort == "people" for name in names):
@@ -124,6 +124,12 @@ def names_people(tokens: Tokens, index: int) -> bool:
         joined = tokens.names.get(after + 1, ())
         return not any(name.sort == "adjective" for name in joined)
     return after >= len(tokens) or tokens.letters[after] not in "nEBvNka"
+
+
+def _ends_in_people(tokens: Tokens, index: int) -> bool:
+    """Say whether the last word of a phrase names people: "government official"."""
+    low = tokens.lows[index]
+    return " " in low and tokens.lexicon.has("victim", low.rpartition(" ")[2])
 
 
 @dataclass(slots=True)
