@@ -13,16 +13,16 @@ from counterclaim.extract.loss_patterns import (
     AMONG_FIRST,
     CARRIED,
     DEAD_WERE,
-    INCLUDE,
     FATE,
     HEADLINE,
+    INCLUDE,
     INVERTED,
-    MAIN_VERB,
     LIST_GOES_ON,
+    MAIN_VERB,
     OBJECT_AFTER,
     REDUCED,
-    SAME_SUBJECT,
     REDUCED_LINKED,
+    SAME_SUBJECT,
     SPLIT_REDUCED,
     SUBJECT,
     SUSTAINED,
@@ -206,7 +206,7 @@ class SubjectLosses(LeaningLosses):
         return (at, final) if is_other and not self._has_object(at) else (None, None)
 
     def _main_verb(self, verb: int, entry: Entry) -> tuple[int | None, Entry | None]:
-        """Return the verb behind a relative clause: "people who sought shelter there were killed"."""
+        """Return the verb behind a relative clause: "people who fled there were killed"."""
         main = MAIN_VERB.match(self.letters, verb + 1)
         final = self._entry_at(main.start("verb")) if main is not None else None
         if main is None or final is None or final.text("outcome") == entry.text("outcome"):
@@ -223,7 +223,11 @@ class SubjectLosses(LeaningLosses):
         inner = [at for at in range(count + 1, verb) if self.letters[at] == "Q"]
         if any(self.chunks.counts[at].mention.kind == "none" for at in inner):
             return True  # "all eight that were launched, and no one was hurt"
-        if count and self.letters[count - 1] == "v" and re.search("C[DA]*Q", self.letters[count:verb]):
+        if (
+            count
+            and self.letters[count - 1] == "v"
+            and re.search("C[DA]*Q", self.letters[count:verb])
+        ):
             return True  # "trains carried four million, and 244 of the workers died"
         if any(self._word_has("finite", at) for at in range(count + 1, verb)):
             return "W" not in self.letters[count:verb]  # "twelve came in and two died"
@@ -274,11 +278,13 @@ class SubjectLosses(LeaningLosses):
         return clause is not None and not re.search(r"P[^,]*$", between[: clause.start() + 1])
 
     def _is_joint(self, count: int, verb: int, between: str) -> bool:
-        """Say whether a verb in the plural has one more person: "two nurses and their driver were"."""
+        """Say whether one more person shares the verb: "two nurses and their driver were"."""
         last = self.chunks.spans[count + len(between)][1]
         if re.fullmatch(r",Q(?:,Q)*,?CD?[AnE]*[nB]", between) is not None:
             return True  # "a soldier, two guards and a dog died"
-        is_same = self.chunks.counts[count].mention.value == 1 and re.fullmatch("C[AnE]*[nB]", between)
+        is_same = self.chunks.counts[count].mention.value == 1 and re.fullmatch(
+            "C[AnE]*[nB]", between
+        )
         if is_same or between == "CB":
             return True  # "a volunteer and activist was", "seven staff and volunteers were"
         if re.fullmatch(r"CD?[AnE]*B", between) is None:

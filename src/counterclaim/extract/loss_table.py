@@ -1,6 +1,6 @@
 """The losses found so far in one sentence, and the rules of what may be one.
 
-Invariant: one count has one outcome; the first pattern that claims a count keeps it.
+Invariant: the first pattern that claims a count keeps it; ``second`` holds what a second verb says.
 """
 
 import re
@@ -59,7 +59,10 @@ class LossTable:
         outcome = entry.text("outcome")
         if known is None or outcome in (None, known.outcome) or chunk in self.second:
             return
-        if known.rule not in ("bare-participle", "relative", "subject") or known.outcome == "killed":
+        if (
+            known.rule not in ("bare-participle", "relative", "subject")
+            or known.outcome == "killed"
+        ):
             return
         if known.part_of is not None or not self._suits(known.count, entry):
             return
@@ -67,6 +70,58 @@ class LossTable:
         self.second[chunk] = replace(
             known, outcome=outcome or "", trigger=trigger, rule=rule, entry=entry.id
         )
+
+    def _take_over(
+        self, chunk: int, other: Loss, rule: str, *, part_of: Loss | None = None
+    ) -> None:
+        """Give a count the outcome and the word of loss of another."""
+        self.found[chunk] = Loss(
+            chunk=chunk,
+            count=self.chunks.counts[chunk],
+            outcome=other.outcome,
+            trigger=other.trigger,
+            rule=rule,
+            entry=other.entry,
+            part_of=part_of,
+            is_optional=self._is_optional(chunk, self.chunks.counts[chunk]),
+        )
+
+    def _claim_as_before(self, chunk: int, rule: str) -> None:
+        """Give a count the outcome of the loss before it, on which it leans."""
+        count = self.chunks.counts.get(chunk)
+        if count is None or chunk in self.found or count.is_thing or chunk in self.apposed:
+            return
+        if self._is_undone(chunk):
+            return
+        if not (count.is_bare or count.is_people):
+            return
+        inner = self._toll_before(chunk) if rule == "figure" else self._whole_before(chunk)
+        if inner is None and rule == "figure":  # "gave 140, but now says that 120 were killed"
+            behind = [loss for loss in self.found.values() if loss.chunk > chunk]
+            inner = behind[0] if behind and ";" not in self.letters else None
+        before = (inner.outcome, inner.entry) if inner is not None else self.before
+        if before is None:
+            return
+        self.found[chunk] = Loss(
+            chunk=chunk,
+            count=count,
+            outcome=before[0],
+            trigger=count.last,
+            rule=rule,
+            entry=before[1],
+        )
+
+    def _whole_before(self, chunk: int) -> Loss | None:
+        before = [
+            loss for loss in self.found.values() if loss.chunk < chunk and loss.part_of is None
+        ]
+        return max(before, key=lambda loss: loss.chunk) if before else None
+
+    def _toll_before(self, chunk: int) -> Loss | None:
+        """Return the loss that "the figure" is of: the dead, where several kinds were told."""
+        before = [loss for loss in self.found.values() if loss.chunk < chunk]
+        dead = [loss for loss in before if loss.outcome == "killed" and loss.part_of is None]
+        return max(dead, key=lambda loss: loss.chunk) if dead else self._whole_before(chunk)
 
     def _claim_elided(self, chunk: int, entry: Entry, verb: int, rule: str) -> None:
         """Claim a count whose noun stands behind another count: "3 foreign and 2 local staff"."""
@@ -202,6 +257,20 @@ class LossTable:
         ):
             return True
         return self.tokens.has("detained.kind", count.head or -1)
+
+    def _complement(self, verb: int, chunk: int) -> Entry | None:
+        """Return the entry of a verb whose complement stands at ``chunk``."""
+        low = self.tokens.lows[self.chunks.spans[verb][0]]
+        if chunk >= len(self.letters):
+            return None
+        start = self.chunks.spans[chunk][0]
+        words = [self.tokens.lows[t] for t in range(start, min(start + 5, len(self.tokens)))]
+        words = [w for w in words if w != '"']
+        said = " ".join(words) + " "
+        for entry in self.tokens.lexicon.splits.get(low, ()):
+            if any(said.startswith(c + " ") for c in entry.complements):
+                return entry
+        return None
 
     def _entry_at(self, chunk: int) -> Entry | None:
         return self._token_entry(self.chunks.spans[chunk][0])

@@ -2,7 +2,8 @@
 
 Patterns run over the chunk letters of one sentence. Each finding names the pattern and the lexicon
 entry that made it. Not here: who says so (``attribution.py``), who was lost (``victims.py``).
-Invariant: one count has one outcome; a part ("including three children") points at its whole.
+Invariant: a count has one outcome, or two where its subject has two verbs; a part ("including three
+children") points at its whole.
 """
 
 import re
@@ -10,8 +11,8 @@ import re
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
-    MAX_TOLL_WORDS,
     LIST_GOES_ON,
+    MAX_TOLL_WORDS,
     OBJECT,
     OF,
     OF_STATE,
@@ -40,9 +41,7 @@ class LossFinder(SubjectLosses):
         if self.chunks.counts:
             self._counted()
         self._unnumbered()
-        losses = sorted(
-            [*self.found.values(), *self.second.values()], key=lambda loss: loss.chunk
-        )
+        losses = sorted([*self.found.values(), *self.second.values()], key=lambda loss: loss.chunk)
         return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
 
     def _counted(self) -> None:
@@ -203,12 +202,14 @@ class LossFinder(SubjectLosses):
             after = counted.last + 1
             is_own = self.tokens.has("of", after) and self.tokens.has("possessive.third", after + 1)
             is_lost = is_lost or is_own or self.tokens.has("possessive.third", counted.last)
-            is_lost = is_lost or self._word_has("subset.them", min(count + 1, len(self.letters) - 1))
+            is_lost = is_lost or self._word_has(
+                "subset.them", min(count + 1, len(self.letters) - 1)
+            )
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
 
     def _is_score(self, match: "re.Match[str]") -> bool:
-        """Say whether the verb is parted from a number: "beat the Bears, 112", "of those killed"."""
+        """Say whether the verb is parted from a number: "beat the Bears, 112"."""
         verb, count = match.span("verb")[0], match.start("count")
         if verb and self.letters[verb - 1] == "R":
             return True
@@ -221,7 +222,9 @@ class LossFinder(SubjectLosses):
     def _their_lives(self, count: int) -> bool:
         """Say whether their lives follow: "cost 12 people their lives"."""
         at = self.chunks.spans[count][1]
-        return self.tokens.letters[at + 1 : at + 2] in (["D"], ["j"], ['"']) and self.tokens.has("loss.lives", at + 2)
+        return self.tokens.letters[at + 1 : at + 2] in (["D"], ["j"], ['"']) and self.tokens.has(
+            "loss.lives", at + 2
+        )
 
     def _is_army_of(self, verb: int, counted: Count) -> bool:
         """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""
@@ -245,20 +248,6 @@ class LossFinder(SubjectLosses):
         token = self.chunks.spans[verb][0]
         is_capital = self.tokens.word(token)[:1].isupper() and not self.tokens.is_shouted
         return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-,'
-
-    def _complement(self, verb: int, chunk: int) -> Entry | None:
-        """Return the entry of a verb whose complement stands at ``chunk``."""
-        low = self.tokens.lows[self.chunks.spans[verb][0]]
-        if chunk >= len(self.letters):
-            return None
-        start = self.chunks.spans[chunk][0]
-        words = [self.tokens.lows[t] for t in range(start, min(start + 5, len(self.tokens)))]
-        words = [w for w in words if w != '"']
-        said = " ".join(words) + " "
-        for entry in self.tokens.lexicon.splits.get(low, ()):
-            if any(said.startswith(c + " ") for c in entry.complements):
-                return entry
-        return None
 
     def _is_passive(self, verb: int) -> bool:
         """Say whether a participle is passive: "were killed", "killed" after its own subject."""

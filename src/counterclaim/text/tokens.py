@@ -164,7 +164,6 @@ class Tokens:
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
 
-
     def _is_compound(self, index: int) -> bool:
         """Say whether the word ends a noun phrase without an object: "in a family dispute"."""
         if self.letters[index + 1 : index + 2] and self.letters[index + 1] in "DWOE#<":
