@@ -85,15 +85,16 @@ class SubjectLosses(LeaningLosses):
 
     def _sustained(self) -> None:
         """ "suffered burns", "received fatal stab wounds", "two found dead", "the fate of 12"."""
-        for verb in range(1, len(self.letters)):
-            if self._word_has("verb.sustain", verb):
-                self._claim_sustained(verb)
+        if self.tokens.holds("wounds") and self.tokens.holds("verb.sustain"):
+            for verb in range(1, len(self.letters)):
+                if self._word_has("verb.sustain", verb):
+                    self._claim_sustained(verb)
         for match in iter_matches(SPLIT_REDUCED, self.letters):
             verb = match.start("verb")
             entry = self._complement(verb, verb + 1)
             if entry is not None:
                 self._claim(match.start(), entry, verb, "bare-participle")
-        for match in iter_matches(FATE, self.letters):
+        for match in iter_matches(FATE, self.letters) if self.tokens.holds("fate") else ():
             noun = match.start("noun")
             if self._word_has("fate", noun) and self._word_has("fate.open", match.start("open")):
                 entry = self.tokens.lexicon.of("loss.state")["missing"]
@@ -229,8 +230,9 @@ class SubjectLosses(LeaningLosses):
             and re.search("C[DA]*Q", self.letters[count:verb])
         ):
             return True  # "trains carried four million, and 244 of the workers died"
-        if any(self._word_has("finite", at) for at in range(count + 1, verb)):
-            return "W" not in self.letters[count:verb]  # "twelve came in and two died"
+        if self.tokens.holds("finite") and "W" not in self.letters[count:verb]:
+            if any(self._word_has("finite", at) for at in range(count + 1, verb)):
+                return True  # "twelve came in and two died"
         is_after = count > 0 and self.letters[count - 1] == "P" and count == 1
         return is_after and bool(inner) and self.chunks.counts[count].is_bare
 
