@@ -27,7 +27,8 @@ class Count:
 
     ``head`` is the token of the noun (``None``: the number stands alone), ``victim`` its lexicon
     entry where it names people, ``state`` a token of loss inside the phrase ("five **dead** men"),
-    ``noun`` the entry of a noun of loss as head ("12 **deaths**").
+    ``noun`` the entry of a noun of loss as head ("12 **deaths**"), ``base`` the number of which it
+    is a part ("one of **12** men").
     """
 
     mention: Mention
@@ -40,6 +41,7 @@ class Count:
     is_more: bool = False
     state: int | None = None
     noun: Entry | None = None
+    base: Mention | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -65,6 +67,7 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     while tokens.has("more", place):
         is_more, place = True, place + 1
     is_more = is_more or tokens.has("number.another", mention.first)
+    after = place
     place = _after_of(tokens, place)
     run = _scan(tokens, place)
     if tokens.has("preposition", mention.first) and mention.kind == "none":
@@ -95,7 +98,26 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
         is_more=is_more,
         state=run.state,
         noun=run.noun,
+        base=_base_of(tokens, after, place) if place > after else None,
     )
+
+
+def _base_of(tokens: Tokens, first: int, stop: int) -> Mention | None:
+    """Return the number between "of" and the noun: "one of **12** men"."""
+    for at in range(first, stop):
+        number = number_at(tokens, at) if tokens.letters[at] == "#" else None
+        if number is not None:
+            value = number.value
+            return Mention(
+                first=at,
+                last=number.last,
+                kind="exact",
+                value=value,
+                low=value,
+                high=value,
+                rules=("quantity.number",),
+            )
+    return None
 
 
 def _may_count_one(tokens: Tokens, place: int) -> bool:

@@ -14,6 +14,7 @@ TAIL = rf"""(?:
     | \([^)]{{0,20}}\)
     | ,?R[^.;:XH]{{1,24}},                     # including three children,
     | ,QR[^.;:Qkd]{{0,10}},                    # two of them children,
+    | P(?=[XH])                               # on board
     | RB?(?=[,XHAkda])                        # of those
     | L(?=[PD][DAnEy\#])(?:{NOMINAL}){{0,12}}  # taken on Monday, driving a van
     | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
@@ -95,7 +96,7 @@ POSSESSED = re.compile(r"[nEB]j(?P<link>[PiX])[XA]*(?P<count>Q)(?=[,.;:CPky]|$)"
 SIDES = re.compile(r"[,;]C?D?(?P<source>[AnEB]{1,4})\"?(?P<count>Q)(?=[\",.;C]|$)")
 APIECE = re.compile(r",(?P<count>Q)Q(?=[,.;C]|$)")
 THEY_INCLUDE = re.compile(r"^OR[DA]*(?P<count>Q)")
-INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaN])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
+INCLUDE = re.compile(r"D[AV]?(?P<verb>[kaNZ])R[DA]*(?:[nEB]{1,3}(?:,C?|C)[DA]*)?(?P<count>Q)")
 NUMBER_OF = re.compile(
     r"(?P<noun>n)(?:P[DAVn]{0,3}B?[DAVX]{0,2}|(?:P[DAn]{0,2}B)?W[XHA]{0,2})(?P<verb>[kaNd])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )

@@ -132,6 +132,8 @@ class LossTable:
         outcome = entry.text("outcome")
         if count is None or count.is_thing or outcome is None or chunk in self.found:
             return
+        if count.base is not None and self._is_own_state(chunk, trigger, rule):
+            count = replace(count, mention=count.base, first=count.base.first, base=None)
         if chunk in self.apposed or self._is_share(count) or self._is_undone(chunk):
             return
         self.found[chunk] = Loss(
@@ -206,6 +208,15 @@ class LossTable:
         if self.tokens.has("of", at):
             return self.tokens.has("share", at - 1)
         return self.tokens.has("share", at) and not self.tokens.has("number.article", at - 1)
+
+    def _is_own_state(self, chunk: int, trigger: int, rule: str) -> bool:
+        """Say whether the base of a part is lost: "he was one of 12 men killed on Monday"."""
+        if rule == "relative":
+            return True
+        verb = self.chunks.chunk_at(trigger)
+        is_named = re.search(r"X[A]*$", self.letters[:chunk]) is not None
+        is_followed = re.match(r"[PnEDyA]{0,8}[XHd]", self.letters[verb + 1 :]) is not None
+        return rule == "bare-participle" and (is_named or is_followed)
 
     def _outermost(self, chunk: int) -> int:
         """Return the first number of "1.9 million of Gaza's 2.3 million people"."""

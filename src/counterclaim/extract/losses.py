@@ -101,12 +101,17 @@ class LossFinder(SubjectLosses):
             entry = count.noun
             if OWN_VERB.match(self.letters, index) and self.tokens.has("loss.open", count.last):
                 continue  # "four of the victims were killed at a food counter"
+            if re.search(r"[kgb][DA]*$", self.letters[:index]) and self._is_open(count):
+                continue  # "buried 14 victims"
             pair = re.match(r"C[A]*(N)(?!P)", self.letters[index + 1 :])
             if pair is not None:
                 other = self._entry_at(index + 1 + pair.start(1))
                 if other is not None and other.text("outcome") != entry.text("outcome"):
                     entry = self.tokens.lexicon.of("loss.noun")["casualties"]
             self._claim(index, entry, index, "noun")
+
+    def _is_open(self, count: Count) -> bool:
+        return self.tokens.has("loss.open", count.last) and count.mention.kind != "none"
 
     def _tolls(self) -> None:
         """ "the death toll rose to at least 45", "deaths reached 300"."""
