@@ -373,8 +373,10 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
 
 def _is_second(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether a number is one of two ages or days: "aged seven and 10", "19 and 20 May"."""
-    if tokens.has("conjunction", first - 1) and tokens.letters[first - 2 : first - 1] == ["#"]:
-        if tokens.has("label", first - 3):
-            return True
+    at = first - 1
+    while at > 0 and tokens.letters[at] in ",C" and tokens.letters[at - 1] == "#":
+        at -= 2
+    if at < first - 1 and tokens.has("label", at):
+        return True  # "aged 8, 9 and 11"
     is_pair = tokens.has("conjunction", last + 1) and tokens.letters[last + 2 : last + 3] == ["#"]
     return is_pair and tokens.has("month", last + 3)

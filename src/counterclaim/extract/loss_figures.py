@@ -63,10 +63,13 @@ class FigureLosses(LossTable):
         """ "its figure, 498, has", "the count on Sunday had been over 50"."""
         for match in iter_matches(INNER_FIGURE, self.letters):
             chunk = match.start("count")
-            is_figure = self._word_has("loss.total", match.start("noun"))
+            noun = match.start("noun")
+            is_toll = self.letters[noun] == "Z"
+            is_figure = is_toll or self._word_has("loss.total", noun)
             if not (is_figure and self.chunks.counts[chunk].is_bare):
                 continue
             entry = self._entry_at(match.start("verb")) if match.group("verb") else None
+            entry = self._entry_at(noun) if is_toll else entry
             if entry is not None:
                 self._claim(chunk, entry, match.start("verb"), "figure")
             else:

@@ -12,6 +12,7 @@ TAIL = rf"""(?:
       P{NOMINAL}{{1,14}}                      # in the town of ...
     | ,[^,.;:WQkdabVXH]{{1,14}},               # an apposition between commas
     | \([^)]{{0,20}}\)
+    | ,v?\#(?:,\#){{0,5}}(?:C\#)?,             # aged 8, 9 and 11,
     | ,?R[^.;:XH]{{1,24}},                     # including three children,
     | ,QR[^.;:Qkd]{{0,10}},                    # two of them children,
     | P(?=[XH])                               # on board
@@ -44,7 +45,7 @@ SAME_SUBJECT = re.compile(
 MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
 WHO = re.compile(r"Q(?:P[DAnEjB]{1,6}|R)?,?W(?P<group>[XHAMFV\"]*)(?P<verb>[kda])")
 AMONG = re.compile(
-    rf"Q{TAIL}{{0,4}}?[XAM]*u[DA]*(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)", re.VERBOSE
+    rf"Q{TAIL}{{0,4}}?[XAM]*u[DA]*Q?(?P<verb>[kaN])|Q[XA]+(?P<noun>N)(?=[,.;]|$)", re.VERBOSE
 )
 AMONG_FIRST = re.compile(r"u[DA]*(?P<verb>[kaN])(?:[PDnEjBy]{0,8}),?[XA]+,?[DA]*(?P<count>Q)")
 INVERTED = re.compile(r"A?(?P<verb>k)(?:P[DnEjBy]{1,8})?X[A]*[DA]*(?P<count>Q)")
@@ -107,13 +108,13 @@ BARE_FIGURE = re.compile(
     r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|Py|$)"
 )
 ASIDE = re.compile(r",[^,;.:Q]{0,10}V[OnE]{0,3}(?=,)|,@[^,;.:Q]{1,10}(?=,)")  # , the mayor said,
-ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@A]|$)")
+ORPHAN = re.compile(r"(?:[,;]?C|,|[,;]?SA*|;)[DA]*(?P<count>Q)(?P<next>[PX.,;)@Ay]|$)")
 OBJECT_AFTER = re.compile(r"[A\"]*(?:[DQTBO]|E(?!\.))")
 SAME_FIGURE = re.compile(
     r"[DWj][An]?(?P<noun>[nV])[PAyXHV@DEn]{0,6}?(?:,W[^,;.:]{1,16},)?[XH]+[A]*(?P<count>Q)(?=[,.;CyS]|$)"
 )
 INNER_FIGURE = re.compile(
-    r"(?P<noun>n)(?:P[DAn]{0,3}B?W?[DAVXH]{0,3}(?P<verb>[kaNd])[^.;:QV]{0,20})?"
+    r"(?P<noun>[nZ])(?:P[DAn]{0,3}B?W?[DAVXH]{0,3}(?P<verb>[kaNd])[^.;:QV]{0,20})?"
     r",(?P<count>Q)(?:,(?=[XHAMVSP])|[.;])"
 )
 TOTAL_AFTER = re.compile(r"(?P<toll>.)[iP](?P<count>Q)D[A]?(?P<noun>[nZ])[^.;:,Q]{0,10}")

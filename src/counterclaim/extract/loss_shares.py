@@ -40,6 +40,9 @@ class LeaningLosses(FigureLosses):
         """ "three of the dead", "40 of them children", "of these 39,684 were civilians"."""
         for match in iter_matches(OF_STATE, self.letters):
             entry = self._entry_at(match.start("verb"))
+            own = THEIR_LOSS.match(self.letters, match.end())
+            if own is not None:  # "one of the wounded died"
+                entry = self._entry_at(own.start("verb"))
             if entry is not None and self._word_has("of", match.start("of")):
                 self._claim(match.start(), entry, match.start("verb"), "of-state")
         for match in iter_matches(OF_THEM, self.letters):
@@ -65,6 +68,13 @@ class LeaningLosses(FigureLosses):
             self._take_these(match)
         for pattern in (AMONG_THEM, THEY_INCLUDE):
             for match in iter_matches(pattern, self.letters):
+                if self._word_has("among.dead", 0):
+                    self._claim(
+                        match.start("count"),
+                        self.tokens.lexicon.of("loss.state")["dead"],
+                        0,
+                        "among",
+                    )
                 self._claim_as_before(match.start("count"), "of-them")
                 self._go_on(match.start("count"))
 
@@ -179,8 +189,10 @@ class LeaningLosses(FigureLosses):
             count = self.chunks.counts[chunk]
             if chunk in self.found or count.is_thing or not self.found:
                 continue
+            if self.letters[chunk + 1 : chunk + 3] == "PN":
+                continue  # "and millions in losses"
             is_elided = count.is_more and (count.is_bare or count.is_people)
-            follows_place = count.is_bare and match.group("next") in ("P", "@", "A")
+            follows_place = count.is_bare and match.group("next") in ("P", "@", "A", "y")
             if count.is_people and not count.is_more:
                 is_joined = "C" in match.group() or not self._has_article(chunk)
                 follows_place = is_joined and HERE.match(self.letters, chunk) is not None

@@ -139,8 +139,8 @@ class SubjectLosses(LeaningLosses):
             if self._is_said_again(place - 1, count):
                 return
             after = self.letters[match.end("count") : match.end("count") + 3]
-            if re.match(r"[XAH]*[kadV]", after):
-                return
+            if re.match(r"[XAH]*[kadV]|PN", after):
+                return  # "… and millions in losses"
             self._claim(count, entry, verb, rule)
             place = match.end("count")
 
@@ -203,6 +203,8 @@ class SubjectLosses(LeaningLosses):
         if self.letters[at] == "L":
             return at, self._complement(at, at + 1)
         final = self._entry_at(at)
+        if self.letters[at] == "a" and entry.text("outcome") == "missing":
+            return None, None  # "missing and presumed dead"
         is_other = final is not None and final.text("outcome") != entry.text("outcome")
         return (at, final) if is_other and not self._has_object(at) else (None, None)
 
@@ -262,8 +264,9 @@ class SubjectLosses(LeaningLosses):
     def _claim_reduced_before(self, count: int, verb: int) -> None:
         """Claim the counts that share the noun of a reduced clause: "3 foreign and 2 local …"."""
         entry = self._entry_at(verb)
-        while entry is not None and re.search(r"Q[C,]$", self.letters[:count]):
-            count -= 2
+        links = "C"
+        while entry is not None and re.search(rf"Q[{links}]$", self.letters[:count]):
+            count, links = count - 2, "C,"
             if count in self.found:
                 return
             self._claim_elided(count, entry, verb, "bare-participle")

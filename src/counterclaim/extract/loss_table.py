@@ -278,6 +278,9 @@ class LossTable:
         words = [self.tokens.lows[t] for t in range(start, min(start + 5, len(self.tokens)))]
         words = [w for w in words if w != '"']
         said = " ".join(words) + " "
+        state = self._token_entry(start)
+        if state is not None and state.text("outcome") == "casualties":
+            return state  # "dead or wounded"
         for entry in self.tokens.lexicon.splits.get(low, ()):
             if any(said.startswith(c + " ") for c in entry.complements):
                 return entry

@@ -216,7 +216,7 @@ class LossFinder(SubjectLosses):
     def _is_score(self, match: "re.Match[str]") -> bool:
         """Say whether the verb is parted from a number: "beat the Bears, 112"."""
         verb, count = match.span("verb")[0], match.start("count")
-        if verb and self.letters[verb - 1] == "R":
+        if self.letters[:verb].endswith("QR"):
             return True
         if self.letters[count - 1] != ",":
             return False

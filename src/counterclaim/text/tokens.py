@@ -244,8 +244,8 @@ class _KnownWords(dict[str, _Word]):
             return _mark(low)
         if sign.isdecimal():
             return "#" if low[-1].isdecimal() else "n"
-        if capital and not self.is_shouted:
-            return "E"
+        if capital and not self.is_shouted and not (" " in low and low in lexicon.roles_of):
+            return "E"  # but "The remaining" opens a sentence
         return _guess(low)
 
     def _may_name(self, low: str, written: str) -> bool:
