@@ -54,6 +54,8 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     place = mention.last + 1
     if (mention.value or mention.high or 0) > _MOST_PEOPLE or _is_ratio(tokens, mention):
         return None
+    if tokens.has("exception", mention.first - 1):
+        return None  # "all but two were killed"
     if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
     if tokens.has("number.whole", mention.first) and tokens.letters[mention.first - 1 :][:1] == [

@@ -20,7 +20,7 @@ TAIL = rf"""(?:
     | L(?=[PD][DAnEy\#])(?:{NOMINAL}){{0,12}}  # taken on Monday, driving a van
     | ,Q(?:,?C[DA]*[QnB]){{0,3}},              # a mother and her son,
     | (?:,C?|C)[DA\#]{{0,3}}[AnE]{{0,3}}[nBE](?=[,CXHAkdaF])   # and her mother
-    | ,?W[^.;:QV]{{1,24}}?,?                   # who were waiting for a bus
+    | ,?W(?:[^.;:QV]|iV){{1,24}}?,?            # who were waiting for a bus
     | v(?:{NOMINAL}){{0,12}}                  # trapped under the rubble
     | n{{1,3}}                                 # aboard, nearby
     | R?,?C?[DA]*[QT]                          # and two guards
@@ -39,7 +39,7 @@ SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
 SAME_SUBJECT = re.compile(
-    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjB]{1,6})?(?P<first>[XHMv])[^.;:QWSO]{0,16}?(?:,?C|,)[A]*"
+    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjBv]{1,6}){0,3}(?P<first>[XHMv])[^.;:QWSO]{0,24}?(?:,?C|,)[A]*"
     r"(?:(?P<be>[XH]+)?[AM]*(?P<verb>[ka])|(?P<die>d))"
 )
 MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
@@ -60,7 +60,7 @@ OBJECT = re.compile(
     re.VERBOSE,
 )
 OF = re.compile(
-    r"(?P<verb>[Ngbn])\"?(?:CD)?(?P<of>P)[DA\"]*(?:[nEjB]{1,5}(?:,C?|C)[DA]*){0,3}(?P<count>Q)"
+    r"(?P<verb>[Ngbn])\"?(?:CD)?(?P<of>[Pi])[DA\"]*(?:[nEjB]{1,5}(?:,C?|C)[DA]*){0,3}(?P<count>Q)"
 )
 LIST_GOES_ON = re.compile(r"(?:P[DAnEjBy]{1,8})?,?C?,?[DA]*Q")
 ALSO_THERE = re.compile(r"P[DAnE]{1,4}(?:,?C?,?[DA]*(?P<count>Q))")
@@ -78,7 +78,7 @@ ALSO_THESE = re.compile(r"[^.;:Qkd]{0,12}(?:,C?|C)(?P<count>Q)(?=[XPv])")
 AMONG_THEM = re.compile(r"^R[XH]+[DA]*(?P<count>Q)")
 LABEL = re.compile(r"(?P<verb>[kaNZ])A?:[DA]*(?P<count>Q)(?=[.,;)CP]|$)")
 AFTER_COLON = re.compile(r":[DA]*(?=Q)[^.;:kdV]{1,60}")
-AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*(?P<among>R)(?=[,.;]|$)")
+AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*[XHA]*(?P<among>R)(?=[,.;]|$)")
 GAPPED = re.compile(
     r"(?:,C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
 )

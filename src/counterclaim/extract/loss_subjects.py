@@ -114,6 +114,8 @@ class SubjectLosses(LeaningLosses):
         inner = range(*match.span()) if match is not None else range(0)
         wounds = [at for at in inner if self._word_has("wounds", at)]
         subjects = [q for q in self.chunks.counts if SUSTAINED.fullmatch(self.letters, q, verb)]
+        if not subjects and re.match(r"D?Q.{0,60},$", self.letters[:verb]):  # "…, suffering burns"
+            subjects = [self.letters.index("Q")]
         if not wounds or not subjects:
             return
         entry: Entry | None = self.tokens.lexicon.of("loss.noun")["injuries"]
@@ -279,6 +281,8 @@ class SubjectLosses(LeaningLosses):
         between = self.letters[count + 1 : verb].rstrip('XHAMFiV"')
         if self._is_joint(count, verb, between):
             return False
+        if re.search(r"PD?E(?:,E)*,?CE$", between):
+            return False  # "eight peacekeepers from Pakistan, Russia and Serbia died"
         clause = re.search(r"(?:,C|,|C|S)[DAv]*(?:[nEB]|j)+$", between)
         return clause is not None and not re.search(r"P[^,]*$", between[: clause.start() + 1])
 

@@ -206,7 +206,8 @@ class LossTable:
     def _opens_share(self, at: int) -> bool:
         """Say whether "half", or "half of", stands here, and no number that it belongs to."""
         if self.tokens.has("of", at):
-            return self.tokens.has("share", at - 1)
+            is_spared = self.tokens.letters[at - 1] == "#" and self.tokens.has("exception", at - 2)
+            return is_spared or self.tokens.has("share", at - 1)
         return self.tokens.has("share", at) and not self.tokens.has("number.article", at - 1)
 
     def _is_own_state(self, chunk: int, trigger: int, rule: str) -> bool:

@@ -76,7 +76,13 @@ class LossFinder(SubjectLosses):
             self._claim(count, entry, verb, "object")
             self._others(match.end("count"), entry, verb, "object")
         for match in iter_matches(OF, self.letters):
-            if not self._word_has("of", match.start("of")):
+            is_to = self.letters[match.start("of")] == "i"  # "injuries to three guards"
+            if not is_to and not self._word_has("of", match.start("of")):
+                continue
+            noun = self._entry_at(match.start("verb"))
+            if is_to and (self.letters[match.start("verb")] != "N" or noun is None):
+                continue
+            if is_to and noun is not None and noun.text("outcome") != "wounded":
                 continue
             verb = match.start("verb")
             if verb and self._word_has("destination", verb - 1):
