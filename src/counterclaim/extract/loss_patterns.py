@@ -39,7 +39,7 @@ SUSTAINED_WOUNDS = re.compile(r"[DAnBEvibakN\"]{1,7}")
 FATE = re.compile(r"(?P<noun>n)[DA]*(?P<count>Q)[^.;:Q]{0,8}?(?P<open>[nFVA])")
 THEN = re.compile(r"[^.;,Q]{0,6}?,?C[A]*X?[AV]*(?P<verb>[kda]|L(?=a))")
 SAME_SUBJECT = re.compile(
-    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjBv]{1,6}){0,3}(?P<first>[XHMv])[^.;:QWSO]{0,24}?(?:,?C|,)[A]*"
+    r"(?:^|[,;:\"SVW])[DA]*(?P<count>Q)(?:P[DAnEjBv]{1,6}){0,3}(?P<first>[XHMv])(?:[^.;:QWSO]|S[Pv]){0,24}?(?:,?C|,)[A]*"
     r"(?:(?P<be>[XH]+)?[AM]*(?P<verb>[ka])|(?P<die>d))"
 )
 MAIN_VERB = re.compile(r"[^.;:,QVXWS]{0,10},?X[HAMFX]*(?P<verb>[ka])")
@@ -54,7 +54,7 @@ OBJECT = re.compile(
     r"""(?P<verb>[kgbclLs])
         (?:(?:,?[kgbv],?|,?C)[A]*(?:[kgbv]))*      # killed, maimed and ...
         [A"i]*(?:H|X)?[DA"]*
-        (?:(?:[nEjBD][nEjBDP]{0,9}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
+        (?:(?:[nEjBDO][nEjBDP]{0,9}(?:,C?|C)){1,4}[DA]*)?   # Liza and two others
         (?:T[^.;:QV]{0,4}?(?:,C?|C)[DA]*)?         # lost 37 tanks and ...
         (?P<count>Q)""",
     re.VERBOSE,
@@ -66,6 +66,7 @@ LIST_GOES_ON = re.compile(r"(?:P[DAnEjBy]{1,8})?,?C?,?[DA]*Q")
 ALSO_THERE = re.compile(r"P[DAnE]{1,4}(?:,?C?,?[DA]*(?P<count>Q))")
 DEAD_WERE = re.compile(r"^D[AnB]?(?P<verb>[ka])X[A]*(?P<count>Q)")
 HERE = re.compile(r"QP[DAnEj]{1,6}(?=[,.;C]|$)")
+ALONG_WITH = re.compile(r"(?P<be>X?)A?(?P<verb>[kd]),?(?P<link>C)D?(?P<count>Q)(?=[.,;PSy]|$)")
 ALSO = re.compile(r"(?:,?C?,?[DAR]*(?P<count>Q))")
 TOLL = re.compile(r"(?P<verb>[ZN])[^.;]{0,40}")
 SPLIT = re.compile(r"(?P<verb>[LXk])[A\"]*[DA]*(?P<count>Q)")
@@ -82,6 +83,7 @@ AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*[XHA]*(?P<among>R)(?=[,.;]|$)")
 GAPPED = re.compile(
     r"(?:,C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
 )
+OF_THINGS = re.compile(r"(?:^|[,;])PD?T[^,;Q]{0,12},$")  # of 1,200 houses,
 ONE_OF = re.compile(r"Q(?P<of>R)(?:,|[XA]*)(?P<inner>Q)")
 APPOSED = re.compile(r"Q,(?P<inner>Q)[nBE]{0,3}(?:,?C[DA]*[QnB])*,(?=[XHMAF]*[XHMkd])")
 OWN_VERB = re.compile(r"Q[^.;:Q]{0,16}(?:[XH][AXM]*[ka]|d)")

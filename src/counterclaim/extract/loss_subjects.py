@@ -7,6 +7,7 @@ verb has another subject or an object of its own is left alone.
 import re
 
 from counterclaim.extract.loss_patterns import (
+    ALONG_WITH,
     ALSO,
     ALSO_THERE,
     AMONG,
@@ -53,14 +54,7 @@ class SubjectLosses(LeaningLosses):
                 self._take_subject(match, rule)
                 if rule == "bare-participle" and match.start() in self.found:
                     self._claim_reduced_before(match.start(), match.start("verb"))
-        for match in iter_matches(SAME_SUBJECT, self.letters):
-            verb = match.start("verb") if match.group("verb") else match.start("die")
-            entry = self._entry_at(verb)
-            is_listed = match.group("first") == "X" and match.group("verb") == "k"
-            if entry is None or self._has_object(verb):
-                continue
-            if match.group("die") or match.group("be") or is_listed:
-                self._claim_last(match.start("count"), entry, verb)
+        self._further_verbs()
         self._sustained()
         for match in iter_matches(INCLUDE, self.letters):
             if self._word_has("subset", match.start("count") - 1):
@@ -83,6 +77,23 @@ class SubjectLosses(LeaningLosses):
                     self._claim(match.start("count"), entry, match.start("verb"), rule)
                     self._others(match.end("count"), entry, match.start("verb"), rule)
 
+    def _further_verbs(self) -> None:
+        """ "was walking there and was killed", "died along with nine passengers"."""
+        for match in iter_matches(SAME_SUBJECT, self.letters):
+            verb = match.start("verb") if match.group("verb") else match.start("die")
+            entry = self._entry_at(verb)
+            is_listed = match.group("first") == "X" and match.group("verb")
+            if entry is None or self._has_object(verb):
+                continue
+            if match.group("die") or match.group("be") or is_listed:
+                self._claim_last(match.start("count"), entry, verb)
+        for match in iter_matches(ALONG_WITH, self.letters):
+            verb, link = match.start("verb"), self._low(match.start("link"))
+            entry = self._entry_at(verb)
+            is_lost = match.group("be") or self.letters[verb] == "d"
+            if " " in link and entry is not None and is_lost:  # "along with two guards"
+                self._claim(match.start("count"), entry, verb, "subject")
+
     def _sustained(self) -> None:
         """ "suffered burns", "received fatal stab wounds", "two found dead", "the fate of 12"."""
         if self.tokens.holds("wounds") and self.tokens.holds("verb.sustain"):
@@ -103,6 +114,8 @@ class SubjectLosses(LeaningLosses):
     def _claim_last(self, count: int, entry: Entry, verb: int) -> None:
         """Claim what a further verb says of a subject; nothing is graver than death."""
         known = self.found.get(count)
+        if known is not None and known.outcome == "missing" and self.letters[verb] == "a":
+            return  # "missing and presumed dead"
         if known is not None and known.rule == "subject" and entry.text("outcome") == "killed":
             del self.found[count]
         self._claim(count, entry, verb, "subject")
@@ -298,6 +311,9 @@ class SubjectLosses(LeaningLosses):
             return True  # "a volunteer and activist was", "seven staff and volunteers were"
         if re.fullmatch(r"CD?[AnE]*B", between) is None:
             return False
+        opener = self.letters[count - 1] if count else ","
+        if self.letters[verb] == "d" and opener in ",:;VWS":
+            return True  # "in which 12 recruits and the bomber died"
         is_one = self.tokens.form("victim", last) == "singular"
         return is_one and any(
             self._word_has("plural.verb", at) for at in range(count + len(between) + 1, verb)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
-from counterclaim.extract.loss_patterns import APPOSED, ONE_OF, iter_matches
+from counterclaim.extract.loss_patterns import APPOSED, OF_THINGS, ONE_OF, iter_matches
 from counterclaim.lexicon.entries import Entry
 
 
@@ -134,6 +134,8 @@ class LossTable:
             return
         if count.base is not None and self._is_own_state(chunk, trigger, rule):
             count = replace(count, mention=count.base, first=count.base.first, base=None)
+        if count.is_bare and OF_THINGS.search(self.letters[:chunk]):
+            return
         if chunk in self.apposed or self._is_share(count) or self._is_undone(chunk):
             return
         self.found[chunk] = Loss(
