@@ -246,6 +246,8 @@ class _KnownWords(dict[str, _Word]):
             return "#" if low[-1].isdecimal() else "n"
         if capital and not self.is_shouted and not (" " in low and low in lexicon.roles_of):
             return "E"  # but "The remaining" opens a sentence
+        if "-" in low and all(lexicon.letters.get(part) == "#" for part in low.split("-")):
+            return "#"  # "twenty-seven"
         return _guess(low)
 
     def _may_name(self, low: str, written: str) -> bool:
