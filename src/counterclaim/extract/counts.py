@@ -8,6 +8,7 @@ count of things is kept and marked, so that patterns can step over it.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from counterclaim.extract.numbers import number_at
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.lexicon import Lexicon
@@ -16,6 +17,7 @@ from counterclaim.text.tokens import Tokens
 _MAX_NOUN_PHRASE = 12  # tokens after the number
 _MOST_PEOPLE = 20_000_000_000  # beyond it a number cannot count them
 _BRACKET = 14  # tokens of a bracket inside a noun phrase
+_LEAST_YEAR = 1000  # from here on "one in N" may be a year
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
@@ -25,7 +27,8 @@ class Count:
 
     ``head`` is the token of the noun (``None``: the number stands alone), ``victim`` its lexicon
     entry where it names people, ``state`` a token of loss inside the phrase ("five **dead** men"),
-    ``noun`` the entry of a noun of loss as head ("12 **deaths**").
+    ``noun`` the entry of a noun of loss as head ("12 **deaths**"), ``base`` the number of which it
+    is a part ("one of **12** men").
     """
 
     mention: Mention
@@ -38,6 +41,7 @@ class Count:
     is_more: bool = False
     state: int | None = None
     noun: Entry | None = None
+    base: Mention | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -48,8 +52,10 @@ class Count:
 def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     """Return the count phrase of a quantity, or ``None`` where it is no count (a date, an age)."""
     place = mention.last + 1
-    if (mention.value or mention.high or 0) > _MOST_PEOPLE:
+    if (mention.value or mention.high or 0) > _MOST_PEOPLE or _is_ratio(tokens, mention):
         return None
+    if tokens.has("exception", mention.first - 1):
+        return None  # "all but two were killed"
     if tokens.has("month", place) or _closes_date(tokens, mention.first):
         return None
     if tokens.has("number.whole", mention.first) and tokens.letters[mention.first - 1 :][:1] == [
@@ -63,8 +69,12 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     while tokens.has("more", place):
         is_more, place = True, place + 1
     is_more = is_more or tokens.has("number.another", mention.first)
+    after = place
     place = _after_of(tokens, place)
     run = _scan(tokens, place)
+    if tokens.has("preposition", mention.first) and mention.kind == "none":
+        if run.noun is None or set(tokens.letters[place : run.last]) - set("An"):
+            return None  # "without water", not "without loss of life"
     if run.head is None and run.noun is None:
         if is_single or _is_label(tokens, mention):
             return None
@@ -90,7 +100,26 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
         is_more=is_more,
         state=run.state,
         noun=run.noun,
+        base=_base_of(tokens, after, place) if place > after else None,
     )
+
+
+def _base_of(tokens: Tokens, first: int, stop: int) -> Mention | None:
+    """Return the number between "of" and the noun: "one of **12** men"."""
+    for at in range(first, stop):
+        number = number_at(tokens, at) if tokens.letters[at] == "#" else None
+        if number is not None:
+            value = number.value
+            return Mention(
+                first=at,
+                last=number.last,
+                kind="exact",
+                value=value,
+                low=value,
+                high=value,
+                rules=("quantity.number",),
+            )
+    return None
 
 
 def _may_count_one(tokens: Tokens, place: int) -> bool:
@@ -107,7 +136,7 @@ def _may_count_one(tokens: Tokens, place: int) -> bool:
 
 def names_people(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
-    if tokens.has("victim", index):
+    if tokens.has("victim", index) or _ends_in_people(tokens, index):
         return True
     names = tokens.names.get(index, ())
     if not any(name.sort == "people" for name in names):
@@ -119,6 +148,12 @@ def names_people(tokens: Tokens, index: int) -> bool:
         joined = tokens.names.get(after + 1, ())
         return not any(name.sort == "adjective" for name in joined)
     return after >= len(tokens) or tokens.letters[after] not in "nEBvNka"
+
+
+def _ends_in_people(tokens: Tokens, index: int) -> bool:
+    """Say whether the last word of a phrase names people: "government official"."""
+    low = tokens.lows[index]
+    return " " in low and tokens.lexicon.has("victim", low.rpartition(" ")[2])
 
 
 @dataclass(slots=True)
@@ -162,7 +197,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
                 return run
         elif letter == "N" and _is_compound(tokens, index):
             plain = index
-        elif letter == "N" and not _people_ahead(tokens, index):
+        elif letter == "N" and (_is_paired(tokens, index) or not _people_ahead(tokens, index)):
             run.last = index
             if index > place and tokens.has("claimant", index - 1):  # "government bodies"
                 run.head, run.is_thing = index, True
@@ -202,6 +237,28 @@ def _is_compound(tokens: Tokens, index: int) -> bool:
     return is_singular and tokens.letters[index + 1 : index + 2] == ["n"]
 
 
+def _is_paired(tokens: Tokens, index: int) -> bool:
+    """Say whether two nouns of loss share a number: "12 deaths and injuries"."""
+    return tokens.letters[index + 1 : index + 3] == ["C", "N"]
+
+
+def _is_ratio(tokens: Tokens, mention: Mention) -> bool:
+    """Say whether a number is a share: "one in five people", "one in 20"."""
+    after = mention.last + 1
+    if mention.value == 1 and tokens.has("ratio", after):
+        base = number_at(tokens, after + 1)
+        if base is not None and base.value < _LEAST_YEAR:
+            return _ends_ratio(tokens, base.last + 1)
+    before = mention.first - 1
+    one = number_at(tokens, before - 1) if tokens.has("ratio", before) and before else None
+    is_base = one is not None and one.value == 1 and (mention.value or 0) < _LEAST_YEAR
+    return is_base and _ends_ratio(tokens, after)
+
+
+def _ends_ratio(tokens: Tokens, after: int) -> bool:
+    return after >= len(tokens) or tokens.letters[after] in ",.P" or names_people(tokens, after)
+
+
 def _noun_ahead(tokens: Tokens, index: int, *, is_first: bool) -> bool:
     """Say whether a participle qualifies a noun that follows: "39 detached houses".
 
@@ -220,8 +277,15 @@ def _after_of(tokens: Tokens, place: int) -> int:
     if not (place < len(tokens) and tokens.lows[place] in tokens.lexicon.of("of")):
         return place
     index = place + 1
-    while index < len(tokens) and (tokens.letters[index] in "D#" or tokens.has("pronoun", index)):
+    while index < len(tokens) and (
+        tokens.letters[index] in "D#" or tokens.has("pronoun", index) or tokens.has("own", index)
+    ):
         index += 1
+    owner = index
+    while owner < len(tokens) and tokens.letters[owner] in "nE":
+        owner += 1
+    if tokens.letters[owner : owner + 2] == ["j", "#"]:
+        return place  # "244 of the railway's 2,000 workers"
     if (
         index < len(tokens)
         and tokens.letters[index] == "E"
@@ -311,8 +375,10 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
 
 def _is_second(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether a number is one of two ages or days: "aged seven and 10", "19 and 20 May"."""
-    if tokens.has("conjunction", first - 1) and tokens.letters[first - 2 : first - 1] == ["#"]:
-        if tokens.has("label", first - 3):
-            return True
+    at = first - 1
+    while at > 0 and tokens.letters[at] in ",C" and tokens.letters[at - 1] == "#":
+        at -= 2
+    if at < first - 1 and tokens.has("label", at):
+        return True  # "aged 8, 9 and 11"
     is_pair = tokens.has("conjunction", last + 1) and tokens.letters[last + 2 : last + 3] == ["#"]
     return is_pair and tokens.has("month", last + 3)

@@ -12,7 +12,10 @@ import re2
 
 from counterclaim.lexicon.lexicon import Lexicon
 
-_ROLES = ("loss.transitive", "loss.intransitive", "loss.state", "loss.noun", "loss.toll")
+_ROLES = (
+    *("loss.transitive", "loss.intransitive", "loss.state", "loss.noun", "loss.toll"),
+    *("fate", "loss.agent", "wounds"),
+)
 _SPACE = r"[\s\x{a0}\x{2009}\x{202f}]+"
 _MAX_MEMORY = 64 << 20  # bytes for the automaton; the words need some 10 MiB of it
 

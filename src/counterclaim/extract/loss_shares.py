@@ -1,61 +1,48 @@
-"""Losses that lean on another: parts, shares, running totals, figures and elided verbs.
+"""Losses that lean on another: parts, shares, labels and elided verbs.
 
-"including three children", "40 of them", "bringing the total to 1,730", "and three in Lyman".
+"including three children", "40 of them", "Killed: 14", "and three in Lyman".
 """
 
 import re
+from dataclasses import replace
 
 from counterclaim.extract.counts import Count
+from counterclaim.extract.loss_figures import FigureLosses
 from counterclaim.extract.loss_patterns import (
     AFTER_COLON,
     ALSO,
     ALSO_THESE,
     AMONG_DEAD,
     AMONG_THEM,
-    ARE_PEOPLE,
-    BARE_FIGURE,
-    FIGURE_OF,
-    GAPPED,
-    IT_WAS,
+    APIECE,
+    ASIDE,
+    HERE,
     LABEL,
-    NUMBER_OF,
     OF_STATE,
     OF_THEM,
     OF_THESE,
     ORPHAN,
-    OWN_VERB,
+    OWN_CLAUSE,
     PART,
-    STATE_TOLL,
     THEIR_LOSS,
-    TOTAL,
+    THEY_INCLUDE,
     UNNUMBERED,
     iter_matches,
 )
-from counterclaim.extract.loss_table import Loss, LossTable
+from counterclaim.extract.loss_table import Loss
 from counterclaim.extract.quantities import Mention
 
 
-class LeaningLosses(LossTable):
+class LeaningLosses(FigureLosses):
     """The patterns whose outcome comes from another loss."""
-
-    def _totals(self) -> None:
-        """ "bringing the total number to 1,730": a running count of the loss before it."""
-        for match in iter_matches(TOTAL, self.letters):
-            noun = match.start("noun")
-            before = [loss for loss in self.found.values() if loss.chunk < noun]
-            if not before or not self._word_has("loss.total", noun):
-                continue
-            chunk = match.start("count")
-            count = self.chunks.counts[chunk]
-            if chunk in self.found or not (count.is_bare or count.is_people):
-                continue
-            last = max(before, key=lambda loss: loss.chunk)
-            self._take_over(chunk, last, "total")
 
     def _shares(self) -> None:
         """ "three of the dead", "40 of them children", "of these 39,684 were civilians"."""
         for match in iter_matches(OF_STATE, self.letters):
             entry = self._entry_at(match.start("verb"))
+            own = THEIR_LOSS.match(self.letters, match.end())
+            if own is not None:  # "one of the wounded died"
+                entry = self._entry_at(own.start("verb"))
             if entry is not None and self._word_has("of", match.start("of")):
                 self._claim(match.start(), entry, match.start("verb"), "of-state")
         for match in iter_matches(OF_THEM, self.letters):
@@ -63,15 +50,33 @@ class LeaningLosses(LossTable):
                 continue
             if self._points_at_thing(match.start("of")):
                 continue
+            if self.chunks.counts[match.start()].mention.kind == "none" or self._leans_on_air(
+                match
+            ):
+                continue
             whole = self._whole_before(match.start())
             if whole is not None:
                 self._part(match.start(), whole)
             else:
                 self._claim_as_before(match.start(), "of-them")
+        for match in iter_matches(APIECE, self.letters):
+            whole = self._whole_before(match.start())
+            chunk = match.start("count")
+            if whole is not None and self._has_article(chunk + 1):
+                self._part(chunk, whole)
         for match in iter_matches(OF_THESE, self.letters):
             self._take_these(match)
-        for match in iter_matches(AMONG_THEM, self.letters):
-            self._claim_as_before(match.start("count"), "of-them")
+        for pattern in (AMONG_THEM, THEY_INCLUDE):
+            for match in iter_matches(pattern, self.letters):
+                if self._word_has("among.dead", 0):
+                    self._claim(
+                        match.start("count"),
+                        self.tokens.lexicon.of("loss.state")["dead"],
+                        0,
+                        "among",
+                    )
+                self._claim_as_before(match.start("count"), "of-them")
+                self._go_on(match.start("count"))
 
     def _points_at_thing(self, chunk: int) -> bool:
         """Say whether "of these" goes on with a noun for no people: "one of those cases"."""
@@ -80,6 +85,23 @@ class LeaningLosses(LossTable):
             *("X", "H", "P"),
             ".",
         )
+
+    def _go_on(self, place: int) -> None:
+        """Go on with the rest of a list: "they included two nurses, a policeman and a child"."""
+        known = self.found.get(place)
+        while known is not None and (more := ALSO.match(self.letters, place + 1)) is not None:
+            place = more.start("count")
+            if "R" in more.group() or self.chunks.counts[place].is_thing:
+                return
+            self.found.setdefault(
+                place, replace(known, chunk=place, count=self.chunks.counts[place])
+            )
+
+    def _leans_on_air(self, match: "re.Match[str]") -> bool:
+        """Say whether nothing is told of a part: "some 2,500 of them before May", "of which"."""
+        of = match.start("of")
+        is_far = self._whole_before(match.start()) is None
+        return is_far and (self._word_has("relative", of) or self.letters[of + 1 : of + 2] == "P")
 
     def _take_these(self, match: "re.Match[str]") -> None:
         """ "of these 39,684 were civilians", "of the dead, 490 fell in the east and 284 …"."""
@@ -105,6 +127,7 @@ class LeaningLosses(LossTable):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
                 self._claim(match.start("count"), entry, match.start("verb"), "label")
+                self._go_on(match.start("count"))
         for match in iter_matches(AMONG_DEAD, self.letters):
             if self._word_has("among.dead", match.start("among")):
                 entry = self.tokens.lexicon.entry("loss.state", "dead")
@@ -123,101 +146,13 @@ class LeaningLosses(LossTable):
                     if chunk not in self.found:
                         self._part(chunk, whole)
 
-    def _claim_as_before(self, chunk: int, rule: str) -> None:
-        """Give a count the outcome of the loss before it, on which it leans."""
-        count = self.chunks.counts.get(chunk)
-        if count is None or chunk in self.found or count.is_thing or chunk in self.apposed:
-            return
-        if self._is_undone(chunk):
-            return
-        if not (count.is_bare or count.is_people):
-            return
-        inner = self._whole_before(chunk)
-        before = (inner.outcome, inner.entry) if inner is not None else self.before
-        if before is None:
-            return
-        self.found[chunk] = Loss(
-            chunk=chunk,
-            count=count,
-            outcome=before[0],
-            trigger=count.last,
-            rule=rule,
-            entry=before[1],
-        )
-
-    def _figures(self) -> None:
-        """ "put the injured at 49,133", "taking the number of dead to 44", "acknowledged 1,870"."""
-        for match in iter_matches(NUMBER_OF, self.letters):
-            if not self._word_has("loss.total", match.start("noun")):
-                continue
-            if not self._word_has("toll.verb", match.start("last")):
-                continue
-            entry = self._entry_at(match.start("verb"))
-            if entry is not None:
-                self._claim(match.start("count"), entry, match.start("verb"), "toll")
-        for match in iter_matches(STATE_TOLL, self.letters):
-            entry = self._entry_at(match.start("verb"))
-            if match.group("toll") and not self._word_has("toll.verb", match.start("toll")):
-                continue
-            if entry is not None and self.chunks.counts[match.start("count")].is_bare:
-                self._claim(match.start("count"), entry, match.start("verb"), "toll")
-        self._bare_figures()
-
-    def _bare_figures(self) -> None:
-        """ "acknowledged 1,870", "gave a figure of 2,783", "it was 18": of the losses before."""
-        if self.before is None and not self.found:
-            return
-        for match in iter_matches(BARE_FIGURE, self.letters):
-            count = self.chunks.counts[match.start("count")]
-            if not count.is_bare or (count.mention.low or 0) < 2 or count.mention.kind == "vague":
-                continue
-            if self.tokens.has("number.whole", count.mention.first):
-                continue  # "rejects both"
-            inner = range(match.start() + 1, match.start("count"))
-            if any(self.letters[i] == "n" for i in inner) and not any(
-                self._word_has("loss.total", i) for i in inner
-            ):
-                continue
-            if any(self.letters[i] == "P" and not self._leads_to_figure(i) for i in inner):
-                continue
-            self._claim_as_before(match.start("count"), "figure")
-        for match in iter_matches(FIGURE_OF, self.letters):
-            is_figure = self._word_has("loss.total", match.start("noun"))
-            if is_figure and self.chunks.counts[match.start("count")].is_bare:
-                self._claim_as_before(match.start("count"), "figure")
-        self._gapped()
-        for match in iter_matches(ARE_PEOPLE, self.letters):
-            if self.chunks.counts[match.start("count")].is_bare:
-                self._claim_as_before(match.start("count"), "of-them")
-        for chunk, count in self.chunks.counts.items():
-            if count.is_bare and chunk and self.tokens.has("sofar", count.last + 1):
-                self._claim_as_before(chunk, "total")
-        for match in iter_matches(IT_WAS, self.letters):
-            count = self.chunks.counts[match.start("count")]
-            if self.before is not None and (count.is_bare or count.is_people):
-                self._claim_as_before(match.start("count"), "figure")
-
-    def _gapped(self) -> None:
-        """ "responsible for 205,028 of the killings, the guerrillas for 122,813"."""
-        for match in iter_matches(GAPPED, self.letters):
-            chunk = match.start("count")
-            other = self._whole_before(chunk)
-            if other is None or not self.chunks.counts[chunk].is_bare or chunk in self.found:
-                continue
-            links = [other.count.first - 1, self.chunks.spans[match.start("link")][0]]
-            if self.tokens.lows[links[0]] == self.tokens.lows[links[1]]:
-                self._take_over(chunk, other, "elided")
-
-    def _leads_to_figure(self, chunk: int) -> bool:
-        return self._word_has("of", chunk) or self._word_has("toll.verb", chunk)
-
     def _parts(self) -> None:
         """ "including three children": a part of the count before."""
         for match in iter_matches(PART, self.letters):
             whole = self._whole_before(match.start())
-            if whole is None:
-                continue
             place = match.start("count")
+            if whole is None or self._is_next_clause(match.start(), place):
+                continue
             self._part(place, whole)
             while (more := ALSO.match(self.letters, place + 1)) and "R" not in more.group():
                 place = more.start("count")
@@ -225,11 +160,17 @@ class LeaningLosses(LossTable):
                     break
                 self._part(place, whole)
 
+    def _is_next_clause(self, opener: int, count: int) -> bool:
+        """Say whether a list ends before the count: "most of them civilians, and 240 taken"."""
+        return self._word_has("subset.most", opener) and self.letters[count - 2 : count] == ",C"
+
     def _part(self, chunk: int, whole: Loss) -> None:
         count = self.chunks.counts[chunk]
         known = self.found.get(chunk)
-        if count.is_thing or (
-            known is not None and known.rule not in ("noun-of", "object", "subject")
+        if (
+            count.is_thing
+            or chunk in self.apposed
+            or (known is not None and known.rule not in ("noun-of", "object", "subject"))
         ):
             return
         if not (count.is_bare or count.is_people) or self._is_undone(chunk):
@@ -241,21 +182,6 @@ class LeaningLosses(LossTable):
             del self.found[chunk]  # "of whom nine did not survive": of those, not of that loss
             self._claim(chunk, entry, own.start("verb") if own is not None else chunk, "of-them")
 
-    def _take_over(
-        self, chunk: int, other: Loss, rule: str, *, part_of: Loss | None = None
-    ) -> None:
-        """Give a count the outcome and the word of loss of another."""
-        self.found[chunk] = Loss(
-            chunk=chunk,
-            count=self.chunks.counts[chunk],
-            outcome=other.outcome,
-            trigger=other.trigger,
-            rule=rule,
-            entry=other.entry,
-            part_of=part_of,
-            is_optional=self._is_optional(chunk, self.chunks.counts[chunk]),
-        )
-
     def _orphans(self) -> None:
         """ "…, and another three in Lyman": the verb is left out."""
         for match in iter_matches(ORPHAN, self.letters):
@@ -263,13 +189,19 @@ class LeaningLosses(LossTable):
             count = self.chunks.counts[chunk]
             if chunk in self.found or count.is_thing or not self.found:
                 continue
+            if self.letters[chunk + 1 : chunk + 3] == "PN":
+                continue  # "and millions in losses"
             is_elided = count.is_more and (count.is_bare or count.is_people)
-            follows_place = count.is_bare and match.group("next") in ("P", "@")
+            follows_place = count.is_bare and match.group("next") in ("P", "@", "A", "y")
+            if count.is_people and not count.is_more:
+                is_joined = "C" in match.group() or not self._has_article(chunk)
+                follows_place = is_joined and HERE.match(self.letters, chunk) is not None
             before = [loss for loss in self.found.values() if loss.chunk < chunk]
             if not before or not (is_elided or follows_place):
                 continue
             last = max(before, key=lambda loss: loss.chunk)
-            if "V" in self.letters[last.chunk : chunk] or OWN_VERB.match(self.letters, chunk):
+            between = ASIDE.sub("", self.letters[last.chunk : match.start() + 1])
+            if "V" in between or OWN_CLAUSE.match(self.letters, chunk):
                 continue
             self._take_over(chunk, last, "elided")
 
@@ -302,9 +234,3 @@ class LeaningLosses(LossTable):
                 rule="unnumbered",
                 entry=entry.id,
             )
-
-    def _whole_before(self, chunk: int) -> Loss | None:
-        before = [
-            loss for loss in self.found.values() if loss.chunk < chunk and loss.part_of is None
-        ]
-        return max(before, key=lambda loss: loss.chunk) if before else None

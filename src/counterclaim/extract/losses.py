@@ -2,7 +2,8 @@
 
 Patterns run over the chunk letters of one sentence. Each finding names the pattern and the lexicon
 entry that made it. Not here: who says so (``speakers.py``), who was lost (``victims.py``).
-Invariant: one count has one outcome; a part ("including three children") points at its whole.
+Invariant: a count has one outcome, or two where its subject has two verbs; a part ("including three
+children") points at its whole.
 """
 
 import re
@@ -10,9 +11,11 @@ import re
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
 from counterclaim.extract.loss_patterns import (
+    LIST_GOES_ON,
     MAX_TOLL_WORDS,
     OBJECT,
     OF,
+    OF_STATE,
     OWN_VERB,
     SERIES,
     SPLIT,
@@ -38,7 +41,7 @@ class LossFinder(SubjectLosses):
         if self.chunks.counts:
             self._counted()
         self._unnumbered()
-        losses = sorted(self.found.values(), key=lambda loss: loss.chunk)
+        losses = sorted([*self.found.values(), *self.second.values()], key=lambda loss: loss.chunk)
         return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
 
     def _counted(self) -> None:
@@ -52,8 +55,8 @@ class LossFinder(SubjectLosses):
         self._heads()
         self._labels()
         self._parts()
-        self._shares()
         self._figures()
+        self._shares()
         self._orphans()
 
     def _objects(self) -> None:
@@ -61,22 +64,32 @@ class LossFinder(SubjectLosses):
         for match in iter_matches(OBJECT, self.letters):
             verb, count = match.start("verb"), match.start("count")
             letter = self.letters[verb]
-            if letter == "k" and self._is_passive(verb):
+            if letter == "k" and (self._is_passive(verb) or self._is_score(match)):
                 continue
             entry = self._verb_entry(verb, count)
             if entry is None:
                 continue
             if letter == "g" and self._is_title(verb):
                 continue
+            if entry.text("outcome") == "displaced" and OF_STATE.match(self.letters, count):
+                continue  # "evacuated nine of the injured"
             self._claim(count, entry, verb, "object")
             self._others(match.end("count"), entry, verb, "object")
         for match in iter_matches(OF, self.letters):
-            if not self._word_has("of", match.start("of")):
+            is_to = self.letters[match.start("of")] == "i"  # "injuries to three guards"
+            if not is_to and not self._word_has("of", match.start("of")):
+                continue
+            noun = self._entry_at(match.start("verb"))
+            if is_to and (self.letters[match.start("verb")] != "N" or noun is None):
+                continue
+            if is_to and noun is not None and noun.text("outcome") != "wounded":
                 continue
             verb = match.start("verb")
             if verb and self._word_has("destination", verb - 1):
                 continue
             entry = self._entry_at(verb)
+            if self._word_has("loss.agent", verb):  # "the killers of six priests"
+                entry = self.tokens.lexicon.entry("loss.agent", self._low(verb))
             if (
                 self._word_has("loss.open", verb)
                 and self.chunks.counts[match.start("count")].is_bare
@@ -94,12 +107,17 @@ class LossFinder(SubjectLosses):
             entry = count.noun
             if OWN_VERB.match(self.letters, index) and self.tokens.has("loss.open", count.last):
                 continue  # "four of the victims were killed at a food counter"
+            if re.search(r"[kgb][DA]*$", self.letters[:index]) and self._is_open(count):
+                continue  # "buried 14 victims"
             pair = re.match(r"C[A]*(N)(?!P)", self.letters[index + 1 :])
-            if pair is not None and count.mention.kind != "exact":
+            if pair is not None:
                 other = self._entry_at(index + 1 + pair.start(1))
                 if other is not None and other.text("outcome") != entry.text("outcome"):
                     entry = self.tokens.lexicon.of("loss.noun")["casualties"]
             self._claim(index, entry, index, "noun")
+
+    def _is_open(self, count: Count) -> bool:
+        return self.tokens.has("loss.open", count.last) and count.mention.kind != "none"
 
     def _tolls(self) -> None:
         """ "the death toll rose to at least 45", "deaths reached 300"."""
@@ -158,6 +176,8 @@ class LossFinder(SubjectLosses):
         for index, count in self.chunks.counts.items():
             if index in self.found or count.victim is None:
                 continue
+            if index and self._word_has("undone", index - 1):
+                continue  # "freed 30 hostages"
             if count.victim.text("outcome") and "weak" not in count.victim.flags:
                 if self._word_has("number.article", index):
                     continue
@@ -176,7 +196,7 @@ class LossFinder(SubjectLosses):
         counted = self.chunks.counts[count]
         lives = counted.head is not None and self.tokens.has("loss.lives", counted.head)
         if letter == "c":
-            if lives or low.endswith(" of"):
+            if lives or low.endswith(" of") or self._their_lives(count):
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             return None
         if letter in "Ls":
@@ -190,9 +210,32 @@ class LossFinder(SubjectLosses):
             if is_kin or is_civilian:
                 return self.tokens.lexicon.entry("loss.lives", "lives")
             is_lost = counted.is_people or self._is_army_of(verb, counted)
-            is_lost = is_lost or self.tokens.has("possessive.third", counted.last)
+            after = counted.last + 1
+            is_own = self.tokens.has("of", after) and self.tokens.has("possessive.third", after + 1)
+            is_lost = is_lost or is_own or self.tokens.has("possessive.third", counted.last)
+            is_lost = is_lost or self._word_has(
+                "subset.them", min(count + 1, len(self.letters) - 1)
+            )
             return self.tokens.lexicon.entry("verb.lose", low) if is_lost else None
         return self._entry_at(verb)
+
+    def _is_score(self, match: "re.Match[str]") -> bool:
+        """Say whether the verb is parted from a number: "beat the Bears, 112"."""
+        verb, count = match.span("verb")[0], match.start("count")
+        if self.letters[:verb].endswith("QR"):
+            return True
+        if self.letters[count - 1] != ",":
+            return False
+        is_subject = self.letters[count + 1 : count + 2] in tuple("VXHM")
+        is_list = LIST_GOES_ON.match(self.letters, count + 1) is not None
+        return is_subject or (self.chunks.counts[count].is_bare and not is_list)
+
+    def _their_lives(self, count: int) -> bool:
+        """Say whether their lives follow: "cost 12 people their lives"."""
+        at = self.chunks.spans[count][1]
+        return self.tokens.letters[at + 1 : at + 2] in (["D"], ["j"], ['"']) and self.tokens.has(
+            "loss.lives", at + 2
+        )
 
     def _is_army_of(self, verb: int, counted: Count) -> bool:
         """Say whether a bare number is of soldiers: "Russia had lost 11,000", not "lost 3-1"."""
@@ -215,21 +258,7 @@ class LossFinder(SubjectLosses):
         """Say whether a gerund is a word of a name: "the film Killing 13 Men"."""
         token = self.chunks.spans[verb][0]
         is_capital = self.tokens.word(token)[:1].isupper() and not self.tokens.is_shouted
-        return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-'
-
-    def _complement(self, verb: int, chunk: int) -> Entry | None:
-        """Return the entry of a verb whose complement stands at ``chunk``."""
-        low = self.tokens.lows[self.chunks.spans[verb][0]]
-        if chunk >= len(self.letters):
-            return None
-        start = self.chunks.spans[chunk][0]
-        words = [self.tokens.lows[t] for t in range(start, min(start + 5, len(self.tokens)))]
-        words = [w for w in words if w != '"']
-        said = " ".join(words) + " "
-        for entry in self.tokens.lexicon.splits.get(low, ()):
-            if any(said.startswith(c + " ") for c in entry.complements):
-                return entry
-        return None
+        return is_capital and verb > 0 and self.letters[verb - 1] not in '":.-,'
 
     def _is_passive(self, verb: int) -> bool:
         """Say whether a participle is passive: "were killed", "killed" after its own subject."""
@@ -257,7 +286,8 @@ class LossFinder(SubjectLosses):
             return before == verb + 1 and not is_noun
         if not self._word_has("toll.verb", before):
             return False
-        strong = [i for i in range(verb + 1, index) if self._word_has("toll.strong", i)]
+        around = [*range(max(0, verb - 3), verb), *range(verb + 1, index)]
+        strong = [i for i in around if self._word_has("toll.strong", i)]
         return bool(strong) or (before == verb + 1 and not is_noun)
 
     def _is_plain_noun(self, index: int) -> bool:

@@ -95,9 +95,12 @@ def _quantity_at(tokens: Tokens, index: int) -> Mention | None:
 
 def _is_rise(tokens: Tokens, index: int) -> bool:
     """Say whether a toll moves: "rose from 31 to 44", "raised the number of dead from 31 to 44"."""
+    left = number_at(tokens, index + 1)
+    if left is not None and tokens.has("conjunction", left.last + 1):
+        return False  # "put at between 40 and 50"
     if tokens.has("toll.verb", index - 1):
         return True
-    if index < 2 or tokens.letters[index - 1] not in "kaNB":
+    if index < 2 or tokens.letters[index - 1] not in "kaNBZ":
         return False
     before = range(max(0, index - _RISE_REACH), index)
     is_moved = any(tokens.has("toll.verb", at) for at in before)

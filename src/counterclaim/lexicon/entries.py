@@ -25,7 +25,6 @@ from counterclaim.model.quantities import KINDS
 _LISTS = ("words", "verbs", "nouns", "complements")
 _TEXTS = ("kind", "outcome", "class", "group", "stance")
 _FLAGS = (
-    "active_only",
     "by_war",
     "civilians_only",
     "enemy",
@@ -34,6 +33,7 @@ _FLAGS = (
     "soldiers_excluded",
     "soldiers_only",
     "suspects_excluded",
+    "uncovered_only",
     "weak",
 )
 _NUMBERS = ("low", "high", "width")

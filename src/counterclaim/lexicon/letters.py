@@ -50,6 +50,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("conjunction", "C"),
     ("infinitive", "i"),
     ("preposition", "P"),
+    ("within.span", "P"),
     ("subordinator", "S"),
     ("possessive", "D"),
     ("determiner", "D"),
@@ -75,6 +76,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("claimant", "n"),
     ("thing", "n"),
     ("participle", "v"),
+    ("finite", "v"),
 )
 _FINITE = {"past": "k", "participle": "k", "gerund": "g", "base": "b", "third": "b"}
 

@@ -17,6 +17,7 @@ _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
 _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
+_COMPOUND = 4  # words of a compound noun: "a multi family land dispute"
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 _MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
@@ -123,6 +124,20 @@ class Tokens:
             if letters[index] == "V":
                 after = lows[index + 1] if index + 1 < len(lows) else ""
                 letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
+            elif letters[index] == "L" and self._is_on_leave(index):
+                letters[index] = "n"
+
+    def _is_on_leave(self, index: int) -> bool:
+        """Say whether a verb that takes a complement is a noun: "on leave", "on sick leave"."""
+        form = self.form("loss.split", index)
+        if form == "third":
+            return self.letters[index - 1] == "#" and "#" not in self.letters[index + 1 :]
+        if form != "base":
+            return False
+        before = index - 1
+        if before > 0 and self.letters[before] == "n" and "victim" not in self.roles[before]:
+            before -= 1
+        return self.letters[before] in "PDj"
 
     def _settle_surnames(self) -> None:
         """Let a surname in capitals be a name where it speaks: "ZELENSKY SAYS"."""
@@ -141,11 +156,24 @@ class Tokens:
         if after and before == "P" and self.lexicon.letters.get(after, "") in "aN":
             return True  # "the number of confirmed dead"
         form = self.lexicon.forms.get("cue", {}).get(low, "")
+        if form == "base" and self._is_compound(index):
+            return True
         if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
             return True
         if before == "E" and form == "third" and not self.lexicon.has("noun.by", after):
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
+
+    def _is_compound(self, index: int) -> bool:
+        """Say whether the word ends a noun phrase without an object: "in a family dispute"."""
+        if self.letters[index + 1 : index + 2] and self.letters[index + 1] in "DWOE#<":
+            return False
+        before = index - 1
+        while before > 0 and self.letters[before] == "n" and index - before < _COMPOUND:
+            if self.form("victim", before) == "plural" or self.form("claimant", before) == "plural":
+                return False
+            before -= 1
+        return before >= 0 and self.letters[before] in "PD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +244,10 @@ class _KnownWords(dict[str, _Word]):
             return _mark(low)
         if sign.isdecimal():
             return "#" if low[-1].isdecimal() else "n"
-        if capital and not self.is_shouted:
-            return "E"
+        if capital and not self.is_shouted and not (" " in low and low in lexicon.roles_of):
+            return "E"  # but "The remaining" opens a sentence
+        if "-" in low and all(lexicon.letters.get(part) == "#" for part in low.split("-")):
+            return "#"  # "twenty-seven"
         return _guess(low)
 
     def _may_name(self, low: str, written: str) -> bool:
@@ -249,6 +279,8 @@ def _phrase_length(words: list[_Word], index: int) -> int:
                 stop = index + length
                 if stop < len(words) and "bound.than" in words[stop].roles:
                     continue  # "and more | than 20": the comparative is not of the phrase
+                if stop < len(words) and words[index].letter == "a" and words[stop].letter == "#":
+                    continue  # "dead | and wounded 12"
                 return length
     return 1
 
