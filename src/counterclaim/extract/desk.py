@@ -1,40 +1,26 @@
 """The desk: what assembly keeps in mind of one document, and the sentence before it.
 
-Invariant: the desk only looks back; nothing on it depends on what comes later in the text.
+Invariant: the desk looks back, except for what the first pass has read of the whole text.
 """
 
 from dataclasses import dataclass, field
 
 from counterclaim.extract.first_pass import FirstPass
 from counterclaim.extract.frames import Timing
+from counterclaim.extract.happenings import Happenings
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
-from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """What sentence ``index`` says happened in ``window``, at places in lower case.
-
-    ``is_event``: a word names it; ``is_main``: it is what the opening of the text is about.
-    """
-
-    index: int
-    window: Window
-    places: frozenset[str]
-    is_event: bool
-    is_main: bool
-
-
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` is made when it is first asked for.
+    """What assembly needs of one document; ``happened`` and ``countries`` are made when asked for.
 
     ``is_live``: the text tells of its own day; ``is_opened``: its dateline has been passed.
     """
@@ -47,7 +33,8 @@ class Desk:
     last_place: tuple[int, Place] | None = None
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
-    happened: list[Happening] | None = None
+    happened: Happenings | None = None
+    countries: dict[str, Place | None] = field(default_factory=dict)
     is_live: bool = False
     is_opened: bool = False
 
