@@ -109,6 +109,8 @@ def _find_country(desk: Desk, code: str) -> Place | None:
 def _named_country(tokens: Tokens, code: str | None) -> Place | None:
     """Return the country that a sentence names in any part: "Velmora's health ministry"."""
     for at, names in tokens.names.items():
+        if at and tokens.letters[at - 1] == "E":
+            continue  # "Air Velmora"
         for name in names:
             is_state = name.sort == "name" and name.kind == "government" and len(name.party) == 2
             if is_state and name.party == (code or name.party):
