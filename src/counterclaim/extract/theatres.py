@@ -72,7 +72,7 @@ def _main_country(setting: Setting) -> str | None:
     if war is None:
         return setting.theatre
     codes = dict.fromkeys((*war.theatre, *sorted(p for side in war.sides for p in side)))
-    best = max(codes, key=lambda code: setting.places[code], default=None)
+    best = max(codes, key=lambda c: (setting.places[c], setting.parties[c]), default=None)
     return best if best is not None and setting.places[best] else setting.theatre
 
 
@@ -109,7 +109,7 @@ def _find_country(desk: Desk, code: str) -> Place | None:
 def _named_country(tokens: Tokens, code: str | None) -> Place | None:
     """Return the country that a sentence names in any part: "Velmora's health ministry"."""
     for at, names in tokens.names.items():
-        if at and tokens.letters[at - 1] == "E":
+        if at and tokens.word(at - 1)[:1].isupper():
             continue  # "Air Velmora"
         for name in names:
             is_state = name.sort == "name" and name.kind == "government" and len(name.party) == 2
