@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.extract.first_pass import FirstPass
 from counterclaim.extract.frames import Timing
+from counterclaim.extract.happenings import Happenings
 from counterclaim.extract.live import Entries
 from counterclaim.extract.places import Spot
 from counterclaim.extract.saying import Sayings
@@ -15,28 +16,13 @@ from counterclaim.extract.victims import Lost
 from counterclaim.extract.voices import Voice
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
-from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """What sentence ``index`` says happened in ``window``, at places in lower case.
-
-    ``is_event``: a word names it; ``is_main``: it is what the opening of the text is about.
-    """
-
-    index: int
-    window: Window
-    places: frozenset[str]
-    is_event: bool
-    is_main: bool
-
-
 @dataclass(slots=True)
 class Desk:
-    """What assembly needs of one document; ``happened`` and ``hit`` are made when asked for.
+    """What assembly needs of one document; ``happened``, ``hit`` and ``countries`` are made late.
 
     ``is_live``: the text tells of its own day; ``is_opened``: its dateline has been passed.
     """
@@ -51,8 +37,9 @@ class Desk:
     previous: tuple[int, Lost, Sighting] | None = None
     carried: tuple[int, Voice] | None = None
     voices: dict[tuple[int, int], Voice | None] = field(default_factory=dict)
-    happened: list[Happening] | None = None
+    happened: Happenings | None = None
     hit: frozenset[str] | None = None
+    countries: dict[str, Place | None] = field(default_factory=dict)
     is_live: bool = False
     is_opened: bool = False
 

@@ -19,7 +19,6 @@ Framed = tuple[Frame | None, str]
 _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _MANY = 100  # people; as many are rarely lost in one happening of which no more is said
 _TOLL = 300  # people; a single happening of a war seldom has a toll as high
-_OWNER = 4  # tokens from "its" to the word of loss
 WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 _WEEK = 7  # days; the least that a campaign lasts
 
@@ -141,10 +140,6 @@ def _by_total(case: _Case) -> Framed | None:
     is_large = case.is_war and case.value >= _TOLL
     if loss.rule == "toll" and is_large and case.date is None and not case.is_event:
         return "cumulative", "period.toll"
-    if case.is_war and case.date is None and loss.rule in ("toll", "total") and not case.is_event:
-        before = range(max(0, loss.trigger - _OWNER), loss.trigger + 1)
-        if any(tokens.has("possessive.third", at) for at in before):
-            return "cumulative", "period.own"  # "Velmora puts its own dead at 41"
     return None
 
 
@@ -236,7 +231,8 @@ def _by_doing(case: _Case) -> Framed | None:
     is_own = any(
         tokens.has("possessive.third", i) for i in range(loss.count.first, loss.count.last + 1)
     )
-    if is_own and tokens.letters[at] == "X" and tokens.has("perfect.have", at - 1):
+    is_passive = tokens.letters[at] == "X" and tokens.has("perfect.have", at - 1)
+    if is_own and is_passive and case.value >= _MANY:
         return "cumulative", "period.doing"  # "102 of its employees had been killed"
     is_perfect = tokens.has("perfect.have", at) and tokens.letters[loss.trigger] in "kl"
     is_active = is_perfect and at > 0 and tokens.letters[at - 1] in "EOnC"

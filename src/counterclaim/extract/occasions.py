@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import replace
 
 from counterclaim.extract.dates import DateMention
-from counterclaim.extract.desk import Desk, Happening, Scene
+from counterclaim.extract.desk import Desk, Scene
+from counterclaim.extract.happenings import Happening, Happenings
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.saying import telling_dates
 from counterclaim.extract.sites import is_definite, is_of_dead
@@ -78,11 +79,11 @@ def _is_counted(tokens: Tokens, date: DateMention) -> bool:
     )
 
 
-def _happenings(desk: Desk) -> list[Happening]:
-    """Return what happened on which day, in the order of the text."""
+def _happenings(desk: Desk) -> Happenings:
+    """Return what happened on which day, read once for a text."""
     if desk.happened is None:
-        found = [_happening(desk, index) for index in range(len(desk.heard.lines))]
-        desk.happened = [happening for happening in found if happening is not None]
+        found = (_happening(desk, index) for index in range(len(desk.heard.lines)))
+        desk.happened = Happenings(happening for happening in found if happening is not None)
     return desk.happened
 
 
@@ -134,17 +135,14 @@ def period_as_happened(
     if period.start is not None or period.frame != "incident":
         return found
     happened = _happenings(desk)
-    events = [h for h in happened if h.is_event]
     name = place.text.lower() if place is not None else ""
-    rule, window = "period.happened", next((h.window for h in events if name in h.places), None)
+    rule, window = "period.happened", happened.at_place(name)
     if window is None and (scene.is_headline or setting.war is None):
-        first = next((h for h in happened if h.is_main), events[0] if events else None)
-        rule, window = "period.first-happening", first.window if first is not None else None
-    if window is None and len({h.window for h in events}) == 1:
-        rule, window = "period.only-happening", events[0].window
-    if window is None and events and is_definite(scene.tokens):
-        before = [h.window for h in events if h.index < scene.index]
-        rule, window = "period.last-happening", before[-1] if before else events[0].window
+        rule, window = "period.first-happening", happened.main
+    if window is None:
+        rule, window = "period.only-happening", happened.only
+    if window is None and is_definite(scene.tokens):
+        rule, window = "period.last-happening", happened.last_before(scene.index)
     if window is None and setting.war is not None:
         rule, window = "period.short-war", _days_of(setting.war)
     if window is None and desk.is_live and setting.published is not None:
@@ -174,9 +172,8 @@ def period_of_paragraph(desk: Desk, scene: Scene, found: tuple[Period, str]) -> 
         is_stated = desk.previous is not None and desk.previous[0] >= index
         if line.block != scene.block or is_stated:
             return found
-        happened = next((h for h in _happenings(desk) if h.index == index), None)
-        if happened is not None and period.frame in ("incident", None):
-            window = happened.window
+        window = _happenings(desk).at(index)
+        if window is not None and period.frame in ("incident", None):
             return replace(period, frame="incident", start=window.start, end=window.end), (
                 "period.paragraph"
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
+from counterclaim.extract.setting import Setting
 from counterclaim.lexicon.parties import War
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period
@@ -43,7 +44,8 @@ def place_of_total(
         if frame == "interval" and _is_few(loss) and where.place is not None:
             return where
         is_foreign = setting.war is not None and not _takes_part(setting.war, party)
-        order = (party, setting.theatre) if is_foreign else (setting.theatre, party)
+        main = _main_country(setting)
+        order = (party, main) if is_foreign else (main, party)
         codes = [code for code in order if code is not None]
         country = next((c for c in (_country_of(desk, code) for code in codes) if c), None)
         return where if country is None else replace(where, place=country, rule="place.of-total")
@@ -53,7 +55,7 @@ def place_of_total(
     if is_open and frame == "incident":
         place = _named_country(scene.tokens, None) if scene.is_headline else None
         if place is None and setting.war is None:
-            place = scene_of(desk)
+            place = _scene_of(desk)
         return where if place is None else replace(where, place=place, rule="place.disaster")
     return where
 
@@ -62,6 +64,16 @@ def _is_whole(tokens: Tokens, where: Where) -> bool:
     """Say whether a place is "the country" itself."""
     word = where.place.text.split()[-1].lower() if where.place is not None else ""
     return tokens.lexicon.has("place.whole", word)
+
+
+def _main_country(setting: Setting) -> str | None:
+    """Return the country at war in which the text names most places, else the war's theatre."""
+    war = setting.war
+    if war is None:
+        return setting.theatre
+    codes = dict.fromkeys((*war.theatre, *sorted(p for side in war.sides for p in side)))
+    best = max(codes, key=lambda c: (setting.places[c], setting.parties[c]), default=None)
+    return best if best is not None and setting.places[best] else setting.theatre
 
 
 def _is_few(loss: Loss) -> bool:
@@ -75,7 +87,14 @@ def _takes_part(war: War, party: str | None) -> bool:
 
 
 def _country_of(desk: Desk, code: str) -> Place | None:
-    """Return a country as the text words it: where it is a place, else wherever it is named."""
+    """Return a country as the text words it, looked for once in a text."""
+    if code not in desk.countries:
+        desk.countries[code] = _find_country(desk, code)
+    return desk.countries[code]
+
+
+def _find_country(desk: Desk, code: str) -> Place | None:
+    """Return a country where it is a place, else wherever it is named, else its chief region."""
     for line, spots in zip(desk.heard.lines, desk.heard.places, strict=True):
         for spot in spots:
             if spot.is_country and spot.code == code:
@@ -90,6 +109,8 @@ def _country_of(desk: Desk, code: str) -> Place | None:
 def _named_country(tokens: Tokens, code: str | None) -> Place | None:
     """Return the country that a sentence names in any part: "Velmora's health ministry"."""
     for at, names in tokens.names.items():
+        if at and tokens.word(at - 1)[:1].isupper():
+            continue  # "Air Velmora"
         for name in names:
             is_state = name.sort == "name" and name.kind == "government" and len(name.party) == 2
             if is_state and name.party == (code or name.party):
@@ -114,7 +135,14 @@ def _is_country(tokens: Tokens, place: Place) -> bool:
     return any(name.sort == "name" and name.kind == "government" for name in names)
 
 
-def scene_of(desk: Desk) -> Place | None:
+def _scene_of(desk: Desk) -> Place | None:
+    """Return the scene of a text that tells of one happening, looked for once."""
+    if "" not in desk.countries:
+        desk.countries[""] = _find_scene(desk)
+    return desk.countries[""]
+
+
+def _find_scene(desk: Desk) -> Place | None:
     """Return the first place of a text that tells of one happening, a country if need be."""
     country: Place | None = None
     if desk.heard.dateline is not None:
