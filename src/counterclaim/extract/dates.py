@@ -7,7 +7,6 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.extract.loose_windows import LooseWindow
@@ -16,7 +15,7 @@ from counterclaim.extract.stretches import DAY, Clock, DateMention, read_relativ
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
-__all__ = ["DateMention", "find_dates", "last_day"]
+__all__ = ["DateMention", "find_dates", "read_dates"]
 
 _STARTS = frozenset(
     {
@@ -49,18 +48,15 @@ _SHORT = 3  # signs of a number that can be no year: "120"
 _REACH = 7  # tokens from the first of a date to its word of time
 
 
-def find_dates(
-    tokens: Tokens, published: Window | None, anchor: dt.date | None = None
-) -> list[DateMention]:
-    """Return the date expressions of a sentence, in order, without overlap.
-
-    ``anchor`` is the last day that the text named before it, for "the same day".
-    """
-    starts = _starts(tokens)
-    if not starts:
-        return []
+def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
+    """Return the date expressions of a sentence that stands alone, in order, without overlap."""
     day = published.end if published is not None and published.is_day else None
-    clock = Clock(day=day, anchor=anchor)
+    return read_dates(tokens, Clock(day=day))
+
+
+def read_dates(tokens: Tokens, clock: Clock) -> list[DateMention]:
+    """Return the date expressions of a sentence, counted from the days of a clock."""
+    starts = _starts(tokens)
     found: list[DateMention] = []
     end = -1
     for index in starts:
@@ -78,18 +74,8 @@ def find_dates(
         if mention is not None:
             found.append(mention)
             end = mention.last
-            clock = Clock(day=day, anchor=last_day([mention], clock.anchor))
+            clock = clock.after([mention])
     return found
-
-
-def last_day(dates: Sequence[DateMention], before: dt.date | None) -> dt.date | None:
-    """Return the day that was named last, which "the same day" stands for."""
-    days = [
-        d.window.start
-        for d in dates
-        if d.sort == "day" and d.window is not None and d.window.is_day
-    ]
-    return days[-1] if days else before
 
 
 def _starts(tokens: Tokens) -> list[int]:
@@ -126,7 +112,7 @@ def _date_at(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     if tokens.has("since", index):
         return _since(tokens, index, clock)
     return (
-        _calendar_date(tokens, index, day)
+        _calendar_date(tokens, index, clock)
         or _weekday(tokens, index, clock)
         or read_stretch(tokens, index, clock)
         or read_relative(tokens, index, clock)
@@ -182,9 +168,9 @@ def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     return DateMention(first=index, last=inner.last, sort="since", window=window)
 
 
-def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None:
+def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     """Read "5 March", "March 5, 2022", "in March 2022", "2022-03-05"."""
-    low = tokens.lows[index]
+    low, day = tokens.lows[index], clock.day
     feast = tokens.lexicon.entry("date.feast", low)
     if feast is not None:
         return _dated(index, index, (None, *divmod(feast.values[low], 100)), day)
@@ -195,7 +181,7 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1
         if tokens.has("year.that", last + 1) and number is not None:
-            return DateMention(first=index, last=last + 1, sort="day")
+            return _in_year_named(index, last + 1, (month, number), clock)
         year = _year(tokens, after)
         before = (
             tokens.lexicon.entry("date.window", tokens.lows[after : after + 1][0])
@@ -215,7 +201,8 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
         if entry is None or not tokens.word(at)[:1].isupper():
             return None
         if tokens.has("year.that", at + 1):
-            return DateMention(first=index, last=at + 1, sort="day")
+            month = entry.values[tokens.lows[at]]
+            return _in_year_named(index, at + 1, (month, number), clock)
         year = _year(tokens, at + 1)
         return _dated(
             index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day
@@ -229,6 +216,15 @@ def _calendar_date(tokens: Tokens, index: int, day: dt.date | None) -> DateMenti
             window=Window(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31)),
         )
     return None
+
+
+def _in_year_named(
+    first: int, last: int, month_day: tuple[int, int], clock: Clock
+) -> DateMention | None:
+    """Return a day "of that year": the year that the text named last."""
+    if clock.year is None:
+        return DateMention(first=first, last=last, sort="day")
+    return _dated(first, last, (clock.year, *month_day), clock.day)
 
 
 def _with_next_day(tokens: Tokens, found: DateMention | None) -> DateMention | None:
@@ -251,7 +247,7 @@ def _with_next_day(tokens: Tokens, found: DateMention | None) -> DateMention | N
 
 def _two_days(tokens: Tokens, index: int, number: int, day: dt.date | None) -> DateMention | None:
     """Read "19 and 20 September"."""
-    right = _calendar_date(tokens, index + 2, day) if index + 2 < len(tokens) else None
+    right = _calendar_date(tokens, index + 2, Clock(day=day)) if index + 2 < len(tokens) else None
     if right is None or right.window is None or not right.window.is_day:
         return None
     end = right.window.end
@@ -265,7 +261,7 @@ def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None
     """Read "between 3 and 9 May", "from 2 June to 2 August", "between 1985 and 2018"."""
     if index + 3 >= len(tokens):
         return None
-    left = _calendar_date(tokens, index + 1, day)
+    left = _calendar_date(tokens, index + 1, Clock(day=day))
     if left is not None and left.window is not None and not left.window.is_day:
         if tokens.has("month", left.last) and _day_number(tokens, index + 1) is not None:
             return replace(left, first=index, sort="span")  # "between 3 and 9 May"
@@ -277,7 +273,7 @@ def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None
     if year is not None and last_year is not None and year < last_year:
         whole = Window(start=dt.date(year, 1, 1), end=dt.date(last_year, 12, 31))
         return DateMention(first=index, last=middle + 1, sort="span", window=whole)
-    right = _calendar_date(tokens, middle + 1, day) if middle + 1 < len(tokens) else None
+    right = _calendar_date(tokens, middle + 1, Clock(day=day)) if middle + 1 < len(tokens) else None
     if right is None or right.window is None or (left is None and number is None):
         return None
     end = right.window.end

@@ -23,12 +23,12 @@ Side = tuple[object, object, object]  # party, class and group of the lost
 # Rules of the trace that make a field; `tests/contract/test_deduction.py` holds all others.
 FRAME_DEDUCED = frozenset(
     {
-        *("period.capture", "period.default", "period.displaced", "period.inherited"),
-        "period.total",
+        *("period.bodies", "period.capture", "period.default", "period.displaced", "period.doing"),
+        *("period.inherited", "period.paragraph", "period.toll", "period.total"),
     }
 )
 DAY_READ = frozenset({"said.dated"})
-PLACE_READ = frozenset({"place.named"})
+PLACE_READ = frozenset({"place.named", "place.official", "place.site"})
 # Losses without a word of loss: the outcome is that of a loss before them.
 _LEANING = frozenset({"figure", "of-them", "total"})
 # Whoever is described and not named has his side from the text around him.

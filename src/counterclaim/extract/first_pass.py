@@ -5,17 +5,17 @@ losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, 
 ``dates`` and the readings of ``speakers`` run in parallel.
 """
 
-import datetime as dt
 from dataclasses import dataclass
 
 from counterclaim.extract.attributions import find_attributions
-from counterclaim.extract.dates import DateMention, find_dates, last_day
+from counterclaim.extract.dates import DateMention, read_dates
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.page import Line, Page
 from counterclaim.extract.places import Spot, find_places, with_countries
 from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
+from counterclaim.extract.stretches import Clock
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.parties import Place
@@ -105,8 +105,8 @@ def _dateline(page: Page, setting: Setting, lexicon: Lexicon) -> tuple[int, Plac
 def _dates(lines: list[Line], published: Window | None) -> list[list[DateMention]]:
     """Return the dates of each sentence; "the same day" is the one that was named last."""
     found: list[list[DateMention]] = []
-    day: dt.date | None = None
+    clock = Clock(day=published.end if published is not None and published.is_day else None)
     for line in lines:
-        found.append(find_dates(line.tokens, published, day))
-        day = last_day(found[-1], day)
+        found.append(read_dates(line.tokens, clock))
+        clock = clock.after(found[-1])
     return found

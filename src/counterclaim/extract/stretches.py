@@ -6,7 +6,8 @@ sentence is resolved only where there is such a day; ``window`` is ``None`` wher
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from counterclaim.extract.loose_windows import LooseWindow, resolve
 from counterclaim.extract.numbers import number_at
@@ -37,10 +38,20 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """``day`` is the one of publication, ``anchor`` the day that the text named last."""
+    """``day`` is the one of publication; ``anchor`` and ``year`` are those that were named last."""
 
     day: dt.date | None = None
     anchor: dt.date | None = None
+    year: int | None = None
+
+    def after(self, dates: Sequence[DateMention]) -> "Clock":
+        """Return the clock behind some dates: they may name another day and year."""
+        known = [d for d in dates if d.window is not None and d.sort in ("day", "window")]
+        if not known or known[-1].window is None:
+            return self
+        days = [d.window.start for d in known if d.window and d.window.is_day and d.sort == "day"]
+        anchor = days[-1] if days else self.anchor
+        return replace(self, anchor=anchor, year=known[-1].window.end.year)
 
 
 def read_relative(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:

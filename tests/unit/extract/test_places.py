@@ -56,6 +56,6 @@ def test_part_is_where_its_whole_is(read: Reader) -> None:
 
 
 def test_headline_of_a_disaster_has_its_country(read: Reader) -> None:
-    [sighting] = read("Kenya ferry fire kills at least 38")
+    [sighting] = read("Kenya ferry fire kills at least 38\n\nThe boat burned for hours.")
     assert sighting.place is not None
     assert (sighting.place.text, sighting.place.code) == ("Kenya", "KE")
