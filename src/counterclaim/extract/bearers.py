@@ -12,7 +12,7 @@ from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import MEN, Lost
 from counterclaim.text.tokens import Tokens
 
-_SELVES = ("he", "i", "it", "she", "we", "which", "who")
+_SELVES = ("he", "i", "it", "she", "we")
 _TOLL_REACH = 11  # tokens from "its losses" to the figure
 _BORNE_REACH = 4  # tokens from "suffered" to the figure
 
@@ -106,7 +106,9 @@ def loser_of(tokens: Tokens, verb: int, speaker: Speaker, setting: Setting) -> s
     at = verb - 1
     while at >= 0 and tokens.letters[at] in "XHAMF":
         at -= 1
-    if at < 0 or tokens.letters[at] in ",;:VWSC" or tokens.lows[at] in _SELVES:
+    if at > 0 and tokens.letters[at] == "W":
+        return side_at(tokens, at - 2 if tokens.letters[at - 1] == "," else at - 1)
+    if at < 0 or tokens.letters[at] in ",;:VSC" or tokens.lows[at] in _SELVES:
         return speaker.party
     if tokens.has("enemy", at) or (tokens.lows[at] == "they" and speaker.party is not None):
         return setting.opponent_of(speaker.party)

@@ -108,7 +108,11 @@ def _is_lost_by_side(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) -
     """Say whether a side of the war lost men: "Kastavia lost 350 men", "they lost 100 a day"."""
     if "side.loser" not in lost.rules:
         return False
-    head = loss.count.head
+    head, before = loss.count.head, loss.trigger - 2
+    losers = tokens.lows[max(0, before) : loss.trigger]
+    entries = (tokens.lexicon.entry("victim", low) for low in losers)
+    if any(entry is not None and entry.text("class") == "military" for entry in entries):
+        return True
     is_men = head is None or tokens.has("fighter.free", head) or tokens.lows[head] in MEN
     return is_men and (setting.war is None or lost.party in setting.war.adversaries)
 

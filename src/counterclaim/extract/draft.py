@@ -209,7 +209,13 @@ class Draft:
         settle_class(tokens, loss, lost, ground)
         settle_foreigners(tokens, loss, lost, setting)
         is_war_toll = self.period_rules[-1] == "period.war" and loss.outcome != "displaced"
-        fallen = Fallen(code=self.where.code, is_named=self.where.is_named, is_war_toll=is_war_toll)
+        place = self.where.place
+        fallen = Fallen(
+            code=self.where.code,
+            name=place.text if place is not None else "",
+            is_named=self.where.is_named,
+            is_war_toll=is_war_toll,
+        )
         settle_place_side(tokens, loss, lost, fallen, (speaker, setting))
 
     def _record(self, outcomes: Sequence[str]) -> Sighting:

@@ -6,7 +6,7 @@ a country whose town the other side holds.
 
 from dataclasses import dataclass
 
-from counterclaim.extract.agents import side_at
+from counterclaim.extract.agents import KILLING, side_at
 from counterclaim.extract.bearers import Speaker
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 
 _BEFORE_EVENT = 4  # tokens: "a Russian cruise missile strike"
 _OF_ANY_COUNTRY = ("aid workers", "foreign fighters", "journalists")
+_BESIDE = 6  # tokens between a place and who holds it
 _HELD = ("-controlled", "-held", "-occupied")
 
 
@@ -22,10 +23,12 @@ _HELD = ("-controlled", "-held", "-occupied")
 class Fallen:
     """Where they fell: the country's code, and whether the sentence itself names the place.
 
-    ``is_war_toll`` says that the war itself is the subject.
+    ``name`` is how the text words the place; ``is_war_toll`` says that the war itself is the
+    subject.
     """
 
     code: str | None
+    name: str
     is_named: bool
     is_war_toll: bool
 
@@ -47,7 +50,7 @@ def settle_place_side(
     if fallen.is_war_toll and not fallen.is_named and setting.is_between_states:
         return  # "the war has cost 12,000 lives": of both sides
     code = fallen.code
-    holder = _holder(tokens, code, setting) if fallen.is_named else None
+    holder = _holder(tokens, fallen, setting) if fallen.is_named else None
     if holder is not None and lost.group != "prisoners":
         lost.set_side(holder if lost.class_ == "military" else None, "side.holder")
         return
@@ -102,6 +105,9 @@ def _own_soldiers(
     is_side = speaker.is_authority or speaker.is_force
     if war is None or lost.killer is not None:
         return None
+    is_group = setting.kind_of(speaker.party) == "armed group"
+    if loss.outcome == "captured" or loss.rule in KILLING:
+        return setting.opponent_of(speaker.party) if is_group else None
     states = [party for side in war.sides for party in side if setting.kind_of(party) == "state"]
     if is_side and setting.kind_of(speaker.party) == "state" and speaker.party not in states:
         return speaker.party
@@ -123,17 +129,21 @@ def _are_hostages(tokens: Tokens, loss: Loss) -> bool:
     return loss.outcome == "captured" and head is not None and tokens.has("hostage.word", head)
 
 
-def _holder(tokens: Tokens, code: str | None, setting: Setting) -> str | None:
+def _holder(tokens: Tokens, fallen: Fallen, setting: Setting) -> str | None:
     """Return the side that holds a place of the other: "Russian-occupied Kherson"."""
-    for low in tokens.lows:
+    opening = fallen.name.split(" ", 1)[0].lower()
+    near = [at for at, low in enumerate(tokens.lows) if low.split(" ", 1)[0] == opening]
+    for index, low in enumerate(tokens.lows):
         side, mark, _ = low.rpartition("-")
-        if mark and low.endswith(_HELD):
-            names = tokens.lexicon.names.get(side, ())
-            holder = next((name.party for name in names if name.party), None)
-            if holder is not None and holder != code:
-                return holder
-        elif low == "occupied" and setting.is_between_states:
-            return setting.opponent_of(code)
+        is_held = bool(mark) and low.endswith(_HELD)
+        if not (is_held or low == "occupied") or all(abs(index - at) > _BESIDE for at in near):
+            continue
+        if not is_held:
+            return setting.opponent_of(fallen.code) if setting.is_between_states else None
+        names = tokens.lexicon.names.get(side, ())
+        holder = next((name.party for name in names if name.party), None)
+        if holder is not None and holder != fallen.code:
+            return holder
     return None
 
 
