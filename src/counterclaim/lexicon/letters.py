@@ -59,6 +59,7 @@ _ORDER: tuple[tuple[str, str], ...] = (
     ("day.relative", "y"),
     ("day.anchored", "y"),
     ("date.feast", "y"),
+    ("year.that", "y"),
     ("date.window", "y"),
     ("adverb", "A"),
     ("carry", "A"),
