@@ -11,6 +11,7 @@ from functools import lru_cache
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _MAX_NOUN_PHRASE = 12  # tokens after the number
@@ -19,7 +20,7 @@ _BRACKET = 14  # tokens of a bracket inside a noun phrase
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Count:
     """A counted noun phrase.
 

@@ -7,9 +7,10 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.numbers import number_at
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
@@ -42,7 +43,7 @@ _DAY = dt.timedelta(days=1)
 _LAST_YEAR = 6  # the code of "last year" among the windows of the lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class DateMention:
     """A date expression in tokens ``first`` to ``last``.
 

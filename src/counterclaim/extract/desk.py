@@ -12,6 +12,7 @@ from counterclaim.extract.saying import Sayings
 from counterclaim.extract.speakers import Voice
 from counterclaim.extract.victims import Lost
 from counterclaim.model.documents import Document
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
@@ -33,7 +34,7 @@ class Desk:
     happened: dict[str, Window] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Scene:
     """One sentence as far as it is read: its place in the document, its dates and places."""
 

@@ -5,8 +5,6 @@ losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, 
 readings of ``speakers`` run in parallel.
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.memory import Memory
@@ -16,10 +14,11 @@ from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.notes import note
 from counterclaim.text.quotes import find_quotes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class FirstPass:
     """A document as far as it is read before its losses are put together."""
 

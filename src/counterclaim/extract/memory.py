@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from counterclaim.extract.officials import (
     Bearer,
@@ -22,6 +21,7 @@ from counterclaim.extract.officials import (
 from counterclaim.extract.sources import Source, speaks
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name
+from counterclaim.model.notes import note
 from counterclaim.model.parties import ClaimantKind
 from counterclaim.text.tokens import Tokens
 
@@ -34,7 +34,7 @@ _FULL_NAME = re.compile(
 _MAX_HEARD = 60  # speakers that are kept in mind, so that time stays linear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Identity:
     """Who speaks: canonical name, side, kind of body; ``text`` holds the words of a description."""
 

@@ -6,7 +6,7 @@ half"). What a figure alone stands for is read in ``figures.py``. Invariant: a n
 and ends where a token ends.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from counterclaim.extract.figures import MAX_VALUE, figure_at, whole_of
 from counterclaim.text.tokens import Tokens
@@ -25,8 +25,7 @@ _INNER = _WORDS | {"number.joint", "number.parts", "number.range", "of"}
 _MAX_PARTS = 32  # words; the longest number below the limit has fewer
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A whole number that ends at token ``last``."""
 
     last: int
@@ -53,8 +52,7 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What was read up to word ``after``; ``scale`` is its last scale, 1 without one."""
 
     value: int

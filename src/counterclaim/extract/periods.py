@@ -5,11 +5,11 @@ guessed says so in the trace.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Frame, Period
 from counterclaim.text.tokens import Tokens
 
@@ -21,7 +21,7 @@ _SMALL_GROUP = 10  # people; fewer are captured or lost sight of at one time
 _WAR_SIZE = 1000  # people; more than this in one happening is rare, more than this in a war is not
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Timing:
     """What a sentence says of time, apart from when something was said."""
 

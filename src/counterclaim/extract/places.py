@@ -4,12 +4,11 @@ Only names in the position of a place are read ("in", "near", "the city of", "Do
 place names anywhere. Invariant: the text of a place is the text of the document.
 """
 
-from dataclasses import dataclass
-
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Spot:
     """A place in tokens ``first`` to ``last``; ``is_country`` where the name is a whole country."""
 

@@ -6,11 +6,12 @@ Invariant: a mention never overlaps another; hard bounds are arithmetic, soft on
 width that the lexicon entry states.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.figures import is_zero, scale_of, scaled_to
 from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
+from counterclaim.model.notes import note
 from counterclaim.model.quantities import Kind
 from counterclaim.text.tokens import Tokens
 
@@ -38,7 +39,7 @@ _PLAIN_NOUN = _STARTS | {"bound.neutral"}
 _RISE_REACH = 7  # tokens before "from" in which a toll and its verb stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Mention:
     """A quantity in tokens ``first`` to ``last`` (both included) with its bounds and its rules."""
 

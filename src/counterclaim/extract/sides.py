@@ -5,11 +5,10 @@ possessor, opponent, loser, target, and last by the place. Invariant: nobody is 
 those who killed him by the place alone; every side set here has its rule in the trace.
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import Lost
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _SIDE_SORTS = ("adjective", "name", "people", "body", "seat")
@@ -17,7 +16,7 @@ _AGENT_REACH = 8  # tokens between a subject and its word of loss
 _KILLING = ("object", "noun-of", "inner-state")  # rules whose subject did the killing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Speaker:
     """The side of the claimant and the stance of his cue ("says", "admits", …).
 

@@ -5,8 +5,7 @@ a phrase holds a person's name, the name is the source and the rest its descript
 a pronoun or "the ministry" stands for (``memory.py``).
 """
 
-from dataclasses import dataclass
-
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
@@ -15,7 +14,7 @@ _SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Source:
     """A speaking phrase, tokens ``first`` to ``last``; ``phrase`` is the range with description.
 

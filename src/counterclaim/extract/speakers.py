@@ -10,6 +10,7 @@ from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.model.notes import note
 from counterclaim.text.quotes import Quote, Quotes
 from counterclaim.text.tokens import Tokens
 
@@ -17,7 +18,7 @@ _CARRIED = 4  # sentences over which a speaker is carried
 _SHORT = 12  # tokens; a longer sentence is carried inside its paragraph only
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Voice:
     """A resolved speaker with the place of the words that name him."""
 

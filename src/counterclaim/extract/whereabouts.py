@@ -3,12 +3,13 @@
 Invariant: a place where something was only said is never where it happened.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
 from counterclaim.extract.speakers import Voice
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.text.tokens import Tokens
 
@@ -29,7 +30,7 @@ _AROUND = 9  # tokens from one place to another that says where it is
 _BESIDE = 4  # tokens behind a count in which a place is its own: "two in Dorna, nine in Brenik"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Where:
     """The place of a loss with its country; ``is_named`` says that its own sentence names it."""
 

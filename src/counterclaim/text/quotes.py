@@ -7,15 +7,15 @@ quotation that is opened again at the next paragraph without having been closed 
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from counterclaim.model.notes import note
 from counterclaim.text.sentences import Block
 
 _DOUBLE_MARKS = re.compile('[“”„«»"]')
 _MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Quote:
     """The words between two marks; ``follows`` if it runs on from the quotation before it."""
 

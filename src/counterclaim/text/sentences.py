@@ -9,9 +9,9 @@ inside a quotation ends a sentence like any other: who speaks is settled by the 
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.notes import note
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(
@@ -36,7 +36,7 @@ _WRAPPED_SHARE = 0.5  # of the lines that are followed by another line
 _MAX_SENTENCE = 4000  # characters; longer runs are cut at white space, so that time stays linear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Block:
     """A paragraph: the range of its text; ``first`` says that it opens the document."""
 
