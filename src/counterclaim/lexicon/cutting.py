@@ -8,7 +8,7 @@ import re
 
 CUT = re.compile(
     r"""
-    (?=\S)(?:                                                # white space fails at once
+    \s*+(?:
     [a-zA-Z]{2,}+(?![\w&‑’'-])                             # most words: the shortest way
   | [,.](?=\s)                                             # most marks
   | (?:[^\W\d_]\.){2,}                                    # U.S.  a.m.
@@ -36,7 +36,9 @@ CUT = re.compile(
 )
 
 
-def cut(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Return the ranges of the tokens of ``text`` between ``start`` and ``end``, in order."""
-    found = CUT.finditer(text, start, len(text) if end is None else end)
-    return [match.span() for match in found]
+def cut(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the tokens of ``text`` between ``start`` and ``end``, white space before them kept.
+
+    Joined they are the text again, but for white space at its end.
+    """
+    return CUT.findall(text, start, len(text) if end is None else end)
