@@ -19,7 +19,6 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
-_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
 _DATELINE = re.compile(
     r"""[A-Z][A-Z.'’ -]{1,40}
         (?: (?:,[^—–\n:]{1,40}?)? (?:\([^)\n]{1,40}\))? \s* (?:—|–|--|-)\s+ | :\s+(?=[A-Z][a-z]) )
@@ -90,15 +89,21 @@ def dateline_end(text: str, start: int, end: int) -> int:
 
 def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
     before = text[max(start, dot - 24) : dot]
-    if _INITIAL.search(before):
+    if _is_initial(before):
         return True
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before.rpartition(" ")[2]) or _LAST_WORD.search(before)
     if word is None:
         return False
     name = word.group(1).lower()
     if lexicon.has("abbreviation", name):
         return not (name in ("no", "art", "co") and not text[dot + 1 :].lstrip()[:1].isdecimal())
     return False
+
+
+def _is_initial(before: str) -> bool:
+    """Say whether a capital stands alone, or behind another initial: "J", "J.R"."""
+    is_capital = "A" <= before[-1:] <= "Z"
+    return is_capital and (len(before) == 1 or before[-2] == "." or before[-2].isspace())
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
