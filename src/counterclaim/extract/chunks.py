@@ -6,7 +6,9 @@ Invariant: chunk ``i`` covers the tokens ``spans[i]``; ``letters[i]`` is its let
 
 from counterclaim.extract.counts import Count, names_people, read_count
 from counterclaim.extract.quantities import find_quantities
-from counterclaim.text.tokens import Tokens
+from counterclaim.text.tokens import MAX_TOKENS, Tokens
+
+_SINGLE = tuple((index, index) for index in range(MAX_TOKENS))  # chunks of one token
 
 
 class Chunks:
@@ -22,14 +24,14 @@ class Chunks:
         counts = _counts_by_first(tokens)
         if not counts:
             self.letters = "".join(tokens.letters)
-            self.spans = [(index, index) for index in range(len(tokens))]
+            self.spans = [*_SINGLE[: len(tokens)]]
             return
         index, end = 0, len(tokens)
         while index < end:
             count = counts.get(index)
             if count is None:
                 letters.append("B" if _is_people(tokens, index) else tokens.letters[index])
-                self.spans.append((index, index))
+                self.spans.append(_SINGLE[index])
                 index += 1
             else:
                 self.counts[len(letters)] = count

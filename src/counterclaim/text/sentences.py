@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.notes import note
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_LINE = re.compile(r"\S(?:[^\n\r\u2028\u2029\x0b\x0c]*\S)?")  # without white space around it
 _BREAK = re.compile(
     r"""(?<![.!?…])[.!?…]++["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
     re.VERBOSE,
@@ -50,7 +50,6 @@ def split_blocks(text: str) -> list[Block]:
     In a text too short to tell, a line without a stop goes on in one that begins in lower case.
     """
     lines = [match.span() for match in _LINE.finditer(text)]
-    lines = [span for span in (_trim(text, *line) for line in lines) if span[0] < span[1]]
     joined: list[tuple[int, int]] = []
     wrapped = _is_wrapped(text, lines)
     for start, end in lines:

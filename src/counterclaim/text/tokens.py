@@ -20,7 +20,7 @@ _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
-_MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
+MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
 
 class Tokens:
@@ -50,7 +50,7 @@ class Tokens:
         self.names: dict[int, Sequence[Name]] = {}
         self._held: frozenset[str] | None = None
         self.is_shouted = _is_shouted(text, *span)
-        self._fill(cut(text, *span)[:_MAX_TOKENS], *span)
+        self._fill(cut(text, *span)[:MAX_TOKENS], *span)
 
     def __len__(self) -> int:
         return len(self.starts)
