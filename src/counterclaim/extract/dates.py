@@ -33,6 +33,11 @@ _STARTS = frozenset(
         "within.span",
     }
 )
+# Without a unit of time: no word opens a stretch, "the past six days".
+_STARTS_ALONE = _STARTS - {
+    *("determiner", "number.article", "number.tens", "number.unit", "past.span", "vague"),
+    "within.span",
+}
 # Words that do nothing without one of time: "the", "a", "three", "between".
 _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
@@ -65,8 +70,9 @@ def find_dates(tokens: Tokens, published: Window | None) -> list[DateMention]:
     day = published.end if published is not None and published.is_day else None
     found: list[DateMention] = []
     index, end = 0, len(tokens)
+    starts = _STARTS if tokens.holds("time.unit") else _STARTS_ALONE
     while index < end:
-        if _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal():
+        if starts.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal():
             index += 1
             continue
         try:
