@@ -17,7 +17,8 @@ Part = Literal["body", "caption", "furniture", "copy"]
 
 _BULLET = re.compile(r"^[\s•*·▪◦–—-]+")
 _WORD = re.compile(r"[^\W_]")
-_PIECES = re.compile(r"(?<=[.!])\s+")
+_PIECES = re.compile(r"(?<=[.!]) ")
+_STOP = re.compile(r"[.!](?= )")
 _SHORT = 90  # characters; a pointer elsewhere is shorter than this
 _LONG = 400  # characters; a caption or a line of furniture is shorter than this
 _END = re.compile(r"[.!?…:]['”\"’)]*$")
@@ -75,8 +76,8 @@ def _credits(lexicon: Lexicon) -> "re2._Regexp[bytes]":
 def _is_furniture(low: str, lexicon: Lexicon) -> bool:
     if _WORD.search(low) is None or lexicon.has("furniture.live", low):
         return True
-    first = _PIECES.search(low)
-    if lexicon.has("furniture.line", low[: first.start()] if first is not None else low):
+    stop = _STOP.search(low)
+    if lexicon.has("furniture.line", low[: stop.end()] if stop is not None else low):
         return all(lexicon.has("furniture.line", piece) for piece in _PIECES.split(low) if piece)
     if len(low) >= _SHORT:
         return False

@@ -14,7 +14,9 @@ from counterclaim.model.notes import note
 from counterclaim.text.sentences import Block
 
 _DOUBLE_MARKS = re.compile('[“”„«»"]')
-_MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
+_MARKS = re.compile(  # what stands beside a single mark is looked at once a mark is found
+    r"""[“”„«»"‘’](?:(?<![‘’])|(?<=‘)(?<![^\s(\[—–-]‘)|(?<=’)(?![^\W_]))"""
+)
 
 
 @note

@@ -15,7 +15,7 @@ from counterclaim.model.notes import note
 
 _LINE = re.compile(r"\S(?:[^\n\r\u2028\u2029\x0b\x0c]*\S)?")  # without white space around it
 _BREAK = re.compile(
-    r"""(?<![.!?…])[.!?…]++["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
+    r"""[.!?…](?<![.!?…].)[.!?…]*+["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
