@@ -120,7 +120,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     left = source_left(tokens, at, floor) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
-        return replace(placed, hearer=hearer)
+        return placed if hearer is None else replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:

@@ -110,8 +110,8 @@ def names_people(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
     if tokens.has("victim", index):
         return True
-    names = tokens.names.get(index, ())
-    if not any(name.sort == "people" for name in names):
+    names = tokens.names.get(index)
+    if not names or not any(name.sort == "people" for name in names):
         return False
     if not any(name.sort == "adjective" for name in names):
         return True

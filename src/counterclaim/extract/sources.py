@@ -116,8 +116,8 @@ def _opens_adjunct(tokens: Tokens, index: int) -> bool:
 
 
 def _region_end(tokens: Tokens, first: int) -> int | None:
-    index = first
-    while index < min(len(tokens), first + _MAX_TOKENS):
+    index, stop = first, min(len(tokens), first + _MAX_TOKENS)
+    while index < stop:
         letter = tokens.letters[index]
         if letter == "#" and index > first:
             break

@@ -156,16 +156,16 @@ class Tokens:
 class _Word:
     """What a spelling is, wherever it stands.
 
-    ``opens`` holds the phrases that it may open by their second words, ``width`` is its length;
-    ``is_special`` says that it names somebody or is a full stop; ``is_surname`` that it is a name
-    behind a title: "May".
+    ``opens`` holds the phrases that it may open by their second and third words; ``width`` is its
+    length; ``is_special`` says that it names somebody or is a full stop; ``is_surname`` that it is
+    a name behind a title: "May".
     """
 
     low: str
     letter: str
     roles: frozenset[str]
     names: Sequence[Name]
-    opens: dict[str, tuple[tuple[str, ...], ...]]
+    opens: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
     width: int
     is_special: bool
     is_surname: bool
@@ -195,7 +195,6 @@ class _KnownWords(dict[str, _Word]):
         names = names if names and self._may_name(low, written) else ()
         proper = lexicon.proper.get(low, _NO_PHRASES) if _is_nameable(written) else _NO_PHRASES
         phrases = lexicon.phrases.get(low, _NO_PHRASES)
-        opened = [*proper, *(after for after in phrases if after not in proper)]
         is_surname = low in lexicon.letters and low in lexicon.surnames and written[0].isupper()
         is_surname = is_surname and not self.is_shouted
         word = _Word(
@@ -203,7 +202,10 @@ class _KnownWords(dict[str, _Word]):
             "E" if names else self._letter(low, written[0]),
             lexicon.roles_of.get(low, _NO_ROLES),
             names,
-            opens={after: (*proper.get(after, ()), *phrases.get(after, ())) for after in opened},
+            opens={
+                after: _by_third([*proper.get(after, ()), *phrases.get(after, ())])
+                for after in proper.keys() | phrases.keys()
+            },
             width=len(written),
             is_special=bool(names or is_surname or low == "."),
             is_surname=is_surname,
@@ -263,16 +265,24 @@ def _phrase_length(words: list[_Word], index: int) -> int:
     """Return how many words from ``index`` are one phrase of the lexicon, names first."""
     if index + 1 == len(words):
         return 1
+    opened = words[index].opens.get(words[index + 1].low, _NO_PHRASES)
     third = words[index + 2].low if index + 2 < len(words) else ""
-    for phrase in words[index].opens.get(words[index + 1].low, ()):
+    for phrase in opened.get(third) or opened.get("", ()):
         stop = index + len(phrase)
-        if len(phrase) > 2 and phrase[2] != third:
-            continue
         if tuple([word.low for word in words[index:stop]]) == phrase:
             if stop < len(words) and "bound.than" in words[stop].roles:
                 continue  # "and more | than 20": the comparative is not of the phrase
             return len(phrase)
     return 1
+
+
+def _by_third(phrases: list[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return what may stand here by the third word, "" for any other; the order is kept."""
+    thirds = {"".join(phrase[2:3]) for phrase in phrases}
+    return {
+        third: tuple(phrase for phrase in phrases if "".join(phrase[2:3]) in ("", third))
+        for third in (*thirds, "")
+    }
 
 
 def _mark(low: str) -> str:
