@@ -139,13 +139,13 @@ def find_setting(
 
 
 def _score(setting: Setting, war: War) -> int:
-    parties, least = setting.parties, 0
-    for side in war.sides:
-        named = sum([parties[party] for party in side if party in parties])
-        if not named:
-            return 0
-        least = min(least, named) if least else named
-    return least * 4 + min(sum([setting.places[code] for code in war.theatre[:1]]), 8)
+    parties = setting.parties
+    if any(side.isdisjoint(parties) for side in war.sides):
+        return 0
+    named = [sum([parties[party] for party in side if party in parties]) for side in war.sides]
+    return min(named, default=0) * 4 + min(
+        sum([setting.places[code] for code in war.theatre[:1]]), 8
+    )
 
 
 def _wars_named(setting: Setting, lexicon: Lexicon) -> list[War]:

@@ -50,7 +50,9 @@ def label_blocks(text: str, blocks: list[Block], lexicon: Lexicon) -> list[Part]
 def _plain(line: str) -> str:
     """Return a line as it is compared: lower case, without its bullet, single spaces."""
     line = line if line[0].isalnum() else _BULLET.sub("", line)
-    return " ".join(line.lower().replace("’", "'").split())
+    low = line.lower().replace("’", "'")
+    is_plain = low.isprintable() and "  " not in low  # no white space but single spaces
+    return low if is_plain else " ".join(low.split())
 
 
 def _find_credits(lines: list[str], lexicon: Lexicon) -> set[int]:

@@ -15,6 +15,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name
 
 _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
+_NO_OPENING: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
 _NO_PHRASES: dict[str, tuple[tuple[str, ...], ...]] = {}
 _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
@@ -197,15 +198,16 @@ class _KnownWords(dict[str, _Word]):
         phrases = lexicon.phrases.get(low, _NO_PHRASES)
         is_surname = low in lexicon.letters and low in lexicon.surnames and written[0].isupper()
         is_surname = is_surname and not self.is_shouted
+        opens = {
+            after: _by_third([*proper.get(after, ()), *phrases.get(after, ())])
+            for after in proper.keys() | phrases.keys()
+        }
         word = _Word(
             low,
             "E" if names else self._letter(low, written[0]),
             lexicon.roles_of.get(low, _NO_ROLES),
             names,
-            opens={
-                after: _by_third([*proper.get(after, ()), *phrases.get(after, ())])
-                for after in proper.keys() | phrases.keys()
-            },
+            opens=opens or _NO_OPENING,
             width=len(written),
             is_special=bool(names or is_surname or low == "."),
             is_surname=is_surname,
