@@ -71,10 +71,10 @@ def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple
     if dateline is not None:
         start = dateline.end()
     for match in _BREAK.finditer(text, start, block.end):
-        if match.group().startswith(".") and _is_abbreviated(text, start, match.start(), lexicon):
+        mark = match.group()
+        if mark[0] == "." and _is_abbreviated(text, start, match.start(), lexicon):
             continue
-        stop = match.start() + len(match.group().rstrip())
-        yield from _bounded(text, start, stop)
+        yield from _bounded(text, start, match.start() + len(mark.rstrip()))
         start = match.end()
     if start < block.end:
         yield from _bounded(text, start, block.end)
@@ -105,15 +105,15 @@ def _is_initial(before: str) -> bool:
     return is_capital and (len(before) == 1 or before[-2] == "." or before[-2].isspace())
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a sentence, or the pieces of one that is too long; neither end is white space."""
+    found: list[tuple[int, int]] = []
     while end - start > _MAX_SENTENCE:
         cut = text.rfind(" ", start + _MAX_SENTENCE // 2, start + _MAX_SENTENCE)
         cut = cut if cut > start else start + _MAX_SENTENCE
-        yield _trim(text, start, cut)
+        found.append(_trim(text, start, cut))
         start = cut
-    trimmed = _trim(text, start, end)
-    if trimmed[0] < trimmed[1]:
-        yield trimmed
+    return [*found, _trim(text, start, end)] if found else [(start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
