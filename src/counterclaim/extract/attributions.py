@@ -28,16 +28,18 @@ from counterclaim.extract.sources import Source, source_left, source_right
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
+_CITING = frozenset({"content.that", "cue", "cue.call", "cue.noun", "cue.source"})
+
 
 def find_attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
     for index, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True)):
+        if letter != ":" and _CITING.isdisjoint(roles):
+            continue
         made: Attribution | None = None
         if letter == ":":
             made = from_label(tokens, index)
-        elif not roles:
-            continue
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
