@@ -6,7 +6,6 @@ losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, 
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.dates import DateMention, find_dates, last_day
@@ -18,6 +17,7 @@ from counterclaim.extract.setting import Setting, find_setting
 from counterclaim.extract.speakers import Speakers
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window
 from counterclaim.text.quotes import find_quotes
@@ -27,7 +27,7 @@ from counterclaim.text.tokens import Tokens
 _OPENING = 4  # paragraphs that may hold the dateline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class FirstPass:
     """A document as far as it is read before its losses are put together."""
 

@@ -6,10 +6,10 @@ sentence is resolved only where there is such a day; ``window`` is ``None`` wher
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
 
 from counterclaim.extract.loose_windows import LooseWindow, resolve
 from counterclaim.extract.numbers import number_at
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
@@ -20,7 +20,7 @@ _DECEMBER = 12
 _MONTH = 30  # the length of a month among the units of the lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class DateMention:
     """A date expression in tokens ``first`` to ``last``.
 
@@ -35,7 +35,7 @@ class DateMention:
     n_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Clock:
     """``day`` is the one of publication, ``anchor`` the day that the text named last."""
 
