@@ -3,13 +3,12 @@
 Not here: how attributions are found (``attributions.py``), whom they stand for (``speakers.py``).
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.sources import Source
 from counterclaim.lexicon.entries import Entry
+from counterclaim.model.notes import note
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Attribution:
     """``source`` answers for tokens ``scope`` (both ends included) by the cue at ``cue``.
 

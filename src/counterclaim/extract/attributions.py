@@ -41,16 +41,20 @@ from counterclaim.extract.sources import (
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
+_CITING = frozenset(
+    {"content.that", "cue", "cue.call", "cue.noun", "cue.source", "possessive.third"}
+)
+
 
 def find_attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
     for index, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True)):
+        if letter != ":" and _CITING.isdisjoint(roles):
+            continue
         made: Attribution | None = None
         if letter == ":":
             made = from_label(tokens, index)
-        elif not roles:
-            continue
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
         elif "cue.noun" in roles and is_object(tokens, index, found):
@@ -131,7 +135,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
-        return replace(placed, hearer=hearer)
+        return placed if hearer is None else replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:

@@ -4,12 +4,11 @@ Invariant: who bears a loss is read from the words; who speaks decides only wher
 "they" or "its".
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.agents import agent_of, named_behind, side_at
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import MEN, Lost
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _SELVES = ("he", "i", "it", "she", "we")
@@ -17,7 +16,7 @@ _TOLL_REACH = 11  # tokens from "its losses" to the figure
 _BORNE_REACH = 4  # tokens from "suffered" to the figure
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Speaker:
     """The side of the claimant and the stance of his cue ("says", "admits", …).
 

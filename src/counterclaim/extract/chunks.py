@@ -6,7 +6,9 @@ Invariant: chunk ``i`` covers the tokens ``spans[i]``; ``letters[i]`` is its let
 
 from counterclaim.extract.counts import Count, names_people, read_count
 from counterclaim.extract.quantities import find_quantities
-from counterclaim.text.tokens import Tokens
+from counterclaim.text.tokens import MAX_TOKENS, Tokens
+
+_SINGLE = tuple((index, index) for index in range(MAX_TOKENS))  # chunks of one token
 
 
 class Chunks:
@@ -19,24 +21,18 @@ class Chunks:
         self.counts: dict[int, Count] = {}
         self.spans: list[tuple[int, int]] = []
         letters: list[str] = []
-        counts = _counts_by_first(tokens)
-        if not counts:
-            self.letters = "".join(tokens.letters)
-            self.spans = [(index, index) for index in range(len(tokens))]
-            return
-        index, end = 0, len(tokens)
-        while index < end:
-            count = counts.get(index)
-            if count is None:
-                letters.append("B" if _is_people(tokens, index) else tokens.letters[index])
-                self.spans.append((index, index))
-                index += 1
-            else:
-                self.counts[len(letters)] = count
-                letters.append("T" if count.is_thing else "Q")
-                self.spans.append((count.first, count.last))
-                index = count.last + 1
-        self.letters = "".join(letters)
+        counts = _find_counts(tokens)
+        plain = _with_people(tokens) if counts else tokens.letters
+        at = 0  # the first token behind the last count
+        for count in counts:
+            letters += plain[at : count.first]
+            self.spans += _SINGLE[at : count.first]
+            self.counts[len(letters)] = count
+            letters.append("T" if count.is_thing else "Q")
+            self.spans.append((count.first, count.last))
+            at = count.last + 1
+        self.letters = "".join(letters + plain[at:])
+        self.spans += _SINGLE[at : len(plain)]
 
     def chunk_at(self, token: int) -> int:
         """Return the chunk that holds a token."""
@@ -46,18 +42,25 @@ class Chunks:
         return len(self.spans) - 1
 
 
-def _counts_by_first(tokens: Tokens) -> dict[int, Count]:
-    found: dict[int, Count] = {}
+def _find_counts(tokens: Tokens) -> list[Count]:
+    """Return the counts of a sentence, in order, without overlap."""
+    found: list[Count] = []
     stop = -1
     for mention in find_quantities(tokens):
         if mention.first <= stop:
             continue
         count = read_count(tokens, mention)
         if count is not None:
-            found[count.first] = count
+            found.append(count)
             stop = count.last
     return found
 
 
-def _is_people(tokens: Tokens, index: int) -> bool:
-    return tokens.letters[index] in "nE" and names_people(tokens, index)
+def _with_people(tokens: Tokens) -> list[str]:
+    """Return the letters of the tokens, ``B`` for those that name people."""
+    letters = tokens.letters.copy()
+    for index, roles in enumerate(tokens.roles):
+        may_name = "victim" in roles or index in tokens.names
+        if may_name and letters[index] in "nE" and names_people(tokens, index):
+            letters[index] = "B"
+    return letters

@@ -6,12 +6,12 @@ Invariant: every class set here has its rule in the trace.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.places import Spot
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import MEN, Lost
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _WAR_SIZE = 1000  # people; so many are not lost in one town's house or school
@@ -19,7 +19,7 @@ _LIST_REACH = 8  # tokens from "12 men" to "nine women" in one list
 _PART_REACH = 18  # tokens from a count to "most of them civilians"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Ground:
     """What the text tells around a loss: its setting and what was hit.
 

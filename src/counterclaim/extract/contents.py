@@ -8,10 +8,10 @@ in the whole of it. Not here: who speaks (``speakers.py``), what becomes a state
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.sources import Source, speaks
+from counterclaim.model.notes import note
 from counterclaim.text.quotes import Quote
 from counterclaim.text.sentences import dateline_end
 from counterclaim.text.tokens import Tokens
@@ -26,7 +26,7 @@ _OPENING_TOKENS = 4  # "In Dorna, he said, …": an opening without a verb
 _CLAUSE_TOKENS = 12  # within which a reported clause has its verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Content:
     """The range of what is said; ``quoted`` if all of it stands in quotation marks."""
 

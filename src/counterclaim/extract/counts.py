@@ -12,6 +12,7 @@ from counterclaim.extract.numbers import number_at
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _MAX_NOUN_PHRASE = 12  # tokens after the number
@@ -21,7 +22,7 @@ _LEAST_YEAR = 1000  # from here on "one in N" may be a year
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Count:
     """A counted noun phrase.
 
@@ -138,8 +139,8 @@ def names_people(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun for people: of the lexicon, or the name of a people."""
     if tokens.has("victim", index) or _ends_in_people(tokens, index):
         return True
-    names = tokens.names.get(index, ())
-    if not any(name.sort == "people" for name in names):
+    names = tokens.names.get(index)
+    if not names or not any(name.sort == "people" for name in names):
         return False
     if not any(name.sort == "adjective" for name in names):
         return True

@@ -39,6 +39,11 @@ _STARTS = frozenset(
         "within.span",
     }
 )
+# Without a unit of time: no word opens a stretch, "the past six days".
+_STARTS_ALONE = _STARTS - {
+    *("determiner", "number.article", "number.tens", "number.unit", "past.span", "vague"),
+    "within.span",
+}
 # Words that do nothing without one of time: "the", "a", "three", "between".
 _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
@@ -58,10 +63,11 @@ def read_dates(tokens: Tokens, clock: Clock) -> list[DateMention]:
     """Return the date expressions of a sentence, counted from the days of a clock."""
     starts = _starts(tokens)
     found: list[DateMention] = []
+    starting = _STARTS if tokens.holds("time.unit") else _STARTS_ALONE
     end = -1
     for index in starts:
         if index <= end or (
-            _STARTS.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal()
+            starting.isdisjoint(tokens.roles[index]) and not tokens.lows[index][0].isdecimal()
         ):
             continue
         try:

@@ -15,6 +15,7 @@ from counterclaim.extract.saying import Sayings
 from counterclaim.extract.victims import Lost
 from counterclaim.extract.voices import Voice
 from counterclaim.model.documents import Document
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
@@ -44,7 +45,7 @@ class Desk:
     is_opened: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Scene:
     """One sentence as far as it is read: its place in the document, its dates and places."""
 

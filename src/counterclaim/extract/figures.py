@@ -5,7 +5,7 @@ Reads one figure with the letters or scales that it cannot do without; what word
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from counterclaim.text.tokens import Tokens
 
@@ -19,8 +19,7 @@ _JOINTS = frozenset(",.:-–—/$€£")  # glued to a 0 they make it part of so
 _SIGNS = frozenset(":-–—/%")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number that ends at token ``last``; words may go on with it where it ``is_plain``."""
 
     last: int

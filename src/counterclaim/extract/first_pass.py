@@ -5,8 +5,6 @@ losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, 
 ``dates`` and the readings of ``speakers`` run in parallel.
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.dates import DateMention, read_dates
 from counterclaim.extract.gate import iter_loss_words
@@ -18,6 +16,7 @@ from counterclaim.extract.speakers import Speakers
 from counterclaim.extract.stretches import Clock
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Window
 from counterclaim.text.quotes import find_quotes
@@ -27,7 +26,7 @@ from counterclaim.text.tokens import Tokens
 _OPENING = 4  # paragraphs that may hold the dateline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class FirstPass:
     """A document as far as it is read before its losses are put together."""
 

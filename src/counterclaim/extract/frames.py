@@ -6,11 +6,11 @@ only the usual one of such a loss comes from one of the last rules, whose names 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Frame
 from counterclaim.text.tokens import Tokens
 
@@ -23,7 +23,7 @@ WAR_SIZE = 1000  # people; more than this in one happening is rare, more than th
 _WEEK = 7  # days; the least that a campaign lasts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Timing:
     """What a sentence says of time, apart from when something was said.
 
@@ -39,7 +39,7 @@ class Timing:
     is_headline: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class _Case:
     """A loss with what its sentence says of time; ``date`` is the one nearest to it."""
 

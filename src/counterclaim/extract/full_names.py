@@ -7,8 +7,8 @@ from counterclaim.lexicon.lexicon import Lexicon
 
 # At most 40 letters a word: longer ones are no names, and time stays linear over one long word.
 _FULL_NAME = re.compile(
-    r"\b([^\W\d_a-z][\w’'-]{1,40}+(?: (?:bin|al|el|de|von|van|[A-Z]\.))?+ "
-    r"[^\W\d_a-z][\w’'-]{0,40}[^\W\d_])\b"
+    r"([A-Z\x80-\U0010ffff](?<=[^\W\d_])(?<!\w.)[\w’'-]{1,40}+"
+    r"(?: (?:bin|al|el|de|von|van|[A-Z]\.))?+ [^\W\d_a-z][\w’'-]{0,40}[^\W\d_])\b"
 )
 
 

@@ -6,12 +6,12 @@ time however long the text is.
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Window
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Happening:
     """What sentence ``index`` says happened in ``window``, at places in lower case.
 

@@ -3,14 +3,13 @@
 Not here: whom a phrase or a pronoun of the text stands for (``memory.py``).
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.officials import Bearer
 from counterclaim.lexicon.parties import Name
+from counterclaim.model.notes import note
 from counterclaim.model.parties import ClaimantKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Identity:
     """Who speaks: canonical name, side, kind of body; ``text`` holds the words of a description."""
 

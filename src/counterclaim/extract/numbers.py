@@ -6,7 +6,7 @@ half"). What a figure alone stands for is read in ``figures.py``. Invariant: a n
 and ends where a token ends.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from counterclaim.extract.figures import MAX_VALUE, figure_at, whole_of
 from counterclaim.text.tokens import Tokens
@@ -25,8 +25,7 @@ _INNER = _WORDS | {"number.joint", "number.parts", "number.range", "of"}
 _MAX_PARTS = 32  # words; the longest number below the limit has fewer
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A whole number that ends at token ``last``."""
 
     last: int
@@ -48,13 +47,33 @@ def number_at(tokens: Tokens, index: int) -> Number | None:
     if tokens.has("number.article", index) and tokens.has("number.whole", after):
         entry = tokens.lexicon.of("number.whole")[tokens.lows[after]]
         return Number(after, entry.values[tokens.lows[after]])
-    if tokens.roles[index] & _WORDS or "-" in low:
+    is_compound = "-" in low
+    if not is_compound and _WORDS.isdisjoint(tokens.roles[index]):
+        return None
+    if is_compound or _goes_on(tokens, after):
         return _Words(tokens, index).number()
+    return _lone(tokens, index)
+
+
+def _lone(tokens: Tokens, index: int) -> Number | None:
+    """Return the number of a word with no other word of a number behind it."""
+    low = tokens.lows[index]
+    for role in ("number.tens", "number.unit"):
+        word = tokens.lexicon.entry(role, low)
+        if word is not None and word.values[low]:
+            return Number(index, word.values[low])
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Say whether a token may be a word of the number before it."""
+    if index >= len(tokens):
+        return False
+    low = tokens.lows[index]
+    return "-" in low or low[0].isdecimal() or not _INNER.isdisjoint(tokens.roles[index])
+
+
+class _Read(NamedTuple):
     """What was read up to word ``after``; ``scale`` is its last scale, 1 without one."""
 
     value: int

@@ -8,10 +8,11 @@ the text names. Not here: people whom the text itself introduces (``memory.py``)
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name, without_accents
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _LINKS = frozenset({"and", "chief", "for", "head", "in", "leader", "of", "the", "to"})
@@ -24,7 +25,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Bearer:
     """Who bears a name: canonical name, side and kind of body (``person``: in no office then)."""
 
@@ -33,7 +34,7 @@ class Bearer:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Clues:
     """What stands around a name: the day, sides in the text, words and sides in its phrase.
 

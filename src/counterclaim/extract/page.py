@@ -7,11 +7,11 @@ into tokens once, however often it is asked for.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.losses import Loss, find_losses
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.notes import note
 from counterclaim.text.furniture import Part, label_blocks
 from counterclaim.text.sentences import split_blocks, split_sentences
 from counterclaim.text.tokens import Tokens
@@ -21,7 +21,7 @@ _OPENING = 4  # paragraphs that are always read: who, where and when the text is
 _BEFORE, _AFTER = 3, 1  # paragraphs around a loss in which its speaker may be named
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Line:
     """One sentence: its range in the text, its paragraph, its tokens."""
 

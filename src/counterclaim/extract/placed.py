@@ -4,13 +4,12 @@ Invariant: nobody is put by the place alone on the side of those who killed him,
 a country whose town the other side holds.
 """
 
-from dataclasses import dataclass
-
 from counterclaim.extract.agents import KILLING, side_at
 from counterclaim.extract.bearers import Speaker
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.extract.victims import Lost
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _BEFORE_EVENT = 4  # tokens: "a Russian cruise missile strike"
@@ -19,7 +18,7 @@ _BESIDE = 6  # tokens between a place and who holds it
 _HELD = ("-controlled", "-held", "-occupied")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Fallen:
     """Where they fell: the country's code, and whether the sentence itself names the place.
 

@@ -5,9 +5,10 @@ place names anywhere. Invariant: the text of a place is the text of the document
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _LONG = 3  # signs; shorter words are small even in a headline in capitals
@@ -17,7 +18,7 @@ _SITES = ("place.kind", "event", "event.site", "event.war", "event.battle", "pla
 _OWNED = 4  # tokens of what a place has: "'s old covered market"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Spot:
     """A place in tokens ``first`` to ``last``; ``is_country`` where the name is a whole country."""
 

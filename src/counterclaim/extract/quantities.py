@@ -6,11 +6,12 @@ Invariant: a mention never overlaps another; hard bounds are arithmetic, soft on
 width that the lexicon entry states.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.figures import is_zero, scale_of, scaled_to
 from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
+from counterclaim.model.notes import note
 from counterclaim.model.quantities import Kind
 from counterclaim.text.tokens import Tokens
 
@@ -38,7 +39,7 @@ _PLAIN_NOUN = _STARTS | {"bound.neutral"}
 _RISE_REACH = 7  # tokens before "from" in which a toll and its verb stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Mention:
     """A quantity in tokens ``first`` to ``last`` (both included) with its bounds and its rules."""
 
@@ -54,21 +55,17 @@ class Mention:
 def find_quantities(tokens: Tokens) -> list[Mention]:
     """Return every quantity of the sentence, in order, without overlap."""
     found: list[Mention] = []
-    index, count = 0, len(tokens)
-    lows, all_roles = tokens.lows, tokens.roles
-    while index < count:
-        roles, low = all_roles[index], lows[index]
-        if not (roles and not _STARTS.isdisjoint(roles)) and not (low[0].isdecimal() or "-" in low):
-            index += 1
-            continue
-        is_article = "number.article" in roles and index + 1 < count
+    lows, all_roles, after = tokens.lows, tokens.roles, 0
+    for index in _openers(tokens):
+        if index < after:
+            continue  # inside the quantity before
+        is_article = "number.article" in all_roles[index] and index + 1 < len(lows)
         is_plain = is_article and "-" not in lows[index + 1]
         if is_plain and _PLAIN_NOUN.isdisjoint(all_roles[index + 1]):
             mention: Mention | None = _single(index, "number.article")
         else:
             mention = _quantity_at(tokens, index)
         if mention is None:
-            index += 1
             continue
         if found and mention.rules and _is_open(mention) and _is_open(found[-1]):
             joined = _joined(tokens, found[-1], mention)
@@ -76,8 +73,17 @@ def find_quantities(tokens: Tokens) -> list[Mention]:
                 mention = joined
                 found.pop()
         found.append(mention)
-        index = mention.last + 1
+        after = mention.last + 1
     return found
+
+
+def _openers(tokens: Tokens) -> list[int]:
+    """Return the tokens that may open a quantity."""
+    return [
+        index
+        for index, (low, roles) in enumerate(zip(tokens.lows, tokens.roles, strict=True))
+        if not _STARTS.isdisjoint(roles) or low[0].isdecimal() or "-" in low
+    ]
 
 
 def _quantity_at(tokens: Tokens, index: int) -> Mention | None:

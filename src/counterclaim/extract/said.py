@@ -8,7 +8,7 @@ twice, and no range stands wholly inside another.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.contents import (
@@ -19,6 +19,7 @@ from counterclaim.extract.contents import (
     is_sound,
 )
 from counterclaim.extract.voices import Reading, Voice
+from counterclaim.model.notes import note
 
 _SPEECH = 25  # characters; a shorter quotation alone is a quoted word or two
 _MAX_SPEAKER = 10  # words; a longer phrase is a clause misread as a speaker
@@ -26,7 +27,7 @@ _MAX_SUBJECT = 6  # the same for the subject of a sentence that ends ", accusing
 _NO_PERSON = frozenset({"source.body", "source.name", "source.people", "source.seat"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Said:
     """A voice, the number of the sentence that names it, and the range of what it says."""
 

@@ -4,11 +4,11 @@ Invariant: a "since" that only compares ("the deadliest attack since May") opens
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.frames import Timing
 from counterclaim.extract.losses import Loss
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Period, Window
 from counterclaim.text.tokens import Tokens
 
@@ -19,7 +19,7 @@ _BESIDE = 4  # tokens behind a count in which a date is its own
 _COMPARED = 9  # tokens before "since" in which a superlative stands
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class _Since:
     """A "since" at token ``first`` with its date, and what began: a war, or anything."""
 

@@ -5,8 +5,9 @@ a phrase holds a person's name, the name is the source and the rest its descript
 a pronoun or "the ministry" stands for (``memory.py``).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
@@ -17,7 +18,7 @@ _DATELINE = 12  # tokens of place, date and agency before the dash
 _ASIDE = 40  # tokens between a subject and its verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Source:
     """A speaking phrase, tokens ``first`` to ``last``; ``phrase`` is the range with description.
 
@@ -203,8 +204,8 @@ def _opens_adjunct(tokens: Tokens, index: int) -> bool:
 
 
 def _region_end(tokens: Tokens, first: int) -> int | None:
-    index = first
-    while index < min(len(tokens), first + _MAX_TOKENS):
+    index, stop = first, min(len(tokens), first + _MAX_TOKENS)
+    while index < stop:
         letter = tokens.letters[index]
         if letter == "#" and index > first:
             break

@@ -43,7 +43,7 @@ class Speakers:
         self, tokens: Tokens, span: tuple[int, int], block: int, found: list[Attribution]
     ) -> None:
         """Take in the next sentence with its attributions."""
-        found = attach_relays(tokens, found) if self.is_chaining else found
+        found = attach_relays(tokens, found) if self.is_chaining and found else found
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
         for attribution in found:

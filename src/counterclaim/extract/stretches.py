@@ -7,10 +7,11 @@ sentence is resolved only where there is such a day; ``window`` is ``None`` wher
 import calendar
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.loose_windows import LooseWindow, resolve
 from counterclaim.extract.numbers import number_at
+from counterclaim.model.notes import note
 from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
@@ -21,7 +22,7 @@ _DECEMBER = 12
 _MONTH = 30  # the length of a month among the units of the lexicon
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class DateMention:
     """A date expression in tokens ``first`` to ``last``.
 
@@ -36,7 +37,7 @@ class DateMention:
     n_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Clock:
     """``day`` is the one of publication; ``anchor`` and ``year`` are those that were named last."""
 

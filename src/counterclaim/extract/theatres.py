@@ -3,12 +3,13 @@
 Invariant: a place is worded as the text words it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.losses import Loss
 from counterclaim.extract.setting import Setting
 from counterclaim.lexicon.parties import War
+from counterclaim.model.notes import note
 from counterclaim.model.parties import Place
 from counterclaim.model.periods import Period
 from counterclaim.text.tokens import Tokens
@@ -17,7 +18,7 @@ _FEW = 100  # people
 _OFTEN = 2  # times that a text names a region which stands for its country
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Where:
     """The place of a loss with its country; ``is_named`` says that its own sentence names it."""
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.identity import Identity
+from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Voice:
     """A resolved speaker with the place of the words that name him."""
 

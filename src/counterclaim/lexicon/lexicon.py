@@ -131,7 +131,7 @@ class Lexicon:
 def _by_first(words: Iterable[str]) -> Phrases:
     found: dict[str, dict[str, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
     for word in words:
-        tokens = tuple(word[start:end] for start, end in cut(word))
+        tokens = tuple(token.strip() for token in cut(word))
         if len(tokens) > 1:
             found[tokens[0]][tokens[1]].add(tokens)
     return {

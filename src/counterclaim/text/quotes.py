@@ -7,15 +7,19 @@ quotation that is opened again at the next paragraph without having been closed 
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from itertools import groupby
 
+from counterclaim.model.notes import note
 from counterclaim.text.sentences import Block
 
 _DOUBLE_MARKS = re.compile('[“”„«»"]')
-_MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
+_MARKS = re.compile(  # what stands beside a single mark is looked at once a mark is found
+    r"""[“”„«»"‘’](?:(?<![‘’])|(?<=‘)(?<![^\s(\[—–-]‘)|(?<=’)(?![^\W_]))"""
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Quote:
     """The words between two marks; ``follows`` if it runs on from the quotation before it."""
 
@@ -48,17 +52,20 @@ class Quotes:
 def find_quotes(text: str, blocks: list[Block]) -> Quotes:
     """Return the quotations of a text in double marks, or in single ones where they pair up."""
     found: list[Quote] = []
-    marks = _MARKS if "‘" in text else _DOUBLE_MARKS
-    for block in blocks:
-        _scan_block(text, block, found, marks)
+    pattern = _MARKS if "‘" in text else _DOUBLE_MARKS
+    starts = [block.start for block in blocks]
+    for at, marks in groupby(pattern.finditer(text), lambda m: bisect_right(starts, m.start()) - 1):
+        _scan_block(text, blocks[at], found, marks)
     return Quotes(found)
 
 
-def _scan_block(text: str, block: Block, found: list[Quote], marks: re.Pattern[str]) -> None:
+def _scan_block(
+    text: str, block: Block, found: list[Quote], marks: Iterable[re.Match[str]]
+) -> None:
     opened: int | None = None
     mark = ""
     follows = False
-    for match in marks.finditer(text, block.start, block.end):
+    for match in marks:
         sign = match.group()
         if opened is None:
             if sign in "”»’":

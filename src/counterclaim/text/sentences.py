@@ -9,17 +9,16 @@ inside a quotation ends a sentence like any other: who speaks is settled by the 
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.notes import note
 
-_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+_LINE = re.compile(r"\S(?:[^\n\r\u2028\u2029\x0b\x0c]*\S)?")  # without white space around it
 _BREAK = re.compile(
-    r"""(?<![.!?…])[.!?…]++["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
+    r"""[.!?…](?<![.!?…].)[.!?…]*+["”’')\]»]*+\s++(?=["“‘'(\[«•–—-]*\s?(?:[^\W_a-z]|\d|al-|[^\W\d_]-))""",
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
-_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
 _TOWN = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’ -]{2,40}(?=[,(\s])")
 _DATELINE = re.compile(
     r"""[A-Z][A-Z.'’ -]{1,40}
@@ -37,7 +36,7 @@ _WRAPPED_SHARE = 0.5  # of the lines that are followed by another line
 _MAX_SENTENCE = 4000  # characters; longer runs are cut at white space, so that time stays linear
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@note
 class Block:
     """A paragraph: the range of its text; ``first`` says that it opens the document."""
 
@@ -52,7 +51,6 @@ def split_blocks(text: str) -> list[Block]:
     In a text too short to tell, a line without a stop goes on in one that begins in lower case.
     """
     lines = [match.span() for match in _LINE.finditer(text)]
-    lines = [span for span in (_trim(text, *line) for line in lines) if span[0] < span[1]]
     joined: list[tuple[int, int]] = []
     wrapped = _is_wrapped(text, lines)
     for start, end in lines:
@@ -74,10 +72,10 @@ def split_sentences(text: str, block: Block, lexicon: Lexicon) -> Iterator[tuple
     if dateline is not None:
         start = dateline.end()
     for match in _BREAK.finditer(text, start, block.end):
-        if match.group().startswith(".") and _is_abbreviated(text, start, match.start(), lexicon):
+        mark = match.group()
+        if mark[0] == "." and _is_abbreviated(text, start, match.start(), lexicon):
             continue
-        stop = match.start() + len(match.group().rstrip())
-        yield from _bounded(text, start, stop)
+        yield from _bounded(text, start, match.start() + len(mark.rstrip()))
         start = match.end()
     if start < block.end:
         yield from _bounded(text, start, block.end)
@@ -98,9 +96,9 @@ def dateline_town(text: str, block: Block) -> str | None:
 
 def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
     before = text[max(start, dot - 24) : dot]
-    if _INITIAL.search(before):
+    if _is_initial(before):
         return True
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before.rpartition(" ")[2]) or _LAST_WORD.search(before)
     if word is None:
         return False
     name = word.group(1).lower()
@@ -109,15 +107,21 @@ def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _is_initial(before: str) -> bool:
+    """Say whether a capital stands alone, or behind another initial: "J", "J.R"."""
+    is_capital = "A" <= before[-1:] <= "Z"
+    return is_capital and (len(before) == 1 or before[-2] == "." or before[-2].isspace())
+
+
+def _bounded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return a sentence, or the pieces of one that is too long; neither end is white space."""
+    found: list[tuple[int, int]] = []
     while end - start > _MAX_SENTENCE:
         cut = text.rfind(" ", start + _MAX_SENTENCE // 2, start + _MAX_SENTENCE)
         cut = cut if cut > start else start + _MAX_SENTENCE
-        yield _trim(text, start, cut)
+        found.append(_trim(text, start, cut))
         start = cut
-    trimmed = _trim(text, start, end)
-    if trimmed[0] < trimmed[1]:
-        yield trimmed
+    return [*found, _trim(text, start, end)] if found else [(start, end)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

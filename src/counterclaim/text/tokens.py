@@ -8,18 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from counterclaim.lexicon.cutting import cut
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.parties import Name
 
 _LOWER_WORD = re.compile(r"[a-zà-ÿ]{4}")
+_NO_OPENING: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+_NO_PHRASES: dict[str, tuple[tuple[str, ...], ...]] = {}
 _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
 _COMPOUND = 4  # words of a compound noun: "a multi family land dispute"
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
-_MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
+MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
 
 class Tokens:
@@ -41,15 +44,15 @@ class Tokens:
     def __init__(self, text: str, span: tuple[int, int], lexicon: Lexicon) -> None:
         self.text = text
         self.lexicon = lexicon
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts: list[int]
+        self.ends: list[int]
         self.lows: list[str]
         self.letters: list[str]
         self.roles: list[frozenset[str]]
         self.names: dict[int, Sequence[Name]] = {}
         self._held: frozenset[str] | None = None
-        self.is_shouted = _is_shouted(text[span[0] : span[1]])
-        self._fill(cut(text, *span)[:_MAX_TOKENS], span[1])
+        self.is_shouted = _is_shouted(text, *span)
+        self._fill(cut(text, *span)[:MAX_TOKENS], *span)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -81,50 +84,51 @@ class Tokens:
         """Return the form that a verb or noun has in a role: past, gerund, plural, ..."""
         return self.lexicon.forms.get(role, {}).get(self.lows[index], "")
 
-    def _fill(self, ranges: list[tuple[int, int]], stop: int) -> None:
-        text = self.text
+    def _fill(self, pieces: list[str], place: int, stop: int) -> None:
         known = _known_words(self.lexicon, is_shouted=self.is_shouted)
-        words = [known[text[start:end]] for start, end in ranges]
-        kept: list[_Word] = []
-        starts, ends, names = self.starts, self.ends, self.names
-        index, count = 0, len(words)
-        while index < count:
-            start, end = ranges[index]
-            word = words[index]
-            index += 1
-            if word.is_special:
-                if word.low == "." and starts and self._is_inner_dot(start, end, stop):
-                    ends[-1] = end
-                    continue
-                length = 1
-                if index < count and words[index].low in word.opens:
-                    length = _phrase_length(words, index - 1)
-                if length > 1:
-                    index += length - 1
-                    end = ranges[index - 1][1]
-                    word = known[" ".join(text[start:end].split())]
-                if word.names:
-                    names[len(starts)] = word.names
-                elif word.is_surname and kept and not kept[-1].roles.isdisjoint(_TITLES):
-                    word = replace(word, letter="E")
-            starts.append(start)
-            ends.append(end)
-            kept.append(word)
+        words = [known[piece] for piece in pieces]
+        kept = words.copy()
+        ends = list(accumulate(map(len, pieces), initial=place))[1:]
+        starts = [end - word.width for end, word in zip(ends, words, strict=True)]
+        self.starts, self.ends = starts, ends
+        after = shift = 0  # the first word behind the last phrase; tokens saved by phrases so far
+        for index in _remarkable(words):
+            if index < after:
+                continue
+            here, word = index - shift, words[index]
+            if word.low == "." and 0 < here < len(kept) - 1 and self._is_inner_dot(here, stop):
+                ends[here - 1] = ends[here]
+                del kept[here], starts[here], ends[here]
+                shift += 1
+                continue
+            length = _phrase_length(words, index) if word.opens else 1
+            if length > 1:
+                after = index + length
+                shift += length - 1
+                ends[here : here + length] = ends[here + length - 1 : here + length]
+                del starts[here + 1 : here + length]
+                word = known[" ".join(self.word(here).split())]
+                kept[here : here + length] = [word]
+            if word.names:
+                self.names[here] = word.names
+            elif word.is_surname and here and not kept[here - 1].roles.isdisjoint(_TITLES):
+                kept[here] = replace(word, letter="E")
         self.lows = [word.low for word in kept]
         self.roles = [word.roles for word in kept]
         self.letters = [word.letter for word in kept]
-        self._settle_cues()
+        if "V" in self.letters or "L" in self.letters:
+            self._settle_cues()
         if self.is_shouted:
             self._settle_surnames()
 
     def _settle_cues(self) -> None:
         """Give the words that are both cue and noun the letter of what they are here."""
         letters, lows = self.letters, self.lows
-        for index in range(1, len(letters)):
+        for index in [at for at, letter in enumerate(letters) if letter in "VL" and at]:
             if letters[index] == "V":
                 after = lows[index + 1] if index + 1 < len(lows) else ""
                 letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
-            elif letters[index] == "L" and self._is_on_leave(index):
+            elif self._is_on_leave(index):
                 letters[index] = "n"
 
     def _is_on_leave(self, index: int) -> bool:
@@ -146,8 +150,10 @@ class Tokens:
                 if self.form("cue", index + 1) == "third":  # a headline: reports use the past
                     self.letters[index] = "E"
 
-    def _is_inner_dot(self, start: int, end: int, stop: int) -> bool:
-        follows_word = start == self.ends[-1] and self.text[start - 1].isalpha()
+    def _is_inner_dot(self, index: int, stop: int) -> bool:
+        """Say whether a full stop closes a word inside the sentence that ends at ``stop``."""
+        start, end = self.starts[index], self.ends[index]
+        follows_word = start == self.ends[index - 1] and self.text[start - 1].isalpha()
         return follows_word and bool(self.text[end:stop].strip("\"”’')]» "))
 
     def _is_noun_here(self, index: int, low: str, after: str) -> bool:
@@ -178,51 +184,61 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What a spelling is, wherever it stands; ``proper`` and ``phrases`` are those it may open.
+    """What a spelling is, wherever it stands.
 
-    ``opens`` holds the second words of these; ``is_special`` says that it may open a phrase,
-    names somebody or is a full stop; ``is_surname`` that it is a name behind a title: "May".
+    ``opens`` holds the phrases that it may open by their second and third words; ``width`` is its
+    length; ``is_special`` says that it names somebody or is a full stop; ``is_surname`` that it is
+    a name behind a title: "May".
     """
 
     low: str
     letter: str
     roles: frozenset[str]
     names: Sequence[Name]
-    proper: dict[str, tuple[tuple[str, ...], ...]] | None
-    phrases: dict[str, tuple[tuple[str, ...], ...]] | None
-    opens: frozenset[str]
+    opens: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+    width: int
     is_special: bool
     is_surname: bool
 
 
 class _KnownWords(dict[str, _Word]):
-    """Every spelling met so far; emptied when it grows too large, so that memory stays flat."""
+    """Every spelling met so far, with and without the white space before it.
+
+    Emptied when it grows too large, so that memory stays flat.
+    """
 
     def __init__(self, lexicon: Lexicon, *, is_shouted: bool) -> None:
         super().__init__()
         self.lexicon = lexicon
         self.is_shouted = is_shouted
 
-    def __missing__(self, written: str) -> _Word:
+    def __missing__(self, piece: str) -> _Word:
         if len(self) > _MAX_KNOWN:
             self.clear()
+        written = piece.strip()
+        if written != piece:
+            self[piece] = word = self[written]
+            return word
         lexicon = self.lexicon
         low = written.lower().replace("’", "'")
         names = lexicon.names.get(low, ())
         names = names if names and self._may_name(low, written) else ()
-        proper = lexicon.proper.get(low) if _is_nameable(written) else None
-        phrases = lexicon.phrases.get(low)
+        proper = lexicon.proper.get(low, _NO_PHRASES) if _is_nameable(written) else _NO_PHRASES
+        phrases = lexicon.phrases.get(low, _NO_PHRASES)
         is_surname = low in lexicon.letters and low in lexicon.surnames and written[0].isupper()
         is_surname = is_surname and not self.is_shouted
+        opens = {
+            after: _by_third([*proper.get(after, ()), *phrases.get(after, ())])
+            for after in proper.keys() | phrases.keys()
+        }
         word = _Word(
             low,
             "E" if names else self._letter(low, written[0]),
             lexicon.roles_of.get(low, _NO_ROLES),
             names,
-            proper,
-            phrases,
-            opens=frozenset({**(proper or {}), **(phrases or {})}),
-            is_special=bool(proper or phrases or names or is_surname or low == "."),
+            opens=opens or _NO_OPENING,
+            width=len(written),
+            is_special=bool(names or is_surname or low == "."),
             is_surname=is_surname,
         )
         self[written] = word
@@ -269,20 +285,39 @@ def _is_nameable(written: str) -> bool:
     return not sign.islower() or written[:3] in _ARTICLES or sign == "d"
 
 
+def _remarkable(words: list[_Word]) -> list[int]:
+    """Return the words that may be more than a token: openers of phrases, names, full stops."""
+    return [
+        index
+        for index, (word, after) in enumerate(zip(words, words[1:] + words[-1:], strict=True))
+        if word.is_special or after.low in word.opens
+    ]
+
+
 def _phrase_length(words: list[_Word], index: int) -> int:
     """Return how many words from ``index`` are one phrase of the lexicon, names first."""
-    after = words[index + 1].low
-    for opened in (words[index].proper, words[index].phrases):
-        for phrase in opened.get(after, ()) if opened is not None else ():
-            length = len(phrase)
-            if length == 2 or tuple(w.low for w in words[index : index + length]) == phrase:
-                stop = index + length
-                if stop < len(words) and "bound.than" in words[stop].roles:
-                    continue  # "and more | than 20": the comparative is not of the phrase
-                if stop < len(words) and words[index].letter == "a" and words[stop].letter == "#":
-                    continue  # "dead | and wounded 12"
-                return length
+    if index + 1 == len(words):
+        return 1
+    opened = words[index].opens.get(words[index + 1].low, _NO_PHRASES)
+    third = words[index + 2].low if index + 2 < len(words) else ""
+    for phrase in opened.get(third) or opened.get("", ()):
+        stop = index + len(phrase)
+        if tuple([word.low for word in words[index:stop]]) == phrase:
+            if stop < len(words) and "bound.than" in words[stop].roles:
+                continue  # "and more | than 20": the comparative is not of the phrase
+            if stop < len(words) and words[index].letter == "a" and words[stop].letter == "#":
+                continue  # "dead | and wounded 12"
+            return len(phrase)
     return 1
+
+
+def _by_third(phrases: list[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return what may stand here by the third word, "" for any other; the order is kept."""
+    thirds = {"".join(phrase[2:3]) for phrase in phrases}
+    return {
+        third: tuple(phrase for phrase in phrases if "".join(phrase[2:3]) in ("", third))
+        for third in (*thirds, "")
+    }
 
 
 def _mark(low: str) -> str:
@@ -305,8 +340,8 @@ def _guess(low: str) -> str:
     return "n"
 
 
-def _is_shouted(sentence: str) -> bool:
-    if _LOWER_WORD.search(sentence, 0, 200):
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    if _LOWER_WORD.search(text, start, min(end, start + 200)):
         return False
-    letters = [c for c in sentence[:400] if c.isalpha()]
+    letters = [c for c in text[start : min(end, start + 400)] if c.isalpha()]
     return len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters)

@@ -77,3 +77,14 @@ def test_line_with_a_credit_is_a_caption(lexicon: Lexicon) -> None:
 
 def test_headline_said_again_is_no_caption(lexicon: Lexicon) -> None:
     assert labels("Two killed in Dorna\nTwo killed in Dorna\nThe end.", lexicon)[0] == "body"
+
+
+def test_credit_is_of_its_own_line(lexicon: Lexicon) -> None:
+    wrapped = "The town of Dorna lies on\nthe river. " * 12
+    text = f"Headline\n\n{BODY}\n\n{wrapped}\n\nA street. Photo: Meridian\n\n{BODY} End."
+    blocks = split_blocks(text)
+    parts = label_blocks(text, blocks, lexicon)
+    credited = [
+        text[b.start : b.end] for b, part in zip(blocks, parts, strict=True) if part != "body"
+    ]
+    assert credited == ["A street. Photo: Meridian"]

@@ -96,6 +96,26 @@ def test_phrase_of_the_lexicon_is_one_token(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "lows"),
+    [
+        ("in the past 24 hours", ["in the past", "24", "hours"]),
+        ("in the", ["in", "the"]),
+        ("in the town", ["in", "the", "town"]),
+        ("Gen. Orlov of the United States", ["gen.", "orlov", "of", "the", "united states"]),
+    ],
+)
+def test_phrase_needs_all_its_words(sentence: str, lows: list[str], cut_sentence: Cutter) -> None:
+    assert cut_sentence(sentence).lows == lows
+
+
+def test_names_stand_where_their_tokens_stand(cut_sentence: Cutter) -> None:
+    tokens = cut_sentence("At least two of Gen. Orlov's men died in the past week, Russia said.")
+    assert [tokens.lows[index] for index in tokens.names if tokens.letters[index] == "E"] == [
+        "russia"
+    ]
+
+
+@pytest.mark.parametrize(
     ("sentence", "name"),
     [
         ("In the United States two men died", "united states"),
