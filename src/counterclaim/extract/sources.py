@@ -336,7 +336,10 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
 
 def speaks(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun that can be a claimant."""
-    return not _SPEAKING.isdisjoint(tokens.roles[index])
+    if not _SPEAKING.isdisjoint(tokens.roles[index]):
+        return True
+    last = tokens.lows[index].rpartition(" ")[2]  # "army **officers**", "hospital **workers**"
+    return last != tokens.lows[index] and any(tokens.lexicon.has(r, last) for r in _SPEAKING)
 
 
 def _is_party_name(tokens: Tokens, index: int) -> bool:

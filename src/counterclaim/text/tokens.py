@@ -164,11 +164,21 @@ class Tokens:
         form = self.lexicon.forms.get("cue", {}).get(low, "")
         if form == "base" and self._is_compound(index):
             return True
-        if (before in "Dj" and form in ("base", "third")) or (before == "E" and form == "base"):
+        if before in "Dj" and form in ("base", "third"):
             return True
+        if before == "E" and form == "base":
+            return not self._have_subject(index)
         if before == "E" and form == "third" and not self.lexicon.has("noun.by", after):
             return False
         return before in "DjE" and self.lexicon.has("claimant.document", low)
+
+    def _have_subject(self, index: int) -> bool:
+        """Say whether several speak in a place: "officials in Dorna say"."""
+        at = index - 1
+        while at > 0 and self.letters[at] == "E":
+            at -= 1
+        is_placed = at > 0 and self.letters[at] == "P"
+        return is_placed and self.form("claimant", at - 1) == "plural"
 
     def _is_compound(self, index: int) -> bool:
         """Say whether the word ends a noun phrase without an object: "in a family dispute"."""
