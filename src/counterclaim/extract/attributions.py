@@ -24,7 +24,7 @@ from counterclaim.extract.reach import (
     opens_content,
     scope_end,
 )
-from counterclaim.extract.sources import Source, source_left, source_right
+from counterclaim.extract.sources import Source, source_left, source_right, subject_of
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
@@ -115,11 +115,19 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         or (tokens.has("preposition", at) and tokens.letters[at + 1] == "y")
     ):
         at -= 1
-    if at > floor and tokens.letters[at] == "W":  # "the government, which spoke of 50 dead"
+    is_relative = at > floor and tokens.letters[at] == "W"
+    if is_relative:  # "the government, which spoke of 50 dead"
         at -= 2 if tokens.letters[at - 1] == "," else 1
     left = source_left(tokens, at, floor) if at >= floor else None
-    if left is not None and left.phrase[1] >= floor:
+    goes_on = at > 0 and tokens.letters[at] == "C"
+    if goes_on:
+        left = _subject(tokens, at, before)
+    if left is not None and (goes_on or left.phrase[1] >= floor):
         placed = _placed(tokens, (index, content), (left, entry), before)
+        if is_relative and not placed.follows and content < len(tokens):  # "who deny using"
+            placed = replace(
+                placed, rule="source-cue", follows=True, scope=(content, len(tokens) - 1)
+            )
         return replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
@@ -136,6 +144,18 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
+
+
+def _subject(tokens: Tokens, join: int, before: list[Attribution]) -> Source | None:
+    """Return who goes on: "The mayor went home **and** said", "The mayor spoke of it **and** said".
+
+    The speaker before, or the subject behind an opening: "On Monday,", "When the rain fell,".
+    """
+    if before and before[-1].follows and before[-1].source is not None:
+        return before[-1].source
+    is_opened = tokens.letters[0] in "PSy" and "," in tokens.letters[:join]
+    first = tokens.letters.index(",") + 1 if is_opened else 0
+    return subject_of(tokens, first, join - 1)
 
 
 def _is_refused(tokens: Tokens, index: int) -> bool:

@@ -13,6 +13,7 @@ _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
 _LINKS = frozenset("PC")
 _SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
+_SUBJECT = 6  # tokens before the noun or name of a subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,31 @@ def source_right(tokens: Tokens, first: int) -> Source | None:
     if apposed.head is not None and source.is_person:
         return _widened(source, first, end)
     return source
+
+
+def subject_of(tokens: Tokens, first: int, last: int) -> Source | None:
+    """Return the source that opens a clause, up to its verb: "The mayor | went home and said"."""
+    if tokens.has("pronoun", first):
+        return read_source(tokens, first, first)
+    for at in range(first, min(last, first + _SUBJECT) + 1):
+        if tokens.letters[at] not in 'DEnjB"':
+            return None
+        if not (speaks(tokens, at) or tokens.letters[at] == "E"):
+            continue
+        end = at
+        while end < last and tokens.letters[end + 1] == "E":
+            end += 1
+        goes_on = tokens.letters[end + 1] == "j" or any(
+            name.sort == "adjective" for name in tokens.names.get(end, ())
+        )
+        if goes_on and end < last:
+            continue
+        while end + 1 < last and tokens.has("source.link", end + 1):
+            if tokens.letters[end + 2] != "E":
+                break
+            end += 2
+        return read_source(tokens, first, end)
+    return None
 
 
 def _with_apposition(tokens: Tokens, comma: int, floor: int) -> Source | None:

@@ -10,7 +10,7 @@ from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, source_left, source_right, speaks
-from counterclaim.text.quotes import Quote, Quotes
+from counterclaim.text.quotes import Quote, Quotes, is_speech
 from counterclaim.text.tokens import Tokens
 
 _CARRIED = 4  # sentences over which a speaker is carried
@@ -127,7 +127,7 @@ class Speakers:
                 return None, relays
             if voice is not None:
                 return voice, relays
-        if quote is not None and _is_speech(quote, reading.span):
+        if quote is not None and is_speech((quote.start, quote.end), reading.span):
             voice = self._quoted_by(index, quote)
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
@@ -309,14 +309,9 @@ class Speakers:
                 continue
             cue = reading.tokens.starts[attribution.cue]
             holder = self.quotes.at(cue)
-            if holder is None or not _is_speech(holder, reading.span):
+            if holder is None or not is_speech((holder.start, holder.end), reading.span):
                 return voice
         return None
-
-
-def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
-    """Say whether a quotation is a stretch of speech, not a quoted word or two."""
-    return quote.end - quote.start > 25 or quote.end >= span[1] - 2
 
 
 def _is_owned(tokens: Tokens, attribution: Attribution) -> bool:
