@@ -118,16 +118,10 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     is_relative = at > floor and tokens.letters[at] == "W"
     if is_relative:  # "the government, which spoke of 50 dead"
         at -= 2 if tokens.letters[at - 1] == "," else 1
-    left = source_left(tokens, at, floor) if at >= floor else None
-    goes_on = at > 0 and tokens.letters[at] == "C"
-    if goes_on:
-        left = _subject(tokens, at, before)
-    if left is not None and (goes_on or left.phrase[1] >= floor):
+    left = _speaking(tokens, at, floor, before)
+    if left is not None:
         placed = _placed(tokens, (index, content), (left, entry), before)
-        if is_relative and not placed.follows and content < len(tokens):  # "who deny using"
-            placed = replace(
-                placed, rule="source-cue", follows=True, scope=(content, len(tokens) - 1)
-            )
+        placed = _after_cue(placed, content, len(tokens) - 1) if is_relative else placed
         return replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
@@ -144,6 +138,21 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
+
+
+def _speaking(tokens: Tokens, at: int, floor: int, before: list[Attribution]) -> Source | None:
+    """Return the source that ends at a token, or goes on behind the "and" there."""
+    if at > 0 and tokens.letters[at] == "C":
+        return _subject(tokens, at, before)
+    left = source_left(tokens, at, floor) if at >= floor else None
+    return left if left is not None and left.phrase[1] >= floor else None
+
+
+def _after_cue(placed: Attribution, content: int, last: int) -> Attribution:
+    """Keep a clause with "who" from what stands before it: "rebels, who deny using the road"."""
+    if placed.follows or content > last:
+        return placed
+    return replace(placed, rule="source-cue", follows=True, scope=(content, last))
 
 
 def _subject(tokens: Tokens, join: int, before: list[Attribution]) -> Source | None:

@@ -10,6 +10,7 @@ from counterclaim.extract.sources import Source, source_left, source_right, spea
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
+_INTERVIEW = ("interview.question", "interview.answer")
 _LABEL = 10  # tokens of a name with an office before a colon
 
 
@@ -99,6 +100,8 @@ def from_label(tokens: Tokens, index: int) -> Attribution | None:
         return None
     if any(letter in ',.;"VXHkda#' for letter in tokens.letters[first:index]):
         return None
+    if any(tokens.has(role, index - 1) for role in _INTERVIEW) and index - first == 1:
+        return None  # whom "Q:" and "A:" stand for is told elsewhere
     source = source_left(tokens, index - 1, first)
     if source is None or source.pronoun is not None or source.phrase[0] > first + 1:
         return None

@@ -82,6 +82,10 @@ class Speakers:
             self.memory.note_mentions(tokens)
         if len(tokens) and not any(voices):
             self._note_subject(tokens)
+        bodies = [v.who for v in voices if v and not v.who.is_person and v.who.kind != "media"]
+        known = self.memory.last_body
+        if bodies and known is not None and known.kind == "media":
+            self.memory.last_body = bodies[-1]  # "it" is whom a sentence is about, not the relay
 
     def _read_interview(self, tokens: Tokens, block: int) -> None:
         """Note who speaks in a paragraph of an interview: "Q: …", "A: …", and those behind it."""
@@ -163,7 +167,7 @@ class Speakers:
                 return replace(known[-1], attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
         who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
-        if who is None:
+        if who is None or self._is_heading(tokens, attribution):
             return None
         self.memory.remember(tokens, source, who)
         first, last = (source.first, source.last)
@@ -174,6 +178,15 @@ class Speakers:
             attribution=attribution,
             rule=attribution.rule,
         )
+
+    def _is_heading(self, tokens: Tokens, attribution: Attribution) -> bool:
+        """Say whether one word before a colon is nobody's name: "Interview: …", "Update: …"."""
+        source = attribution.source
+        if attribution.rule != "label" or source is None or not source.is_person:
+            return False
+        if source.phrase[0] < source.phrase[1] or tokens.names.get(source.first):
+            return False
+        return tokens.lows[source.first] not in self.memory.people
 
     def _speaking_of_himself(self, source: Source, before: list[Voice | None]) -> Identity | None:
         """Return the speaker in whose words a pronoun stands: "the officer said he had counted"."""
