@@ -78,10 +78,8 @@ def subject_of(tokens: Tokens, first: int, last: int) -> Source | None:
         end = at
         while end < last and tokens.letters[end + 1] == "E":
             end += 1
-        goes_on = tokens.letters[end + 1] == "j" or any(
-            name.sort == "adjective" for name in tokens.names.get(end, ())
-        )
-        if goes_on and end < last:
+        is_owner = end < last and tokens.letters[end + 1] == "j"
+        if is_owner or any(name.sort == "adjective" for name in tokens.names.get(end, ())):
             continue
         while end + 1 < last and tokens.has("source.link", end + 1):
             if tokens.letters[end + 2] != "E":

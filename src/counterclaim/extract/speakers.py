@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.memory import Identity, Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
-from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.extract.sources import Source, source_left, source_right, speaks, subject_of
 from counterclaim.text.quotes import Quote, Quotes, is_speech
 from counterclaim.text.tokens import Tokens
 
@@ -100,7 +100,9 @@ class Speakers:
 
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
-        subject = source_right(tokens, 0)
+        subject = subject_of(tokens, 0, len(tokens) - 1)
+        if subject is None or not subject.is_person:
+            subject = source_right(tokens, 0)
         if subject is None or subject.pronoun is not None or subject.phrase[0] > 0:
             return
         if subject.is_person:
