@@ -43,7 +43,7 @@ def _label(speakers: Speakers, index: int) -> _Label | None:
     """Return the label that a sentence opens with: "Anton Reshk:", or "A:" for whom it stands."""
     reading = speakers.readings[index]
     for voice, attribution in zip(reading.voices, reading.attributions, strict=True):
-        if voice is not None and attribution.rule == "label":
+        if voice is not None and attribution.rule == "label" and voice.who.is_person:
             return index, voice, attribution
     tokens, known = reading.tokens, speakers.labels.get(reading.block)
     is_marked = len(tokens) > 2 and tokens.letters[1] in ":." and tokens.word(0)[:1].isupper()

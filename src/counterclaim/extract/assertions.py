@@ -83,7 +83,7 @@ def _wish(tokens: Tokens, at: int) -> Attribution | None:
         return None
     if role == "cue.call":
         ahead = tokens.letters[after:]
-        if '"' not in ahead or "," in ahead[: ahead.index('"')]:
+        if '"' not in ahead or set(ahead[: ahead.index('"')]) & set(",:;S"):
             return None
     return _spoken(tokens, at, tokens.lexicon.of(role)[tokens.lows[at]], (after, "wish"))
 

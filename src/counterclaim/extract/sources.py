@@ -78,8 +78,8 @@ def subject_of(tokens: Tokens, first: int, last: int) -> Source | None:
         end = at
         while end < last and tokens.letters[end + 1] == "E":
             end += 1
-        is_owner = end < last and tokens.letters[end + 1] == "j"
-        if is_owner or any(name.sort == "adjective" for name in tokens.names.get(end, ())):
+        goes_on = end < last and (tokens.letters[end + 1] == "j" or speaks(tokens, end + 1))
+        if goes_on or any(name.sort == "adjective" for name in tokens.names.get(end, ())):
             continue
         while end + 1 < last and tokens.has("source.link", end + 1):
             if tokens.letters[end + 2] != "E":

@@ -100,9 +100,10 @@ class Speakers:
 
     def _note_subject(self, tokens: Tokens) -> None:
         """Keep in mind for "he", "they" and "it" whom a sentence is about that reports no words."""
-        subject = subject_of(tokens, 0, len(tokens) - 1)
+        subject = source_right(tokens, 0)
         if subject is None or not subject.is_person:
-            subject = source_right(tokens, 0)
+            person = subject_of(tokens, 0, len(tokens) - 1)
+            subject = person if person is not None and person.is_person else subject
         if subject is None or subject.pronoun is not None or subject.phrase[0] > 0:
             return
         if subject.is_person:
@@ -182,13 +183,16 @@ class Speakers:
         )
 
     def _is_heading(self, tokens: Tokens, attribution: Attribution) -> bool:
-        """Say whether one word before a colon is nobody's name: "Interview: …", "Update: …"."""
+        """Say whether what stands before a colon is nobody's name: "Interview:", "First Thing:"."""
         source = attribution.source
         if attribution.rule != "label" or source is None or not source.is_person:
             return False
-        if source.phrase[0] < source.phrase[1] or tokens.names.get(source.first):
+        words = range(source.phrase[0], source.phrase[1] + 1)
+        if any(speaks(tokens, at) or tokens.names.get(at) for at in words):
             return False
-        return tokens.lows[source.first] not in self.memory.people
+        is_plain = any(tokens.roles[at] and not tokens.has("honorific", at) for at in words)
+        is_alone = len(words) == 1 or is_plain  # a word, or words of the language
+        return is_alone and tokens.lows[source.last] not in self.memory.people
 
     def _speaking_of_himself(self, source: Source, before: list[Voice | None]) -> Identity | None:
         """Return the speaker in whose words a pronoun stands: "the officer said he had counted"."""
