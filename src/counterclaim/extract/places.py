@@ -50,8 +50,8 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
             return None
         return Spot(first=index, last=index, code=country, is_country=True)
     if code is None:
-        if tokens.names.get(index):
-            return None
+        if tokens.names.get(index) or tokens.has("channel", index):
+            return None  # "wrote on Telegram"
         while (
             last + 1 < len(tokens)
             and tokens.letters[last + 1] == "E"

@@ -34,6 +34,9 @@ Reader = Callable[..., list[Sighting]]
         ("Pavlo Orlov, the mayor of Dorna, said 12 people were killed.", "Pavlo Orlov"),
         ("The mayor of Dorna, Pavlo Orlov, said 12 people were killed.", "Pavlo Orlov"),
         ("Mayor Pavlo Orlov said 12 people were killed.", "Pavlo Orlov"),
+        ("The mayor met the general and said 12 people were killed.", "The mayor"),
+        ("The mayor accused rebels of the raid and said 12 people were killed.", "The mayor"),
+        ("On Monday, the mayor visited Dorna and later said 12 people were killed.", "the mayor"),
         ("THE MAYOR SAID 12 PEOPLE WERE KILLED.", "THE MAYOR"),
     ],
 )
@@ -190,3 +193,9 @@ def test_disclaimer_of_the_next_sentence_hedges_the_claim(read: Reader) -> None:
 def test_day_of_the_statement_is_read(text: str, day: str | None, read: Reader) -> None:
     said = read(text)[0].stated_on
     assert (said.isoformat() if said is not None else None) == day
+
+
+def test_heading_with_a_colon_is_nobody(read: Reader) -> None:
+    for heading in ("Update", "Interview", "First Look"):
+        (found,) = read(f"{heading}: 12 people were killed in Dorna.")
+        assert found.claimant is None
