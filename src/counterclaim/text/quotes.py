@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from counterclaim.text.sentences import Block
 
+SPEECH = 25  # characters; a shorter quotation inside a sentence is a quoted word or two
 _DOUBLE_MARKS = re.compile('[“”„«»"]')
 _MARKS = re.compile('[“”„«»"]|(?<![^\\s(\\[—–-])‘|’(?![^\\W_])')
 
@@ -23,6 +24,11 @@ class Quote:
     end: int
     closed: bool
     follows: bool = False
+
+
+def is_speech(quote: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Say whether a quotation is a stretch of speech, not a quoted word or two."""
+    return quote[1] - quote[0] > SPEECH or quote[1] >= sentence[1] - 2
 
 
 class Quotes:
