@@ -50,6 +50,6 @@ class LexiconError(CounterclaimError):
 class SecondReaderError(CounterclaimError):
     """A second reader gave no answer that can be used; ``reason`` is one of a short list."""
 
-    def __init__(self, reason: str, message: str = "") -> None:
-        super().__init__(message or reason)
+    def __init__(self, reason: str, message: str = "", hint: str = "") -> None:
+        super().__init__(message or reason, hint)
         self.reason = reason

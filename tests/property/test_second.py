@@ -9,6 +9,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.second.candidates import find_candidates
 from counterclaim.second.excerpt import MAX_CHARS, find_excerpt
+from counterclaim.second.placing import reads_as_place
 from counterclaim.second.prompt import request_body
 from counterclaim.second.proposer import Question
 from counterclaim.second.reread import SecondReader
@@ -58,6 +59,10 @@ def test_candidates_are_spans_of_the_text(
                     assert option.span.end > option.span.start
         for claimant in found.claimants:
             assert (claimant.value is None) == (claimant.span is None)
+        for place in found.places:
+            if place.value not in (None, sighting.place) and place.span is not None:
+                chosen = (place.value, place.span)
+                assert reads_as_place(document.text, chosen, excerpt.readings, lexicon)
         for quantity in found.quantities:
             assert sighting.sentence.covers(quantity.value.span)
 

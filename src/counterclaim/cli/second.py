@@ -5,10 +5,12 @@ Invariant: without ``--second`` the client is not even loaded, and no connection
 
 import argparse
 import contextlib
+import math
 import os
 import sys
 from collections.abc import Iterator
 
+from counterclaim.cli.facts import shown
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
@@ -30,22 +32,31 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_share,
         help=f"the confidence under which --second asks, from 0 to 1 (default: {BELOW})",
     )
+    parser.add_argument(
+        "--second-minutes",
+        metavar="MINUTES",
+        type=_minutes,
+        help="the minutes after which --second begins no new question (default: no limit)",
+    )
 
 
 @contextlib.contextmanager
 def second_reader(arguments: argparse.Namespace, lexicon: Lexicon) -> Iterator[SecondReader | None]:
     """Give the second reader that was asked for, or ``None``; tell at the end what came of it."""
     if not arguments.second:
-        if arguments.second_below is not None:
-            arguments.usage_error("--second-below goes with --second")
+        for name in ("below", "minutes"):
+            if getattr(arguments, f"second_{name}") is not None:
+                arguments.usage_error(f"--second-{name} goes with --second")
         yield None
         return
     endpoint = endpoint_of(os.environ)
     from counterclaim.second.openai import ChatProposer  # noqa: PLC0415  # an extra
 
     below = BELOW if arguments.second_below is None else arguments.second_below
+    minutes = arguments.second_minutes
+    limit_s = None if minutes is None else 60 * minutes
     with ChatProposer(endpoint) as proposer:
-        reader = SecondReader(proposer, lexicon, below=below)
+        reader = SecondReader(proposer, lexicon, below=below, limit_s=limit_s)
         try:
             yield reader
         finally:
@@ -65,30 +76,51 @@ def read_again(
         return sightings
     try:
         return reader.read(document, sightings)
-    except Exception as error:
+    except Exception:  # the tally tells of it
         if is_debug:
             raise
-        reader.tally.kept[f"failed: {type(error).__name__}, --debug shows where"] += len(sightings)
         return sightings
 
 
 def tally_text(tally: Tally) -> str:
-    """Return the line that tells what came of a run.
+    """Return the lines that tell what came of a run: every claim in doubt is changed or kept.
 
     >>> from collections import Counter
-    >>> tally_text(Tally(asked=3, changed=1, kept=Counter({"timeout": 2, "no-choice": 1})))
-    'second reader: 3 asked, 1 changed, 3 kept (2 timeout, 1 no-choice)'
+    >>> from counterclaim.second.reread import Cause
+    >>> late = Cause(reason="timeout", message="no answer", hint="is it slow?")
+    >>> print(tally_text(Tally(doubted=3, asked=3, changed=1, kept=Counter({late: 2}))))
+    second reader: 3 claims in doubt, 3 asked about: 1 changed, 2 kept
+      2 timeout: no answer; is it slow?
     """
-    line = f"second reader: {tally.asked} asked, {tally.changed} changed, {tally.kept.total()} kept"
-    reasons = ", ".join(f"{times} {reason}" for reason, times in tally.kept.most_common())
-    return f"{line} ({reasons})" if reasons else line
+    claims = "claim" if tally.doubted == 1 else "claims"
+    lines = [
+        f"second reader: {tally.doubted} {claims} in doubt, {tally.asked} asked about: "
+        f"{tally.changed} changed, {tally.kept.total()} kept"
+    ]
+    for cause, times in tally.kept.most_common():
+        told = f"{cause.message}; {cause.hint}" if cause.hint else cause.message
+        lines.append(f"  {times} {cause.reason}: {shown(told)}")
+    return "\n".join(lines)
 
 
 def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0.0 <= share <= 1.0:
+    share = _number(text)
+    if share is None or share > 1.0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return share
+
+
+def _minutes(text: str) -> float:
+    minutes = _number(text)
+    if minutes is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes")
+    return minutes
+
+
+def _number(text: str) -> float | None:
+    """Return a finite number that is not below zero, or ``None``."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0.0 <= number < math.inf else None

@@ -31,13 +31,8 @@ from counterclaim.extract.reach import (
     opens_figure,
     scope_end,
 )
-from counterclaim.extract.sources import (
-    Source,
-    leading_subject,
-    source_left,
-    source_right,
-    subject_around,
-)
+from counterclaim.extract.sources import Source, source_left, source_right, subject_around
+from counterclaim.extract.subjects import leading_subject
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
@@ -129,12 +124,14 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     at = _before_verb(tokens, index - 2 if is_progressive else index - 1, floor)
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
-    at = _before_adjunct(tokens, at, floor)
+    verb, at = at, _before_adjunct(tokens, at, floor)
+    is_relative = "W" in tokens.letters[at + 1 : verb + 1]
     if at > floor and tokens.letters[at] == "C" and any(one.follows for one in main):
         return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
+        placed = _after_cue(placed, content, len(tokens) - 1) if is_relative else placed
         return placed if hearer is None else replace(placed, hearer=hearer)
     if index == 0 or tokens.letters[index - 1] in ',"-' or at < floor:
         right = source_right(tokens, index + 1)
@@ -183,6 +180,13 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
     if citing is not None and left is not None and left.phrase[0] > citing.cue:
         return source_left(tokens, citing.cue - 1, floor)  # "firefighters quoted by X said"
     return left
+
+
+def _after_cue(placed: Attribution, content: int, last: int) -> Attribution:
+    """Keep a clause with "who" from what stands before it: "rebels, who deny using the road"."""
+    if placed.follows or content > last:
+        return placed
+    return replace(placed, rule="source-cue", follows=True, scope=(content, last))
 
 
 def _is_participle(tokens: Tokens, index: int) -> bool:

@@ -109,6 +109,8 @@ def _before(
     """Return what is said before the speaker is named, up to token ``high``."""
     first = attribution.scope[0] if not attribution.follows else 0
     low, high = _trimmed(tokens, first, high)
+    if any(tokens.has("content.asked", at) for at in (low, low + 1)):
+        return None  # "Asked whether it would hold, the mayor said yes"
     if attribution.rule == "content-source-cue" and _has_other_object(tokens, attribution.cue):
         return None
     if high < low or not any(tokens.letters[at] in _VERBS + '"' for at in range(low, high + 1)):
@@ -165,7 +167,7 @@ def is_sound(tokens: Tokens, attribution: Attribution) -> bool:
 
 def _agrees(tokens: Tokens, source: Source, cue: int) -> bool:
     """Say whether source and cue agree: not "the Dornan state railway", "27 member states"."""
-    form, last = tokens.form("cue", cue), source.last
+    form, last = tokens.form("cue", cue) or tokens.form("cue.wish", cue), source.last
     if tokens.letters[last] in 'C"':
         return False
     if form not in ("base", "third") or source.pronoun is not None:
@@ -319,6 +321,8 @@ def _says_something(tokens: Tokens, attribution: Attribution, low: int, high: in
         return False
     if attribution.rule == "unverified":
         return True
+    if attribution.rule == "wish":
+        return tokens.letters[low] not in "yS"
     if (
         attribution.follows
         and tokens.letters[low] in "XMHV"

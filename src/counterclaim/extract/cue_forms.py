@@ -9,18 +9,14 @@ there, or ``None``.
 from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution, by_cue
-from counterclaim.extract.sources import (
-    Source,
-    leading_subject,
-    source_left,
-    source_right,
-    speaks,
-)
+from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.extract.subjects import leading_subject
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
 
 _NEAR = 3  # tokens before which a sentence has no subject yet
 _PRONOUNS = {"her": "she", "his": "he", "its": "it", "their": "they"}
+_INTERVIEW = ("interview.question", "interview.answer")
 _LABEL = 10  # tokens of a name with an office before a colon
 
 
@@ -60,6 +56,8 @@ def by_own_count(tokens: Tokens, index: int) -> Attribution | None:
     if not tokens.has("noun.by", index - 1) or not tokens.has("count.own", at):
         return None
     source = leading_subject(tokens) if index > _NEAR else None
+    if source is not None and _has_own_clause(tokens, source.phrase[1] + _NEAR, index):
+        source = None
     if source is None or not (source.is_person or source.head is not None):
         pronoun = _PRONOUNS.get(tokens.lows[index])
         if pronoun is None:
@@ -68,6 +66,14 @@ def by_own_count(tokens: Tokens, index: int) -> Attribution | None:
     start = next((i + 1 for i in range(index, 0, -1) if tokens.letters[i] == ";"), 0)
     entry = tokens.lexicon.of("count.own")[tokens.lows[at]]
     return by_cue(source, cue=at, scope=(start, index - 2), rule="own-count", entry=entry)
+
+
+def _has_own_clause(tokens: Tokens, first: int, stop: int) -> bool:
+    """Say whether another one has a clause there: "bombed rebels **whose** men took a base"."""
+    return any(
+        tokens.letters[at] == "W" and not tokens.has("content.that", at)
+        for at in range(first, stop)
+    )
 
 
 def _quoted(
@@ -114,6 +120,8 @@ def from_label(tokens: Tokens, index: int) -> Attribution | None:
     )
     if any(letter in '.;"VXHkda#' for letter in tokens.letters[first:comma]):
         return None
+    if any(tokens.has(role, index - 1) for role in _INTERVIEW) and index - first == 1:
+        return None  # whom "Q:" and "A:" stand for is told elsewhere
     source = source_left(tokens, comma - 1, first)
     if comma < index and (source is None or not source.is_person or comma - first < 2):
         return None  # "Hamid Zoruq, commander in the south: …" alone has a comma

@@ -5,6 +5,9 @@ losses themselves and their sightings (``extractor.py``). Invariant: ``lines``, 
 ``dates`` and the readings of ``speakers`` run in parallel.
 """
 
+from collections.abc import Callable
+
+from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.attributions import find_attributions
 from counterclaim.extract.dates import DateMention, read_dates
 from counterclaim.extract.gate import iter_loss_words
@@ -41,25 +44,43 @@ class FirstPass:
 
 def read_first(document: Document, lexicon: Lexicon) -> FirstPass | None:
     """Return what a document tells around its losses; ``None`` where it states none."""
-    text = document.text
-    loss_words = list(iter_loss_words(text, lexicon))
+    loss_words = list(iter_loss_words(document.text, lexicon))
     if not loss_words:
         return None
-    page = Page(text, lexicon)
+    page = Page(document.text, lexicon)
     stated = page.find_losses(loss_words)
     if not stated:
         return None
-    lines = page.lines_near(stated)
+    return _read(document, page, page.lines_near(stated), find_attributions)
+
+
+def read_whole(
+    document: Document, lexicon: Lexicon, find: Callable[[Tokens], list[Attribution]]
+) -> FirstPass:
+    """Return what the whole body tells, by the attributions that ``find`` returns, each alone."""
+    page = Page(document.text, lexicon)
+    return _read(document, page, page.all_lines(), find, is_chaining=False)
+
+
+def _read(
+    document: Document,
+    page: Page,
+    lines: list[Line],
+    find: Callable[[Tokens], list[Attribution]],
+    *,
+    is_chaining: bool = True,
+) -> FirstPass:
+    text, lexicon = document.text, page.lexicon
     sentences = [line.tokens for line in lines]
     setting = find_setting(sentences, document.published, lexicon)
     memory = Memory(text, lexicon, setting.day)
     memory.place_code = setting.theatre
     memory.sides = setting.parties
-    speakers = Speakers(memory, find_quotes(text, page.blocks))
+    speakers = Speakers(memory, find_quotes(text, page.blocks), is_chaining=is_chaining)
     places = with_countries(sentences, [find_places(tokens) for tokens in sentences])
     for line, spots in zip(lines, places, strict=True):
         memory.place_code = _here(line.tokens, spots) or memory.place_code
-        speakers.read(line.tokens, line.span, line.block, find_attributions(line.tokens))
+        speakers.read(line.tokens, line.span, line.block, find(line.tokens))
     return FirstPass(
         page=page,
         lines=lines,

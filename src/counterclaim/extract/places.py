@@ -77,8 +77,8 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
         return Spot(first=index, last=last, code=country, is_country=last == index)
     last = index
     if code is None:
-        if names or not _is_name(tokens, index):
-            return None
+        if names or tokens.has("channel", index) or not _is_name(tokens, index):
+            return None  # "wrote on Telegram"
         last = _end_of_name(tokens, index)
     if tokens.has("place.kind", last + 1):
         last += 1

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution
-from counterclaim.extract.sources import Source, owner_of, source_right
+from counterclaim.extract.sources import Source, source_right
+from counterclaim.extract.subjects import owner_of
 from counterclaim.text.tokens import Tokens
 
 _NEAR = 10  # tokens between a cue and the "citing" that belongs to it

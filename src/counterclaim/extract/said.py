@@ -20,8 +20,8 @@ from counterclaim.extract.contents import (
 )
 from counterclaim.extract.voices import Reading, Voice
 from counterclaim.model.notes import note
+from counterclaim.text.quotes import SPEECH, is_speech
 
-_SPEECH = 25  # characters; a shorter quotation alone is a quoted word or two
 _MAX_SPEAKER = 10  # words; a longer phrase is a clause misread as a speaker
 _MAX_SUBJECT = 6  # the same for the subject of a sentence that ends ", accusing"
 _NO_PERSON = frozenset({"source.body", "source.name", "source.people", "source.seat"})
@@ -114,11 +114,12 @@ class Talk:
         most = _MAX_SPEAKER if source is not None else _MAX_SUBJECT
         if tokens.text.count(" ", voice.start, voice.end) >= most:
             return False
-        if tokens.has("cue.silent", attribution.cue) and not attribution.is_relay:
+        is_silent = tokens.has("cue.silent", attribution.cue) and attribution.rule != "quoted"
+        if is_silent and not attribution.is_relay:
             return False
         cue = tokens.starts[attribution.cue]
         holder = self.speeches.at(cue)
-        if holder is not None and _is_speech(holder, reading.span):
+        if holder is not None and is_speech(holder, reading.span):
             return False
         return attribution.rule == "unverified" or is_asserted(tokens, attribution)
 
@@ -140,7 +141,7 @@ class Talk:
                 continue
             first, last = self._index_at(start), self._index_at(end - 1)
             before = self._speaker_after(last)
-            if before is None and end - start > _SPEECH:
+            if before is None and end - start > SPEECH:
                 before = self._speaker_before(first, spoken)
             if before is None:
                 continue
@@ -246,7 +247,3 @@ def _other(voices: Iterable[Voice | None], speaker: Voice) -> list[Voice]:
         if voice is not None and voice.who.name != speaker.who.name:
             relays.setdefault(voice.who.name, voice)
     return list(relays.values())
-
-
-def _is_speech(quote: tuple[int, int], span: tuple[int, int]) -> bool:
-    return quote[1] - quote[0] > _SPEECH or quote[1] >= span[1] - 2

@@ -14,7 +14,6 @@ _NOMINAL = frozenset('DnEjBO#-NavgZsu"')
 _LINKS = frozenset("PC")
 _SPEAKING = frozenset({"claimant", "claimant.speaker", "claimant.document"})
 _MAX_TOKENS = 16
-_DATELINE = 12  # tokens of place, date and agency before the dash
 _ASIDE = 40  # tokens between a subject and its verb
 
 
@@ -66,47 +65,6 @@ def source_right(tokens: Tokens, first: int, *, is_apposed: bool = True) -> Sour
     if apposed.head is not None and source.is_person:
         return _widened(source, first, end, head=apposed.head)
     return source
-
-
-def leading_subject(tokens: Tokens) -> Source | None:
-    """Return the source that opens a sentence, without the verb and what stands behind it."""
-    return without_verb(tokens, source_right(tokens, _opening(tokens)))
-
-
-def without_verb(tokens: Tokens, source: Source | None) -> Source | None:
-    """Return a source without what stands behind its noun, but for "of X", "in the Y".
-
-    Many verbs are unknown, so that the words behind the noun may be no part of its phrase.
-    """
-    if source is None or source.head is None or source.is_person:
-        return source
-    last = source.head
-    if tokens.has("source.link", last + 1) and tokens.letters[last + 1] == "P":
-        end = last + 2
-        while end <= source.last and tokens.letters[end] in "DEj":
-            end += 1
-        if end <= source.last and tokens.letters[end] == "n" and tokens.letters[end - 1] in "Dj":
-            end += 1
-        last = end - 1 if end > last + 2 else last
-    return replace(source, last=last, phrase=(source.phrase[0], last))
-
-
-def owner_of(tokens: Tokens, source: Source) -> Source | None:
-    """Return whose document a source is: "**the ministry**'s first statement"."""
-    if source.head is None or not tokens.has("claimant.document", source.head):
-        return None
-    for at in range(source.head - 1, source.phrase[0], -1):
-        if tokens.letters[at] == "j":
-            return source_left(tokens, at - 1, source.phrase[0])
-    return None
-
-
-def _opening(tokens: Tokens) -> int:
-    """Return where a sentence begins behind a dateline or a "But": "ORLAVA, Velmora — Rescuers"."""
-    letters = tokens.letters[:_DATELINE]
-    if "-" in letters and set(letters[: letters.index("-")]) <= set("E,()y#"):
-        return letters.index("-") + 1
-    return 1 if letters[:1] in (["C"], ["S"]) else 0
 
 
 def subject_around(tokens: Tokens, last: int, floor: int) -> Source | None:

@@ -12,19 +12,13 @@ from counterclaim.extract.identity import Identity
 from counterclaim.extract.interviews import Interview, find_guest
 from counterclaim.extract.memory import Memory
 from counterclaim.extract.relays import attach_relays, find_relayers
-from counterclaim.extract.sources import (
-    Source,
-    leading_subject,
-    owner_of,
-    source_left,
-    source_right,
-    speaks,
-    without_verb,
-)
+from counterclaim.extract.sources import Source, source_left, source_right, speaks
+from counterclaim.extract.subjects import leading_subject, owner_of, without_verb
 from counterclaim.extract.voices import Reading, Voice
-from counterclaim.text.quotes import Quote, Quotes
+from counterclaim.text.quotes import Quote, Quotes, is_speech
 from counterclaim.text.tokens import Tokens
 
+_OF_NAMES = ("honorific", "surname.shared")  # roles of words that stand in names of people
 _CARRIED = 4  # sentences over which a speaker is carried
 _SHORT = 12  # tokens; a longer sentence is carried inside its paragraph only
 
@@ -71,6 +65,16 @@ class Speakers:
         if len(tokens) and not any(voices):
             self._note_subject(tokens)
             reading.author = self._author(tokens)
+        self._leave_relay(voices)
+
+    def _leave_relay(self, voices: list[Voice | None]) -> None:
+        """Keep in mind for "it" whom a sentence is about, not the medium that passes it on."""
+        if self.memory.last_body is None or self.memory.last_body.kind != "media":
+            return
+        known = [voice.who for voice in voices if voice is not None and not voice.who.is_person]
+        bodies = [who for who in known if who.kind != "media"]
+        if bodies:
+            self.memory.last_body = bodies[-1]
 
     def _note_guest(self, tokens: Tokens) -> None:
         guest = find_guest(tokens) if self.talk.answers else None
@@ -132,7 +136,7 @@ class Speakers:
                 return None, relays
             if voice is not None:
                 return voice, relays
-        if quote is not None and _is_speech(quote, reading.span):
+        if quote is not None and is_speech((quote.start, quote.end), reading.span):
             voice = self._quoted_by(index, quote)
             if voice is not None:
                 return replace(voice, attribution=None, rule="quotation"), []
@@ -192,7 +196,7 @@ class Speakers:
                 return replace(chosen, attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
         who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
-        if who is None:
+        if who is None or self._is_heading(tokens, attribution):
             return None
         self.memory.remember(tokens, source, who)
         first, last = (source.first, source.last)
@@ -203,6 +207,18 @@ class Speakers:
             attribution=attribution,
             rule=attribution.rule,
         )
+
+    def _is_heading(self, tokens: Tokens, attribution: Attribution) -> bool:
+        """Say whether what stands before a colon is nobody's name: "Interview:", "First Thing:"."""
+        source = attribution.source
+        if attribution.rule != "label" or source is None or not source.is_person:
+            return False
+        words = range(source.phrase[0], source.phrase[1] + 1)
+        if any(speaks(tokens, at) or tokens.names.get(at) for at in words):
+            return False
+        is_plain = any(tokens.roles[at].difference(_OF_NAMES) for at in words)
+        is_alone = len(words) == 1 or is_plain  # a word, or words of the language
+        return is_alone and tokens.lows[source.last] not in self.memory.people
 
     def _speaking_of_himself(self, source: Source, before: list[Voice | None]) -> Identity | None:
         """Return the speaker in whose words a pronoun stands: "the officer said he had counted"."""
@@ -295,7 +311,7 @@ class Speakers:
                 continue
             cue = reading.tokens.starts[attribution.cue]
             holder = self.quotes.at(cue)
-            if holder is None or not _is_speech(holder, reading.span):
+            if holder is None or not is_speech((holder.start, holder.end), reading.span):
                 return voice
         return None
 
@@ -305,11 +321,6 @@ def _voiced(tokens: Tokens, source: Source, who: Identity | None) -> Voice | Non
     if who is None:
         return None
     return Voice(start=tokens.starts[source.first], end=tokens.ends[source.last], who=who)
-
-
-def _is_speech(quote: Quote, span: tuple[int, int]) -> bool:
-    """Say whether a quotation is a stretch of speech, not a quoted word or two."""
-    return quote.end - quote.start > 25 or quote.end >= span[1] - 2
 
 
 def _is_plural(tokens: Tokens, source: Source) -> bool:

@@ -1,13 +1,14 @@
 """Numbered candidates for the fields of one sighting, each with the value that it stands for.
 
 Claimants are spans of the excerpt, or nobody; quantities are those of the sentence; outcomes are
-words of loss of the paragraph; sides are named in the document; classes are a closed list.
+words of loss of the paragraph; sides are named in the document, places in the excerpt; classes,
+polarities and frames are closed lists.
 Invariant: what is there now is among the candidates, and every span reads back to the text.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast, get_args
 
 from counterclaim.extract.counts import read_count
 from counterclaim.extract.first_pass import FirstPass
@@ -15,30 +16,46 @@ from counterclaim.extract.page import Line
 from counterclaim.extract.quantities import find_quantities
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
-from counterclaim.model.parties import VICTIM_CLASSES, Claimant, VictimClass
+from counterclaim.model.parties import Claimant, Place, VictimClass
+from counterclaim.model.periods import Frame
 from counterclaim.model.quantities import Quantity
-from counterclaim.model.sightings import Outcome, Sighting
+from counterclaim.model.sightings import Outcome, Polarity, Sighting
 from counterclaim.model.spans import Span
 from counterclaim.second.excerpt import Excerpt
+from counterclaim.second.placing import iter_places
 from counterclaim.second.proposer import Field, Menu, Option, Question
 from counterclaim.second.speaking import find_claimants
 from counterclaim.text.tokens import Tokens
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 MOST = 12  # candidates of one menu, the nearest to the figure; more than a reader can weigh
 _NOBODY = "nobody: the text says it in its own voice"
 _NO_PARTY = "no side is told"
+_CLASSES: dict[VictimClass, str] = {one: one for one in get_args(VictimClass)}
 _NO_CLASS = "neither is told"
+_NO_PLACE = "no place is told"
+_POLARITIES: dict[Polarity, str] = {
+    "asserted": "asserted: it is stated, by whoever answers for it",
+    "denied": "denied: it is called untrue, by whoever answers for it",
+}
+_FRAMES: dict[Frame, str] = {
+    "incident": "incident: one event or attack",
+    "cumulative": "cumulative: everything since the war, campaign or disaster began",
+    "interval": "interval: another stretch of time, such as a day, a week or a month",
+    "rate": "rate: so many per day, week or month",
+}
+_NO_FRAME = "no time is told"
 _LOSS_ROLES = ("loss.transitive", "loss.intransitive", "loss.state", "loss.toll", "loss.noun")
 _SIDE_NAMES = frozenset({"adjective", "body", "name", "official", "people", "seat"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate(Generic[T]):
+class Candidate(Generic[T_co]):
     """A value with the words that are shown for it, their place, and what made it."""
 
-    value: T
+    value: T_co
     shown: str
     span: Span | None = None
     rules: tuple[str, ...] = ()
@@ -53,19 +70,25 @@ class Candidates:
     outcomes: tuple[Candidate[Outcome], ...] = ()
     parties: tuple[Candidate[str | None], ...] = ()
     classes: tuple[Candidate[VictimClass | None], ...] = ()
+    places: tuple[Candidate[Place | None], ...] = ()
+    polarities: tuple[Candidate[Polarity], ...] = ()
+    frames: tuple[Candidate[Frame | None], ...] = ()
 
     def menus(self) -> tuple[Menu, ...]:
         """Return the menus of the fields that leave a choice."""
-        fields: tuple[tuple[Field, tuple[Candidate[object], ...]], ...] = (
-            ("claimant", cast("tuple[Candidate[object], ...]", self.claimants)),
-            ("quantity", cast("tuple[Candidate[object], ...]", self.quantities)),
-            ("outcome", cast("tuple[Candidate[object], ...]", self.outcomes)),
-            ("party", cast("tuple[Candidate[object], ...]", self.parties)),
-            ("class", cast("tuple[Candidate[object], ...]", self.classes)),
-        )
+        fields: dict[Field, tuple[Candidate[object], ...]] = {
+            "claimant": self.claimants,
+            "quantity": self.quantities,
+            "outcome": self.outcomes,
+            "party": self.parties,
+            "class": self.classes,
+            "place": self.places,
+            "polarity": self.polarities,
+            "frame": self.frames,
+        }
         return tuple(
             Menu(field=field, options=tuple(Option(shown=c.shown, span=c.span) for c in found))
-            for field, found in fields
+            for field, found in fields.items()
             if len(found) > 1
         )
 
@@ -87,7 +110,10 @@ def find_candidates(
         quantities=_quantities(document.text, line.tokens, sighting, set(taken)),
         outcomes=_outcomes(sighting, lines),
         parties=_parties(sighting, heard.lines, lexicon),
-        classes=_classes(),
+        classes=_listed(_CLASSES.items(), _NO_CLASS),
+        places=_places(sighting, iter_places(heard, excerpt)),
+        polarities=_polarities(sighting, line.tokens),
+        frames=_listed(_FRAMES.items(), _NO_FRAME),
     )
 
 
@@ -104,9 +130,6 @@ def make_question(
 
 
 def _claimants(sighting: Sighting, found: list[Claimant]) -> tuple[Candidate[Claimant | None], ...]:
-    """Nobody to choose where a figure is denied: denial and claimant belong together."""
-    if sighting.polarity == "denied":
-        return ()
     now = sighting.claimant
     if now is not None:
         found = [now, *(one for one in found if one.name.casefold() != now.name.casefold())]
@@ -220,11 +243,43 @@ def _parties(
     return (*nearest, Candidate(value=None, shown=_NO_PARTY))
 
 
-def _classes() -> tuple[Candidate[VictimClass | None], ...]:
-    made: list[Candidate[VictimClass | None]] = [
-        Candidate(value=cast("VictimClass", one), shown=one) for one in VICTIM_CLASSES
+def _places(
+    sighting: Sighting, named: Iterable[tuple[Place, Span]]
+) -> tuple[Candidate[Place | None], ...]:
+    """Return the places of the excerpt, each once where it stands nearest, and the one there is."""
+    near, now = sighting.quantity.start, sighting.place
+    found: dict[str, Candidate[Place | None]] = {}
+    for place, span in named:
+        before = found.get(place.text.casefold())
+        if before is None or _distance(span, near) < _distance(before.span, near):
+            is_now = now is not None and now.text.casefold() == place.text.casefold()
+            value = now if is_now else place
+            found[place.text.casefold()] = Candidate(value=value, shown=_place(place), span=span)
+    if now is not None and now.text.casefold() not in found:
+        found[now.text.casefold()] = Candidate(value=now, shown=_place(now))
+    nearest = _nearest(found.values(), near, keep=lambda one: one.value is now)
+    return (*nearest, Candidate(value=None, shown=_NO_PLACE)) if nearest else ()
+
+
+def _place(place: Place) -> str:
+    return f"{place.text} ({place.code})" if place.code else place.text
+
+
+def _polarities(sighting: Sighting, tokens: Tokens) -> tuple[Candidate[Polarity], ...]:
+    """Offer both, unless the figure can only be one: "nobody" is stated, "any losses" denied."""
+    start = sighting.quantity.start
+    at = next((at for at, place in enumerate(tokens.starts) if place >= start), 0)
+    if sighting.quantity.kind == "none" or tokens.has("number.denied", at):
+        return ()
+    return tuple(Candidate(value=value, shown=shown) for value, shown in _POLARITIES.items())
+
+
+def _listed(values: Iterable[tuple[T, str]], nothing: str) -> tuple[Candidate[T | None], ...]:
+    """Return the candidates of a closed list, and none of them."""
+    made: list[Candidate[T | None]] = [
+        Candidate(value=value, shown=shown) for value, shown in values
     ]
-    return (*made, Candidate(value=None, shown=_NO_CLASS))
+    return (*made, Candidate(value=None, shown=nothing))
 
 
 def _nearest(

@@ -33,7 +33,8 @@ class Endpoint:
 class Limits:
     """How long is waited, how often is tried, and how much is read, for one question."""
 
-    timeout_s: float = 60.0  # for one try, from the first byte sent to the last one read
+    timeout_s: float = 60.0  # for one try, from the connection to the last byte read
+    question_s: float = 150.0  # for all tries of a question, with the waits between them
     tries: int = 3
     first_wait_s: float = 1.0  # before the second try; doubled before each one after it
     longest_wait_s: float = 30.0  # a server that asks for a longer one is not asked again

@@ -1,8 +1,8 @@
-"""A proposer behind any OpenAI-compatible endpoint: ``POST {url}/chat/completions`` with httpx.
+"""A proposer behind any OpenAI-compatible endpoint: ``POST {url}/chat/completions``.
 
-The only module of the package that opens a connection of its own accord. Invariants: it speaks to
-the host that was configured and to no other (no redirects, no proxies, no ``.netrc``); whatever the
-server does ends in picks or in :class:`SecondReaderError`, within the limits.
+What is asked again, for how long, and with which fields; not here: the connection itself
+(``exchange.py``). Invariant: a question ends in an answer or in :class:`SecondReaderError`, within
+the limits.
 """
 
 import time
@@ -11,22 +11,25 @@ from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Self
 
-from counterclaim.errors import CounterclaimError, InputError, SecondReaderError
-from counterclaim.second.endpoint import URL, Endpoint, Limits
-from counterclaim.second.prompt import read_reply, request_body
+from counterclaim.errors import SecondReaderError
+from counterclaim.second.endpoint import KEY, MODEL, URL, Endpoint, Limits
+from counterclaim.second.exchange import Exchange, Reply
+from counterclaim.second.prompt import EXTRAS, read_reply, request_body
 from counterclaim.second.proposer import Question
-
-try:
-    import httpx
-except ImportError as missing:  # an extra: this module is only loaded when it is asked for
-    raise CounterclaimError(
-        "httpx is not installed, and the second reader needs it",
-        "pip install 'counterclaim[second]'",
-    ) from missing
 
 _TOO_MANY = 429
 _SERVER_ERRORS = range(500, 600)
 _REDIRECTS = range(300, 400)
+_SUCCESS = range(200, 300)
+_BAD_REQUEST = (400, 422)  # what servers answer to a field that they do not know
+_HINTS = {
+    400: f"does it serve the model in {MODEL}?",
+    401: f"is {KEY} right?",
+    403: f"is {KEY} right?",
+    404: f"are {URL} and {MODEL} right?",
+    405: f"is {URL} right?",
+    422: f"does it serve the model in {MODEL}?",
+}
 
 
 class ChatProposer:
@@ -42,19 +45,12 @@ class ChatProposer:
         self._limits = limits if limits is not None else Limits()
         self._sleep = sleep
         self._model = endpoint.model
-        headers = {"Accept-Encoding": "identity", "Content-Type": "application/json"}
+        self._extras = EXTRAS  # the fields that this endpoint takes, as far as is known
+        headers = {"Content-Type": "application/json"}
         if endpoint.key:
             headers["Authorization"] = f"Bearer {endpoint.key}"
-        try:
-            self._url = httpx.URL(f"{endpoint.url}/chat/completions")
-        except (httpx.InvalidURL, ValueError) as error:
-            raise InputError(f"{URL} is not an http or https address") from error
-        self._client = httpx.Client(
-            headers=headers,
-            timeout=self._limits.timeout_s,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        url = f"{endpoint.url}/chat/completions"
+        self._exchange = Exchange(url, headers, max_bytes=self._limits.max_bytes)
 
     @property
     def name(self) -> str:
@@ -74,49 +70,41 @@ class ChatProposer:
 
     def close(self) -> None:
         """Close the connection."""
-        self._client.close()
+        self._exchange.close()
 
     def choose(self, question: Question) -> object:
         """Return the JSON value of the model's answer; see :class:`Proposer`."""
-        body = request_body(question, self._model)
+        ends_at = time.monotonic() + self._limits.question_s
         wait_s = self._limits.first_wait_s
         for n_tried in range(1, self._limits.tries + 1):
             try:
-                return read_reply(self._post(body))
+                return self._ask(question, ends_at)
             except _TryAgainError as error:
-                asked_s = error.wait_s
-                is_last = n_tried == self._limits.tries
-                if is_last or (asked_s is not None and asked_s > self._limits.longest_wait_s):
+                asked_s = error.wait_s or 0.0
+                pause_s = min(max(wait_s, asked_s), self._limits.longest_wait_s)
+                is_last = n_tried == self._limits.tries or asked_s > self._limits.longest_wait_s
+                if is_last or time.monotonic() + pause_s >= ends_at:
                     raise SecondReaderError(error.reason, error.message) from error
-            self._sleep(min(max(wait_s, asked_s or 0.0), self._limits.longest_wait_s))
+            self._sleep(pause_s)
             wait_s *= 2
         raise SecondReaderError("unreachable", "no try was allowed")
 
-    def _post(self, body: bytes) -> bytes:
-        """Return the body of the reply to one try."""
-        deadline = time.monotonic() + self._limits.timeout_s
-        try:
-            with self._client.stream("POST", self._url, content=body) as response:
-                _check_status(response)
-                return self._take(response, deadline)
-        except httpx.TimeoutException as error:
-            raise SecondReaderError("timeout", "the endpoint did not answer in time") from error
-        except (httpx.HTTPError, UnicodeError) as error:  # the latter of names of hosts
-            reason = f"the connection failed ({type(error).__name__})"
-            raise SecondReaderError("unreachable", reason) from error
-
-    def _take(self, response: httpx.Response, deadline: float) -> bytes:
-        """Read a reply as it comes, so that neither its size nor its slowness has no end."""
-        if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise SecondReaderError("malformed", "the reply is compressed, which was not asked for")
-        data = bytearray()
-        for chunk in response.iter_raw():
-            data += chunk
-            if len(data) > self._limits.max_bytes:
-                raise SecondReaderError("too-large", "the reply is longer than any answer")
-            if time.monotonic() > deadline:
-                raise SecondReaderError("timeout", "the endpoint did not end its reply in time")
-        return bytes(data)
+    def _ask(self, question: Question, ends_at: float) -> object:
+        """Ask once, and again without the fields that the endpoint refuses."""
+        extras = self._extras
+        while True:
+            left_s = max(0.0, ends_at - time.monotonic())
+            reply = self._exchange.post(
+                request_body(question, self._model, extras),
+                timeout_s=min(self._limits.timeout_s, left_s),
+            )
+            taken = _without_refused(extras, reply)
+            if taken == extras:
+                break
+            extras = taken
+        _check_status(reply)
+        self._extras = extras
+        return read_reply(reply.body)
 
 
 class _TryAgainError(SecondReaderError):
@@ -127,16 +115,30 @@ class _TryAgainError(SecondReaderError):
         self.wait_s = wait_s
 
 
-def _check_status(response: httpx.Response) -> None:
-    status = response.status_code
+def _without_refused(extras: frozenset[str], reply: Reply) -> frozenset[str]:
+    """Return the fields to ask with: without those that an error names, or without any.
+
+    >>> reply = Reply(status=400, body=b"'temperature' does not support 0")
+    >>> _without_refused(frozenset({"response_format", "temperature"}), reply)
+    frozenset({'response_format'})
+    """
+    if reply.status not in _BAD_REQUEST:
+        return extras
+    named = frozenset(name for name in extras if name.encode("ascii") in reply.body)
+    return extras - (named or extras)
+
+
+def _check_status(reply: Reply) -> None:
+    status = reply.status
     told = f"the endpoint answered {status}"
     if status == _TOO_MANY or status in _SERVER_ERRORS:
         reason = "rate-limited" if status == _TOO_MANY else "server-error"
-        raise _TryAgainError(reason, told, _wait_s(response.headers.get("Retry-After")))
+        raise _TryAgainError(reason, told, _wait_s(reply.retry_after))
     if status in _REDIRECTS:
-        raise SecondReaderError("redirected", f"{told}: a redirect, which is not followed")
-    if not response.is_success:
-        raise SecondReaderError("http-error", told)
+        hint = f"give {URL} the address that it points to"
+        raise SecondReaderError("redirected", f"{told}, a redirect, which is not followed", hint)
+    if status not in _SUCCESS:
+        raise SecondReaderError("http-error", told, _HINTS.get(status, ""))
 
 
 def _wait_s(told: str | None) -> float | None:

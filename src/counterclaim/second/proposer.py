@@ -12,17 +12,21 @@ from typing import Literal, Protocol, get_args
 from counterclaim.errors import RecordError, SecondReaderError
 from counterclaim.model.spans import Span
 
-Field = Literal["claimant", "quantity", "outcome", "party", "class"]
+Field = Literal["claimant", "quantity", "outcome", "party", "class", "place", "polarity", "frame"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 
 LEAVE = 0  # the number that means: the text does not tell, leave the field as it is
 
 Reason = Literal[
+    "cut-short",
+    "empty",
     "given-up",
     "http-error",
     "malformed",
     "no-choice",
     "out-of-range",
+    "out-of-time",
+    "place-differs",
     "quantity-differs",
     "rate-limited",
     "redirected",
@@ -104,6 +108,6 @@ def check_picks(question: Question, answer: object) -> Picks:
         if type(number) is not int:  # True is an int to isinstance
             raise SecondReaderError("malformed", f"{menu.field}: a number is expected")
         if not LEAVE <= number <= len(menu.options):
-            raise SecondReaderError("out-of-range", f"{menu.field}: there is no option {number}")
+            raise SecondReaderError("out-of-range", f"{menu.field}: there is no such option")
         picks[menu.field] = number
     return picks

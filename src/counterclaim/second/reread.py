@@ -5,6 +5,7 @@ field changes only to a candidate that the text bears out, and ``trace["second"]
 of it.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -32,98 +33,155 @@ def confidence_of(sighting: Sighting) -> float:
     return -1.0 if sighting.confidence is None else sighting.confidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a sighting was kept: a short reason, what it means in words, and what to check."""
+
+    reason: str
+    message: str
+    hint: str = ""
+
+
+_NO_CHOICE = Cause(reason="no-choice", message="there was nothing to choose")
+_GIVEN_UP = Cause(
+    reason="given-up",
+    message=f"{_GIVE_UP_AFTER} failures in a row, so nobody was asked any more",
+)
+_OUT_OF_TIME = Cause(reason="out-of-time", message="the minutes for the run were over")
+_SAME = Cause(reason="same", message="the model chose what was there")
+_LEFT = Cause(reason="left", message="the model found that the text does not tell")
+
+
 @dataclass(slots=True)
 class Tally:
-    """What came of a run: sightings asked about, changed, and kept by reason."""
+    """What came of a run. Each sighting in doubt is either changed or kept, for one cause."""
 
+    doubted: int = 0
     asked: int = 0
     changed: int = 0
-    kept: Counter[str] = field(default_factory=Counter)
+    kept: Counter[Cause] = field(default_factory=Counter)
+
+    def reasons(self) -> dict[str, int]:
+        """Return how many sightings were kept for each reason."""
+        found: Counter[str] = Counter()
+        for cause, times in self.kept.items():
+            found[cause.reason] += times
+        return dict(found)
+
+    def add(self, other: "Tally") -> None:
+        """Take in what came of another document."""
+        self.doubted += other.doubted
+        self.asked += other.asked
+        self.changed += other.changed
+        self.kept.update(other.kept)
 
 
 class SecondReader:
-    """Asks a proposer about the sightings below a threshold; keeps count over documents."""
+    """Asks a proposer about the sightings below a threshold; keeps count over documents.
 
-    def __init__(self, proposer: Proposer, lexicon: Lexicon, *, below: float = BELOW) -> None:
+    No question is begun ``limit_s`` seconds after the first reading; ``None`` sets no limit.
+    """
+
+    def __init__(
+        self,
+        proposer: Proposer,
+        lexicon: Lexicon,
+        *,
+        below: float = BELOW,
+        limit_s: float | None = None,
+    ) -> None:
         self.proposer = proposer
         self.lexicon = lexicon
         self.below = below
         self.tally = Tally()
         self._n_failed = 0
+        self._limit_s = limit_s
+        self._ends_at: float | None = None
 
     def read(self, document: Document, sightings: list[Sighting]) -> list[Sighting]:
         """Return the sightings of a document, those in doubt as the proposer selects.
 
         Ids stay, so that links and reviews hold. ``repeats`` is worked out again if anything has
-        changed.
+        changed. Whatever is raised, the tally holds for the sightings as they were.
         """
-        if not any(confidence_of(one) < self.below for one in sightings):
+        n_doubted = sum(confidence_of(one) < self.below for one in sightings)
+        if not n_doubted:
             return sightings
+        if self._ends_at is None and self._limit_s is not None:
+            self._ends_at = time.monotonic() + self._limit_s
+        run, self.tally = self.tally, Tally()  # its own until all went well
+        try:
+            made = self._read(document, sightings)
+        except Exception as error:
+            told = f"{type(error).__name__}; --debug shows where"
+            failed = Counter({Cause(reason="failed", message=told): n_doubted})
+            self.tally = Tally(asked=self.tally.asked, kept=failed)
+            raise
+        finally:
+            self.tally.doubted = n_doubted
+            run.add(self.tally)
+            self.tally = run
+        return made
+
+    def _read(self, document: Document, sightings: list[Sighting]) -> list[Sighting]:
         heard = read_first(document, self.lexicon)
-        if heard is None:
-            return sightings
-        n_changed = self.tally.changed
         made = list(sightings)
         for index, sighting in enumerate(sightings):
             if confidence_of(sighting) < self.below:
                 others = (one for at, one in enumerate(made) if at != index)
                 taken = {(one.quantity.start, one.quantity.end) for one in others}
                 made[index] = self._read_one(document, heard, sighting, taken)
-        if self.tally.changed == n_changed:
+        if not self.tally.changed:
             return made
         return link_repeats([replace(sighting, repeats=None) for sighting in made])
 
     def _read_one(
         self,
         document: Document,
-        heard: FirstPass,
+        heard: FirstPass | None,
         sighting: Sighting,
         taken: set[tuple[int, int]],
     ) -> Sighting:
-        try:
-            return self._choose(document, heard, sighting, taken)
-        except SecondReaderError as error:
-            self._note(error.reason)
-            self.tally.kept[error.reason] += 1
-            return _traced(sighting, (f"second.{error.reason}",))
-
-    def _choose(
-        self,
-        document: Document,
-        heard: FirstPass,
-        sighting: Sighting,
-        taken: set[tuple[int, int]],
-    ) -> Sighting:
-        excerpt = find_excerpt(heard, sighting)
-        if excerpt is None:
-            raise SecondReaderError("no-choice")
+        excerpt = find_excerpt(heard, sighting) if heard is not None else None
+        if heard is None or excerpt is None:
+            return self._kept(sighting, _NO_CHOICE)
         found = find_candidates(document, heard, excerpt, sighting=sighting, taken=taken)
         menus = found.menus()
         if not menus:
-            raise SecondReaderError("no-choice")
+            return self._kept(sighting, _NO_CHOICE)
         if self._n_failed >= _GIVE_UP_AFTER:
-            raise SecondReaderError("given-up")
+            return self._kept(sighting, _GIVEN_UP)
+        if self._ends_at is not None and time.monotonic() >= self._ends_at:
+            return self._kept(sighting, _OUT_OF_TIME)
         self.tally.asked += 1
         question = make_question(document, excerpt, sighting, menus)
-        picks = check_picks(question, self.proposer.choose(question))
-        self._n_failed = 0
-        changed, fields = apply_picks(document, sighting, found, picks=picks, line=excerpt.line)
+        try:
+            picks = check_picks(question, self.proposer.choose(question))
+            self._n_failed = 0
+            made, fields = apply_picks(document, sighting, found, picks=picks, excerpt=excerpt)
+        except SecondReaderError as error:
+            self._note(error.reason)
+            cause = Cause(reason=error.reason, message=error.message, hint=error.hint)
+            return self._kept(sighting, cause)
         if not fields:
-            came = "left" if _is_left(picks) else "same"
-            self.tally.kept[came] += 1
-            return _traced(sighting, (f"second.{came}", self.proposer.name))
-        changed.check(document.text)
+            return self._kept(sighting, _LEFT if _is_left(picks) else _SAME)
+        made.check(document.text)
         self.tally.changed += 1
         rules = tuple(f"second.{name}" for name in fields)
         # The confidence was calibrated on what the rules read.
-        return _traced(replace(changed, confidence=None), (*rules, self.proposer.name))
+        return _traced(replace(made, confidence=None), (*rules, self.proposer.name))
+
+    def _kept(self, sighting: Sighting, cause: Cause) -> Sighting:
+        """Count a sighting as kept; an answer that kept it is recorded with the name."""
+        self.tally.kept[cause] += 1
+        is_answer = cause in (_SAME, _LEFT)
+        return _traced(
+            sighting, (f"second.{cause.reason}", *([self.proposer.name] if is_answer else []))
+        )
 
     def _note(self, reason: str) -> None:
         """Count failures of the line in a row; an answer of any kind shows that it works."""
-        if reason in _LINE_FAILURES:
-            self._n_failed += 1
-        elif reason not in ("given-up", "no-choice"):
-            self._n_failed = 0
+        self._n_failed = self._n_failed + 1 if reason in _LINE_FAILURES else 0
 
 
 def _is_left(picks: Picks) -> bool:

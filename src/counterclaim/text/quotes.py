@@ -13,6 +13,7 @@ from itertools import groupby
 from counterclaim.model.notes import note
 from counterclaim.text.sentences import Block
 
+SPEECH = 25  # characters; a shorter quotation inside a sentence is a quoted word or two
 _DOUBLE_MARKS = re.compile('[“”„«»"]')
 _MARKS = re.compile(  # what stands beside a single mark is looked at once a mark is found
     r"""[“”„«»"‘’](?:(?<![‘’])|(?<=‘)(?<![^\s(\[—–-]‘)|(?<=’)(?![^\W_]))"""
@@ -27,6 +28,11 @@ class Quote:
     end: int
     closed: bool
     follows: bool = False
+
+
+def is_speech(quote: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Say whether a quotation is a stretch of speech, not a quoted word or two."""
+    return quote[1] - quote[0] > SPEECH or quote[1] >= sentence[1] - 2
 
 
 class Quotes:

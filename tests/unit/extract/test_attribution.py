@@ -34,6 +34,10 @@ Reader = Callable[..., list[Sighting]]
         ("Pavlo Orlov, the mayor of Dorna, said 12 people were killed.", "Pavlo Orlov"),
         ("The mayor of Dorna, Pavlo Orlov, said 12 people were killed.", "Pavlo Orlov"),
         ("Mayor Pavlo Orlov said 12 people were killed.", "Pavlo Orlov"),
+        ("The mayor met the general and said 12 people were killed.", "The mayor"),
+        ("The mayor summoned Dorna's envoy and said 12 people were killed.", "The mayor"),
+        ("On Monday, the mayor visited Dorna and later said 12 people were killed.", "the mayor"),
+        ("On Monday the mayor met the general and said 12 people were killed.", "the mayor"),
         ("THE MAYOR SAID 12 PEOPLE WERE KILLED.", "THE MAYOR"),
     ],
 )
@@ -290,3 +294,22 @@ def test_guest_of_an_interview_answers_wherever_he_is_named(read: Reader) -> Non
 def test_label_with_a_description_names_its_speaker(read: Reader) -> None:
     text = "DORNA TIMES: And the losses?\n\nPAVLO ORLOV, a colonel in the south: We lost 12 men."
     assert read(text)[0].claimant.text == "PAVLO ORLOV"
+
+
+def test_it_is_whom_a_sentence_is_about_not_who_passes_it_on(read: Reader) -> None:
+    text = "The ministry said 12 people were killed, Reuters reported. It said three were wounded."
+    assert [s.claimant.name for s in read(text)] == ["The ministry", "The ministry"]
+
+
+def test_own_count_behind_another_one_s_clause_is_not_that_of_the_subject(read: Reader) -> None:
+    text = (
+        "Velmora said a base had fallen. Kastavia bombed the villages of Velmora, whose men killed"
+        " 12 soldiers, by its own count."
+    )
+    assert read(text)[0].claimant.name == "Velmora"
+
+
+def test_heading_with_a_colon_is_nobody(read: Reader) -> None:
+    for heading in ("Update", "Interview", "First Look"):
+        (found,) = read(f"{heading}: 12 people were killed in Dorna.")
+        assert found.claimant is None

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from counterclaim.extract.places import find_places
 from counterclaim.model.sightings import Sighting
+from counterclaim.text.tokens import Tokens
 
 Reader = Callable[..., list[Sighting]]
+Cutter = Callable[[str], Tokens]
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,16 @@ def test_headline_of_a_disaster_has_its_country(read: Reader) -> None:
     [sighting] = read("Kenya ferry fire kills at least 38\n\nThe boat burned for hours.")
     assert sighting.place is not None
     assert (sighting.place.text, sighting.place.code) == ("Kenya", "KE")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("Houses burned in Dorna and near the town of Brenik.", ["Dorna", "Brenik"]),
+        ("The governor wrote on Telegram that houses burned in Dorna.", ["Dorna"]),
+        ("The mayor said so on Facebook.", []),
+    ],
+)
+def test_channel_is_no_place(cut_sentence: Cutter, sentence: str, places: list[str]) -> None:
+    tokens = cut_sentence(sentence)
+    assert [tokens.between(spot.first, spot.last) for spot in find_places(tokens)] == places

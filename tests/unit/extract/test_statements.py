@@ -144,3 +144,119 @@ def test_captions_and_furniture_are_left_out() -> None:
 def test_ids_depend_on_the_words_alone() -> None:
     text = "The mayor said that the bridge was open."
     assert [s.id for s in read(text)] == [s.id for s in read(text, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "The mayor visited the hospital and said the road was open.",
+            "The mayor",
+            "the road was open",
+        ),
+        (
+            "On Monday, the mayor of Dorna met the general and said the road was open.",
+            "the mayor of Dorna",
+            "the road was open",
+        ),
+        ("Torv met the general and later said it was over.", "Torv", "it was over"),
+        ('"Stay at home," the mayor wrote on Telegram.', "the mayor", "Stay at home"),
+        (
+            "The mayor wrote on Telegram that the road was open.",
+            "The mayor",
+            "the road was open",
+        ),
+        (
+            "Velmora urged both sides to return to the talks.",
+            "Velmora",
+            "both sides to return to the talks",
+        ),
+        ("The mayor has called for a truce in Dorna.", "The mayor", "a truce in Dorna"),
+        ("Kastavia vowed to retake the town.", "Kastavia", "retake the town"),
+        ("Kastavia vowed that the town would be retaken.", "Kastavia", "the town would be retaken"),
+        ("Ilen Torv warned of a hard winter.", "Ilen Torv", "a hard winter"),
+        (
+            'The president called the attack "a rejection of peace".',
+            "The president",
+            'the attack "a rejection of peace"',
+        ),
+        ("Analysts believe the front will hold.", "Analysts", "the front will hold"),
+        (
+            "Officials fear the dam in the north has burst.",
+            "Officials",
+            "the dam in the north has burst",
+        ),
+        (
+            "Velmora says it is shelling the rebels, who deny using schools as bases.",
+            "Velmora",
+            "it is shelling the rebels, who deny using schools as bases",
+        ),
+        (
+            "Asked whether it would hold, the mayor said the line was firm.",
+            "the mayor",
+            "the line was firm",
+        ),
+    ],
+)
+def test_speaker_and_words(text: str, speaker: str, words: str) -> None:
+    (found,) = read(text)
+    assert (found.speaker.text, found.content.text) == (speaker, words)
+
+
+def test_who_is_quoted_as_saying_speaks_and_the_outlet_passes_on() -> None:
+    (found,) = read("State TV quoted the minister as saying that the bridge was open.")
+    assert (found.speaker.name, found.content.text) == ("the minister", "the bridge was open")
+    assert [relay.name for relay in found.via] == ["State TV"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: Is morale good?",
+        "Interview: the general on the winter",
+        "First Look: the general on the winter is firm",
+        "Asked whether the city would hold, the mayor said yes.",
+        "The mayor called the governor on Monday.",
+        "Both sides were urged to return to the talks.",
+        "The mayor did not call for a truce.",
+        "Officials accept the keys he had lost.",
+        "Kastavia's demand for a truce is old.",
+        "Floods threaten the town.",
+    ],
+)
+def test_headings_questions_and_deeds_are_no_statements(text: str) -> None:
+    assert [found.content.text for found in read(text)] == []
+
+
+INTERVIEW = """Colonel Ilen Torv leads a brigade in Dorna.
+
+Q: Is morale good?
+
+A: It is very good. Do you see them? We have no lack of men.
+
+The road is open as well.
+
+Q: And how many were lost?
+
+A: We lost 12 men in May. Bread is short. The mayor said the road was shut."""
+
+
+def test_answers_of_an_interview_are_whose_they_are() -> None:
+    found = read(INTERVIEW)
+    assert [(s.speaker.text, s.speaker.name, s.content.text) for s in found] == [
+        ("A", "Ilen Torv", "It is very good"),
+        ("A", "Ilen Torv", "We have no lack of men"),
+        ("A", "Ilen Torv", "The road is open as well"),
+        ("A", "Ilen Torv", "Bread is short"),
+        ("The mayor", "The mayor", "the road was shut"),
+    ]
+    assert found[0].sentence == found[1].sentence == found[2].sentence
+    assert found[0].cue.text == ":"
+
+
+def test_what_goes_on_behind_a_name_and_a_colon_is_said_too() -> None:
+    found = read("Governor Petra Hollan: The road is shut. Bread is short.\n\nRain fell.")
+    assert [(s.speaker.name, s.content.text) for s in found] == [
+        ("Petra Hollan", "The road is shut"),
+        ("Petra Hollan", "Bread is short"),
+    ]

@@ -98,6 +98,36 @@ class Chat:
             time.sleep(0.02)
 
     @staticmethod
+    def drips_headers(handler: "Handler") -> None:
+        """Send a line of headers that never ends, a byte at a time."""
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        while not handler.chat.ended.is_set():
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.02)
+
+    @staticmethod
+    def hints_early(handler: "Handler") -> None:
+        """Announce a reply again and again, and never send it."""
+        while not handler.chat.ended.is_set():
+            handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+            handler.wfile.flush()
+            time.sleep(0.02)
+
+    @staticmethod
+    def refuses(*names: str, told: str = "", status: int = 400) -> Behave:
+        """Return a behaviour: an error where the request has one of these fields, else 1, 2."""
+
+        def behave(handler: "Handler") -> None:
+            body = handler.chat.seen[-1].body
+            if any(name in body for name in names):
+                handler.give(status, told.encode())
+            else:
+                Chat.answers('{"claimant": 1, "class": 2}')(handler)
+
+        return behave
+
+    @staticmethod
     def hangs_up(handler: "Handler") -> None:
         handler.close_connection = True
         handler.connection.shutdown(socket.SHUT_RDWR)

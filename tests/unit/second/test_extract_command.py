@@ -63,7 +63,7 @@ def test_selection_is_printed_and_counted(
     record = json.loads(out)
     assert record["claimant"] is None
     assert record["trace"]["second"] == ["second.claimant", "reader-1"]
-    assert err == "second reader: 1 asked, 1 changed, 0 kept\n"
+    assert err == "second reader: 1 claim in doubt, 1 asked about: 1 changed, 0 kept\n"
 
 
 def test_failure_leaves_the_output_as_it_was(
@@ -75,8 +75,44 @@ def test_failure_leaves_the_output_as_it_was(
     assert main(["extract", article, "--second", "--second-below", "1"]) == 0
     out, err = capsys.readouterr()
     assert out == plain
-    assert err == "second reader: 1 asked, 0 changed, 1 kept (1 http-error)\n"
+    assert err == (
+        "second reader: 1 claim in doubt, 1 asked about: 0 changed, 1 kept\n"
+        "  1 http-error: the endpoint answered 401; is COUNTERCLAIM_LLM_KEY right?\n"
+    )
     assert "sesame" not in out + err
+
+
+def test_each_cause_is_told_once_and_the_numbers_add_up(
+    tmp_path: Path, configured: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(TEXT, encoding="utf-8")
+    configured.script = [configured.replies(b"", 401)]
+    assert main(["extract", str(tmp_path), "--second", "--second-below", "1"]) == 0
+    assert capsys.readouterr().err == (
+        "second reader: 5 claims in doubt, 3 asked about: 0 changed, 5 kept\n"
+        "  3 http-error: the endpoint answered 401; is COUNTERCLAIM_LLM_KEY right?\n"
+        "  2 given-up: 3 failures in a row, so nobody was asked any more\n"
+    )
+
+
+def test_asking_ends_with_the_minutes_given(
+    article: str, configured: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["extract", article, "--second", "--second-below", "1", "--second-minutes", "0"]
+    assert main(arguments) == 0
+    assert "1 out-of-time: the minutes for the run were over" in capsys.readouterr().err
+    assert configured.seen == []
+
+
+@pytest.mark.parametrize("minutes", ["-1", "nan", "inf", "long"])
+def test_minutes_are_a_number(
+    article: str, minutes: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["extract", article, "--second", "--second-minutes", minutes])
+    assert caught.value.code == 2
+    assert "is not a number of minutes" in capsys.readouterr().err
 
 
 def test_explain_shows_the_second_reader(
@@ -100,7 +136,8 @@ def test_reader_that_breaks_leaves_the_output_as_it_was(
     assert main(["extract", article, "--second", "--second-below", "1", "--format", "jsonl"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["claimant"]["name"] == "Officials"
-    assert "1 failed: RuntimeError" in err
+    assert "1 claim in doubt, 0 asked about: 0 changed, 1 kept" in err
+    assert "1 failed: RuntimeError; --debug shows where" in err
     assert configured.seen == []
     with pytest.raises(RuntimeError):
         main(["extract", article, "--second", "--second-below", "1", "--debug"])
@@ -116,9 +153,10 @@ def test_threshold_is_from_0_to_1(
     assert "is not a number from 0 to 1" in capsys.readouterr().err
 
 
-def test_threshold_goes_with_the_second_reader(article: str) -> None:
+@pytest.mark.parametrize("option", ["--second-below", "--second-minutes"])
+def test_options_go_with_the_second_reader(article: str, option: str) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["extract", article, "--second-below", "0.5"])
+        main(["extract", article, option, "0.5"])
     assert caught.value.code == 2
 
 
@@ -136,7 +174,8 @@ def test_missing_extra_is_one_line_and_2(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.delitem(sys.modules, "counterclaim.second.openai", raising=False)
+    for name in ("openai", "exchange"):
+        monkeypatch.delitem(sys.modules, f"counterclaim.second.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "httpx", None)
     assert main(["extract", article, "--second"]) == 2
     assert "pip install 'counterclaim[second]'" in capsys.readouterr().err

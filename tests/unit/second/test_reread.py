@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ import pytest
 from counterclaim.errors import SecondReaderError
 from counterclaim.extract.first_pass import read_first
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.parties import Place
+from counterclaim.model.periods import Period
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Sighting
+from counterclaim.model.spans import Span
 from counterclaim.second.candidates import find_candidates
 from counterclaim.second.changes import apply_picks, reads_back
 from counterclaim.second.excerpt import find_excerpt
@@ -114,12 +119,107 @@ def test_relay_that_becomes_the_claimant_relays_no_more(reread: Any) -> None:
     assert (after.claimant.name, after.via) == ("Reuters", ())
 
 
-def test_denied_figure_keeps_who_denies_it(reread: Any) -> None:
+DENIED = (
+    "Kastavia's army said on Friday that 6,000 soldiers were killed in Dorna, "
+    "which Velmora's defence ministry denied."
+)
+
+
+def test_denied_figure_may_be_another_one_s(reread: Any) -> None:
     text = "Velmora's defence ministry denied on Friday that 6,000 soldiers were killed."
-    proposer = Scripted(claimant="nobody")
-    (before,), (after,) = reread(text, proposer)
-    assert after.claimant == before.claimant
-    assert "claimant" not in {menu.field for menu in proposer.asked[0].menus}
+    (before,), (after,) = reread(text, Scripted(claimant="nobody", polarity="asserted"))
+    assert (before.polarity, after.polarity) == ("denied", "asserted")
+    assert before.claimant is not None
+    assert after.claimant is None
+    assert after.trace["second"] == ("second.claimant", "second.polarity", "reader-1")
+    assert after.trace["polarity"] == ("second.polarity",)
+
+
+def test_denial_passes_to_nobody_while_it_stays_open(reread: Any) -> None:
+    text = "Velmora's defence ministry denied on Friday that 6,000 soldiers were killed."
+    (before,), (after,) = reread(text, Scripted(claimant="nobody"))
+    assert (after.claimant, after.polarity) == (before.claimant, "denied")
+    assert after.trace["second"] == ("second.same", "reader-1")
+
+
+def test_figure_that_is_denied_can_be_selected(reread: Any) -> None:
+    (before,), (after,) = reread(DENIED, Scripted(polarity="denied", claimant="Velmora's"))
+    assert before.polarity == "asserted"
+    assert after.polarity == "denied"
+    assert after.claimant is not None
+    assert after.claimant.name == "Velmora's defence ministry"
+
+
+@pytest.mark.parametrize("figure", ["nobody was killed", "no one was hurt"])
+def test_what_is_none_is_never_asked_for_a_denial(reread: Any, figure: str) -> None:
+    proposer = Scripted()
+    reread(f"Velmora's defence ministry said on Friday that {figure}.", proposer)
+    assert proposer.asked
+    assert all(menu.field != "polarity" for one in proposer.asked for menu in one.menus)
+
+
+PLACED = (
+    "Shells fell in Dorna on Friday, and houses burned in the town of Brenik. "
+    "At least 12 people were killed, the mayor said."
+)
+
+
+def test_place_that_is_selected_takes_the_place(reread: Any) -> None:
+    (before,), (after,) = reread(PLACED, Scripted(place="Brenik"))
+    assert before.place is not None
+    assert before.place.text == "Dorna"
+    assert after.place is not None
+    assert after.place.text == "Brenik"
+    assert after.trace["place"] == ("second.place",)
+    assert "place" not in after.inferred
+    _, (none,) = reread(PLACED, Scripted(place="no place"))
+    assert none.place is None
+
+
+def test_dates_of_what_happened_at_a_place_go_with_it(reread: Any, sight: Sight) -> None:
+    (sighting,) = reread(PLACED, Scripted())[1]
+    dated = replace(
+        sighting,
+        period=Period(frame="incident", start=date(2031, 3, 1), end=date(2031, 3, 1)),
+        victims=replace(sighting.victims, party="UA"),
+        inferred=("victims.party", "place"),
+        trace={**sighting.trace, "period": ("period.happened",), "victims": ("side.place",)},
+    )
+    document, _ = sight(PLACED)
+    reader = SecondReader(Scripted(place="Brenik"), load_lexicon(), below=1.0)
+    (after,) = reader.read(document, [dated])
+    assert after.period == Period(frame="incident")
+    assert (after.victims.party, after.inferred) == (None, ())
+
+
+def test_place_that_reads_otherwise_is_refused(lexicon: Lexicon, sight: Sight) -> None:
+    document, (one,) = sight(PLACED)
+    heard = read_first(document, lexicon)
+    assert heard is not None
+    excerpt = find_excerpt(heard, one)
+    assert excerpt is not None
+    found = find_candidates(document, heard, excerpt, sighting=one, taken=())
+    at = document.text.index("mayor")
+    for span in (Span.of(document.text, at, at + 5), None):
+        wrong = replace(found.places[0], value=Place(text="mayor"), span=span)
+        with pytest.raises(SecondReaderError) as caught:
+            apply_picks(
+                document, one, replace(found, places=(wrong,)), picks={"place": 1}, excerpt=excerpt
+            )
+        assert caught.value.reason == "place-differs"
+
+
+def test_frame_that_is_selected_keeps_only_days_that_fit(reread: Any) -> None:
+    text = "At least 12 people were killed in Brenik on 3 March 2031, the mayor said."
+    (before,), (after,) = reread(text, Scripted(frame="interval"))
+    assert before.period.frame == "incident"
+    assert after.period == replace(before.period, frame="interval")
+    assert after.trace["period"] == ("second.frame",)
+    assert "period.frame" in after.inferred
+    _, (total,) = reread(text, Scripted(frame="cumulative"))
+    assert total.period == Period(frame="cumulative")
+    _, (none,) = reread(text, Scripted(frame="no time"))
+    assert none.period == Period()
 
 
 def test_quantity_that_is_selected_brings_the_people_it_counts(reread: Any) -> None:
@@ -209,7 +309,7 @@ def test_quantity_that_reads_otherwise_is_refused(lexicon: Lexicon, sight: Sight
             one,
             replace(found, quantities=tuple(quantities)),
             picks={"quantity": at + 1},
-            line=excerpt.line,
+            excerpt=excerpt,
         )
     assert caught.value.reason == "quantity-differs"
 
@@ -253,7 +353,34 @@ def test_dead_endpoint_is_given_up_and_told_so(lexicon: Lexicon, sight: Sight) -
     assert proposer.n_asked == 3
     assert after.trace["second"] == ("second.given-up",)
     assert (reader.tally.asked, reader.tally.changed) == (3, 0)
-    assert reader.tally.kept == {"timeout": 3, "given-up": 3}
+    assert reader.tally.reasons() == {"timeout": 3, "given-up": 3}
+    assert reader.tally.doubted == 6
+
+
+def test_reader_that_breaks_counts_those_in_doubt_once(lexicon: Lexicon, sight: Sight) -> None:
+    class Breaking(Scripted):
+        def choose(self, question: Question) -> object:
+            if self.asked:
+                raise RuntimeError
+            return super().choose(question)
+
+    document, found = sight("The army said 15 men were killed. Dorna said 23 were wounded.")
+    sure = replace(found[0], confidence=0.9)
+    reader = SecondReader(Breaking(claimant="nobody"), lexicon, below=0.7)
+    doubted = [replace(one, confidence=0.1) for one in found]
+    with pytest.raises(RuntimeError):
+        reader.read(document, [*doubted, sure])
+    tally = reader.tally
+    assert (tally.doubted, tally.asked, tally.changed) == (2, 2, 0)
+    assert tally.reasons() == {"failed": 2}
+
+
+def test_no_question_is_begun_after_the_limit(lexicon: Lexicon, sight: Sight) -> None:
+    proposer = Scripted()
+    reader = SecondReader(proposer, lexicon, below=1.0, limit_s=0.0)
+    (after,) = reader.read(*sight("Officials said on Friday that 15 people were killed."))
+    assert proposer.asked == []
+    assert after.trace["second"] == ("second.out-of-time",)
 
 
 def test_refusals_do_not_end_the_asking(lexicon: Lexicon, sight: Sight) -> None:
