@@ -52,10 +52,6 @@ class Interview:
         known = self.guest or self.first if block in self.answers else None
         return replace(known, attribution=None, rule="label") if known is not None else None
 
-    def asks(self, block: int) -> bool:
-        """Say whether a paragraph is that of the one who asks."""
-        return block in self.labels and self.labels[block] is None
-
 
 def find_guest(tokens: Tokens) -> Source | None:
     """Return the person in "an interview with X", "the interview was given by X"."""

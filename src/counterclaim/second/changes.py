@@ -26,13 +26,17 @@ from counterclaim.text.tokens import Tokens
 
 # Rules by which the side of the lost was worked out from who spoke.
 _SIDES_BY_SPEAKER = frozenset(
-    {"side.admitted", "side.enemy", "side.loser", "side.opponent", "side.possessive"}
+    {
+        *("side.admitted", "side.authority", "side.enemy", "side.loser", "side.opponent"),
+        *("side.ours", "side.possessive", "side.speaker", "side.toll"),
+    }
 )
 # The same by the place; and the dates that are those of something else at the place.
-_SIDES_BY_PLACE = frozenset({"side.place"})
+_SIDES_BY_PLACE = frozenset({"side.holder", "side.hostages", "side.place"})
 _DATES_BY_PLACE = frozenset({"period.happened"})
 _DATED_FRAMES = frozenset({"incident", "interval", "rate"})  # their days can be the same ones
-_SAID_BY_TEXT = "said.same-day"  # a day of saying that does not hang on who spoke
+# Days of saying that do not hang on who spoke.
+_SAID_BY_TEXT = frozenset({"said.entry", "said.same-day"})
 
 
 def apply_picks(
@@ -134,7 +138,7 @@ class _Changes:
         if _name(claimant) == _name(now):
             return
         trace = dict(self.sighting.trace)
-        is_said_by_text = _SAID_BY_TEXT in trace.get("stated_on", ())
+        is_said_by_text = bool(_SAID_BY_TEXT & set(trace.get("stated_on", ())))
         stated_on = self.sighting.stated_on if is_said_by_text and claimant is not None else None
         if stated_on is None:
             trace.pop("stated_on", None)

@@ -111,6 +111,30 @@ def test_side_that_rested_on_the_former_claimant_goes(reread: Any) -> None:
     assert after.victims.party is None
 
 
+@pytest.mark.parametrize("rule", ["side.authority", "side.ours", "side.speaker", "side.toll"])
+def test_side_read_from_who_counts_goes_with_him(reread: Any, sight: Sight, rule: str) -> None:
+    (sighting,) = reread(PLACED, Scripted())[1]
+    sided = replace(
+        sighting,
+        victims=replace(sighting.victims, party="UA"),
+        trace={**sighting.trace, "victims": (rule,)},
+    )
+    reader = SecondReader(Scripted(claimant="nobody"), load_lexicon(), below=1.0)
+    (after,) = reader.read(sight(PLACED)[0], [sided])
+    assert after.victims.party is None
+
+
+def test_day_of_an_entry_stays_whoever_spoke(reread: Any, sight: Sight) -> None:
+    text = "Residents spoke to Ilen Torv. At least 12 people were killed, the mayor said."
+    (sighting,) = reread(text, Scripted())[1]
+    day = date(2031, 3, 1)
+    dated = replace(sighting, stated_on=day, trace={**sighting.trace, "stated_on": ("said.entry",)})
+    reader = SecondReader(Scripted(claimant="Ilen Torv"), load_lexicon(), below=1.0)
+    (after,) = reader.read(sight(text)[0], [dated])
+    assert after.claimant is not None
+    assert (after.claimant.name, after.stated_on) == ("Ilen Torv", day)
+
+
 def test_relay_that_becomes_the_claimant_relays_no_more(reread: Any) -> None:
     text = "Officials told Reuters on Friday that at least 15 people were killed in the blast."
     (before,), (after,) = reread(text, Scripted(claimant="Reuters"))
