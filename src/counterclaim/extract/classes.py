@@ -122,7 +122,7 @@ def _is_of_disaster(tokens: Tokens, loss: Loss, lost: Lost, setting: Setting) ->
     if tokens.holds("event.disaster") and not tokens.holds("event.base") and not is_of_war:
         return True
     is_own = (lost.is_own or "side.loser" in lost.rules) and lost.first is None
-    is_peace = setting.war is None and not tokens.holds("event.arms")
+    is_peace = setting.war is None and setting.has_accident and not tokens.holds("event.arms")
     return is_peace and not is_own and loss.outcome not in ("captured", "displaced")
 
 

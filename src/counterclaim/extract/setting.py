@@ -27,7 +27,8 @@ class Setting:
     """``published`` is given or inferred; ``parties`` counts the sides named in the text.
 
     ``is_disaster`` says that the text tells of a disaster, an accident or a crime, not of a war;
-    ``has_fighters`` that soldiers or members of armed groups are named in it.
+    ``has_fighters`` that soldiers or members of armed groups are named in it, ``has_accident`` that
+    an accident, a disaster or a crime is.
     """
 
     lexicon: Lexicon
@@ -36,6 +37,7 @@ class Setting:
     war: War | None = None
     is_disaster: bool = False
     has_fighters: bool = False
+    has_accident: bool = False
     parties: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
 
@@ -138,6 +140,9 @@ def find_setting(
                     setting.parties[official.party] += 1
                     officials.add(official.canonical)
     setting.is_disaster = _tells_of_disaster(sentences[:_OPENING])
+    setting.has_accident = any(
+        tokens.holds("event.disaster") or tokens.holds("event.crime") for tokens in sentences
+    )
     setting.has_fighters = any(_names_fighters(tokens, lexicon) for tokens in sentences)
     if setting.is_disaster:
         return setting
