@@ -175,7 +175,7 @@ class Tokens:
     def _have_subject(self, index: int) -> bool:
         """Say whether several speak in a place: "officials in Dorna say"."""
         at = index - 1
-        while at > 0 and self.letters[at] == "E":
+        while at > 0 and self.letters[at] in "DE":
             at -= 1
         is_placed = at > 0 and self.letters[at] == "P"
         return is_placed and self.form("claimant", at - 1) == "plural"
