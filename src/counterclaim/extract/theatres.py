@@ -49,7 +49,10 @@ def place_of_total(
         order = (party, main) if is_foreign else (main, party)
         codes = [code for code in order if code is not None]
         country = next((c for c in (_country_of(desk, code) for code in codes) if c), None)
-        return where if country is None else replace(where, place=country, rule="place.of-total")
+        if country is None:
+            is_town = frame == "cumulative" and where.rule == "place.before"
+            return replace(where, place=None) if is_town else where
+        return replace(where, place=country, rule="place.of-total")
     is_open = where.place is None or (
         setting.war is None and _is_country(scene.tokens, where.place)
     )
