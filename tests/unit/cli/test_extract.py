@@ -64,13 +64,14 @@ def test_claims_are_sorted_by_confidence_when_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Police said 40 people died in Dorna.\n\nIt hurt 30 troops.", encoding="utf-8")
+    text = "Officials said 40 soldiers died in Dorna on Monday.\n\nThe attack hurt at least 30."
+    path.write_text(text, encoding="utf-8")
     orders = {}
     for order in ("text", "confidence"):
         assert main(["extract", str(path), "--sort", order, "--format", "jsonl"]) == 0
         records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         orders[order] = [(r["confidence"], r["quantity"]["text"]) for r in records]
-    assert [text for _, text in orders["text"]] == ["40", "30"]
+    assert [figure for _, figure in orders["text"]] == ["40", "at least 30"]
     assert orders["confidence"] == sorted(orders["text"])
     assert orders["confidence"] != orders["text"]
 
