@@ -66,7 +66,7 @@ def settle_class(tokens: Tokens, loss: Loss, lost: Lost, ground: Ground) -> None
 
 def _settle_officers(tokens: Tokens, lost: Lost, setting: Setting) -> None:
     is_war = setting.war is not None or (setting.has_fighters and not setting.is_disaster)
-    is_war = is_war and not tokens.holds("event.site")
+    is_war = is_war and not (tokens.holds("event.site") or tokens.holds("police.word"))
     lost.group = "officers" if is_war else "police"
     lost.set_class("military" if is_war else "civilian", "class.officers")
 

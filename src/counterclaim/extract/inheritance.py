@@ -66,8 +66,8 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
         lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:
         lost.class_ = lost.class_ or other.class_
-    if loss.count.is_bare and not loss.part_of:
-        lost.group = lost.group or (other.group if loss.rule != "part" else None)
+    if loss.count.is_bare and (loss.rule != "part" or loss.part_of is None):
+        lost.group = lost.group or other.group
     lost.rules.append("victims.inherited")
 
 

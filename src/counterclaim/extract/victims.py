@@ -13,6 +13,7 @@ from counterclaim.model.parties import VictimClass, VictimGroup
 from counterclaim.text.tokens import Tokens
 
 MEN = ("man", "men")
+_PREDICATE = 5  # tokens from "of" to the verb: "of the dead were"
 _AFTER_HEAD = 8  # tokens after the noun that may name the side: "soldiers of Ukraine's army"
 
 
@@ -77,6 +78,8 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
     last = count.last
     if count.is_bare and tokens.has("subset.them", count.last + 1):
         last = _take_members(tokens, count.last + 2, lost)
+    elif count.is_bare and tokens.has("of", count.last + 1):
+        last = _take_predicate(tokens, count.last + 2, lost) or last
     _take_complement(tokens, last, lost)
     if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
         _take_before_noun(tokens, loss, lost)
@@ -126,6 +129,17 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
             break
         _take_word(tokens, at, lost)
     return index - 2
+
+
+def _take_predicate(tokens: Tokens, start: int, lost: Lost) -> int | None:
+    """Read the noun of "two of the dead were **children**"; return its place."""
+    for at in range(start, min(len(tokens) - 1, start + _PREDICATE)):
+        if tokens.letters[at] == "X":
+            found = _take_members(tokens, at + 1, lost)
+            return found if lost.first is not None else None
+        if tokens.letters[at] not in "DakNn":
+            return None
+    return None
 
 
 def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
