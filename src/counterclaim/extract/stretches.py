@@ -184,8 +184,23 @@ def _told_from(
     if shift is not None and clock.anchor is not None:
         return _day_from(index, after, clock.anchor, shift.values[tokens.lows[after]] * n_days)
     if tokens.has("ago", after) or (is_bare and tokens.has("since", after)):
-        return _day_from(index, after, clock.day, -n_days)
+        mention = _day_from(index, after, clock.day, -n_days)
+        unit = tokens.lexicon.entry("time.unit", tokens.lows[place])
+        length = unit.values[tokens.lows[place]] if unit is not None else 1
+        return _around(mention, length)
     return None
+
+
+def _around(mention: DateMention, length: int) -> DateMention:
+    """Widen the day of "twelve years ago" to the month or year that is meant."""
+    day = mention.window.start if mention.window is not None else None
+    if length < _MONTH:
+        return mention
+    if day is None:
+        return replace(mention, sort="window")
+    first, last = (1, _DECEMBER) if length > _MONTH else (day.month, day.month)
+    end = dt.date(day.year, last, calendar.monthrange(day.year, last)[1])
+    return replace(mention, sort="window", window=Window(start=dt.date(day.year, first, 1), end=end))
 
 
 def _first_part(tokens: Tokens, at: int, length: tuple[int, int], clock: Clock) -> Window | None:
