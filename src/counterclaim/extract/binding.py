@@ -30,7 +30,9 @@ def date_of_loss(timing: Timing, loss: Loss) -> DateMention | None:
     dated = [
         date
         for date in timing.dates
-        if date.sort in _SORTS and not is_apart(tokens, date, loss) and not _opens(tokens, date)
+        if date.sort in _SORTS
+        and not is_apart(tokens, date, loss)
+        and not (_opens(tokens, date) or _closes(tokens, date, loss))
     ]
     beside = [d for d in dated if 0 < d.first - loss.count.last <= _BESIDE]
     return min(beside or dated, key=lambda d: _distance(tokens, d, loss), default=None)
@@ -73,6 +75,11 @@ def is_apart(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
         and any(tokens.has("toll.bringing", at + shift) for shift in (1, 2))
         for at in range(behind, date.first)
     )
+
+
+def _closes(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
+    """Say whether a date only ends a count: "had counted 400 dead by last week"."""
+    return tokens.has("agent", date.first - 1) and loss.outcome != "displaced"
 
 
 def _opens(tokens: Tokens, date: DateMention) -> bool:

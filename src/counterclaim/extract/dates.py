@@ -219,11 +219,10 @@ def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | No
         return _dated(
             index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day
         )
-    decade = _year(tokens, index, "0s")
-    if decade is not None:  # "since the 1970s"
-        whole = Window(start=dt.date(decade, 1, 1), end=dt.date(decade + 9, 12, 31))
-        return DateMention(first=index, last=index, sort="window", window=whole)
     year = _year(tokens, index)
+    if year is not None and tokens.lows[index + 1 : index + 2] == ["s"]:  # "since the 1970s"
+        whole = Window(start=dt.date(year, 1, 1), end=dt.date(year + 9, 12, 31))
+        return DateMention(first=index, last=index + 1, sort="window", window=whole)
     if year is not None and tokens.has("year.opener", index - 1):
         return DateMention(
             first=index,
@@ -317,12 +316,10 @@ def _day_number(tokens: Tokens, index: int) -> int | None:
     return None
 
 
-def _year(tokens: Tokens, index: int, ending: str = "") -> int | None:
-    """Return a year of four digits; with the ending "0s" the first one of "the 1970s"."""
-    low = tokens.lows[index] if index < len(tokens) else ""
-    digits = low.removesuffix("s") if low.endswith(ending) else ""
-    if digits.isdecimal() and len(digits) == 4 and len(low) == 4 + bool(ending):
-        return int(digits) if 1800 <= int(digits) <= 2099 else None
+def _year(tokens: Tokens, index: int) -> int | None:
+    if index < len(tokens) and tokens.lows[index].isdecimal() and len(tokens.lows[index]) == 4:
+        year = int(tokens.lows[index])
+        return year if 1800 <= year <= 2099 else None
     return None
 
 

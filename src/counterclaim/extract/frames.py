@@ -67,6 +67,13 @@ class _Case:
         return self.loss.count.mention.kind == "vague"
 
     @property
+    def is_long(self) -> bool:
+        """Whether the date is a stretch of a week or more, as "this year"."""
+        window = self.date.window if self.date is not None else None
+        is_stretch = window is not None and (window.end - window.start).days >= _WEEK - 1
+        return self.sort in ("window", "past") and is_stretch
+
+    @property
     def is_war(self) -> bool:
         """Whether the text tells of a war that is known."""
         return self.timing.setting.war is not None
@@ -188,11 +195,24 @@ def _by_capture(case: _Case) -> Framed | None:
 
 def _by_window(case: _Case) -> Framed | None:
     """Frame what fell in a week or month: a stretch, unless it was at one place hit once."""
-    if case.sort not in ("window", "past") or case.tokens.holds("event"):
+    if case.sort not in ("window", "past"):
         return None
+    if case.tokens.holds("event"):
+        is_long = case.is_long and not _is_single(case.tokens)
+        return ("interval", "period.window") if is_long else None
     if _is_at_site(case.tokens):
         return "incident", "period.site"
     return ("interval", "period.window") if case.sort == "window" else None
+
+
+def _is_single(tokens: Tokens) -> bool:
+    """Say whether a sentence tells of one event: "the bus bombing", not only "in clashes"."""
+    return any(
+        tokens.has("event", at)
+        and not tokens.has("event.many", at)
+        and (_is_happening(tokens, at) or tokens.letters[at - 1 : at] in (["n"], ["E"]))
+        for at in range(len(tokens))
+    )
 
 
 def _is_at_site(tokens: Tokens) -> bool:
@@ -216,6 +236,12 @@ def _by_event(case: _Case) -> Framed | None:
     if case.loss.outcome == "displaced" and is_total:
         return "cumulative", "period.displaced"
     return "incident", "period.event"
+
+
+def _by_past(case: _Case) -> Framed | None:
+    """Frame a total of "this year", which the war itself does not fill."""
+    is_lost = case.loss.outcome in ("killed", "wounded", "casualties", "displaced")
+    return ("interval", "period.past") if case.sort == "past" and case.is_long and is_lost else None
 
 
 def _by_doing(case: _Case) -> Framed | None:
@@ -282,6 +308,6 @@ def _by_default(case: _Case) -> Framed | None:
 
 
 _RULES: tuple[Callable[[_Case], Framed | None], ...] = (
-    *(_by_stretch, _by_state, _by_total, _by_capture, _by_window, _by_event, _by_doing),
+    *(_by_stretch, _by_state, _by_total, _by_capture, _by_window, _by_event, _by_past, _by_doing),
     *(_by_day, _by_flight, _by_size, _by_default),
 )
