@@ -70,6 +70,8 @@ def is_apart(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
     if ";" in tokens.letters[first:last] and date.sort not in ("day", "night"):
         return True
     behind = max(loss.count.last, loss.trigger) + 1
+    if any(tokens.has("toll.from", at) for at in range(behind, date.first)):
+        return True  # "30 died, up from 20 on Monday"
     return any(
         tokens.letters[at] == ","
         and any(tokens.has("toll.bringing", at + shift) for shift in (1, 2))

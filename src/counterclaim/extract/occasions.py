@@ -26,6 +26,7 @@ _LEAD = 4  # paragraphs in which a text says what it is about
 _SHORT_WAR = dt.timedelta(days=3)  # what happened in it is dated by the war
 _RECENT = dt.timedelta(days=31)  # what happened earlier is background
 _OPEN_RULES = ("period.none", "period.default", "period.bodies", "period.total")
+_LOST = frozenset("kgbdaNZc")  # letters of the words of loss
 _AFTER = 7  # tokens behind a day in which a stretch counts back from it
 
 
@@ -119,17 +120,29 @@ def _happening(desk: Desk, index: int) -> Happening | None:
         window=(recent or days)[0],
         places=frozenset(tokens.between(spot.first, spot.last).lower() for spot in local),
         is_event=tokens.holds("event") and len(set(days)) == 1,
-        is_main=bool(recent) and 0 < line.block <= _LEAD,
+        is_main=bool(recent) and 0 < line.block <= _LEAD and not _is_visit(tokens),
     )
 
 
+def _is_visit(tokens: Tokens) -> bool:
+    """Say whether a sentence tells of a visit and of no loss: "he arrived on Tuesday"."""
+    if not tokens.holds("visit"):
+        return False
+    return not tokens.holds("event") and _LOST.isdisjoint(tokens.letters)
+
+
 def period_as_happened(
-    desk: Desk, scene: Scene, place: Place | None, found: tuple[Period, str]
+    desk: Desk,
+    scene: Scene,
+    place: Place | None,
+    found: tuple[Period, str],
+    said: dt.date | None,
 ) -> tuple[Period, str]:
     """Give an incident without a date the day on which something happened at its place.
 
     Where the text tells of one dated happening only, that is the day of all its incidents; a
-    headline and a text without a war tell of the first, a live report of the day itself.
+    headline and a text without a war tell of the first, a live report of the day itself. Nothing
+    was said on a day before it happened.
     """
     period, setting = found[0], desk.heard.setting
     if period.start is not None or period.frame != "incident":
@@ -147,7 +160,7 @@ def period_as_happened(
         rule, window = "period.short-war", _days_of(setting.war)
     if window is None and desk.is_live and setting.published is not None:
         rule, window = "period.live", setting.published
-    if window is None:
+    if window is None or (said is not None and window.start > said):
         return found
     return replace(period, start=window.start, end=window.end), rule
 

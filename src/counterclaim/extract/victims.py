@@ -161,7 +161,8 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
-        for name in tokens.names.get(at, ()):
+        is_deed = is_place and tokens.has("event", at + 1)  # "34 men in the US strikes"
+        for name in () if is_deed else tokens.names.get(at, ()):
             if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")

@@ -73,8 +73,32 @@ def _nearest(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None:
     told = _told_by_where(tokens, local, loss)
     if told is not None:
         return told
+    local = _of_clause(tokens, local, loss)
+    if not local:
+        return None
     beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
     return min(beside or local, key=lambda s: _distance(s, loss))
+
+
+def _of_clause(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
+    """Leave out what opens another clause: "in Dorna nine died, in Brenik four"."""
+    opening = [spot for spot in spots if _opens_count(tokens, spot)]
+    last = max(loss.trigger, loss.count.last)
+    before = [spot.first for spot in opening if spot.last < loss.count.first]
+    return [
+        spot
+        for spot in spots
+        if spot.first >= max(before, default=0) and not (spot in opening and spot.first > last)
+    ]
+
+
+def _opens_count(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place opens a clause that goes on with a count: "in Brenik four died"."""
+    at, after = _opener(tokens, spot), spot.last + 1
+    after += tokens.letters[after : after + 1] == [","]
+    is_opening = at == 0 or tokens.letters[at - 1] in ",;:C"
+    is_counted = tokens.letters[after : after + 1] in (["#"], ["<"])
+    return tokens.has("place.inner", at) and is_opening and is_counted
 
 
 def _is_carried_on(desk: Desk, scene: Scene) -> bool:
