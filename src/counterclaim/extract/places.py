@@ -71,6 +71,8 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
         return None
     if _is_of_title(tokens, index) or _is_namesake(tokens, index):
         return None
+    if _describes_town(tokens, index):
+        return None
     if country is not None and code is None:
         is_capital = tokens.has("place.capital", index + 2)
         last = index + 2 if is_capital and tokens.letters[index + 1] == "j" else index
@@ -86,6 +88,13 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
         last += 1
     last = _possessed(tokens, last)
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
+
+
+def _describes_town(tokens: Tokens, index: int) -> bool:
+    """Say whether a place only tells where a town is: "the Velmora city of Dorna"."""
+    if not (tokens.has("place.town", index + 1) and tokens.has("of", index + 2)):
+        return False
+    return tokens.letters[index + 3 : index + 4] == ["E"] and _country(tokens, index + 3) is None
 
 
 def _is_surname(tokens: Tokens, index: int, *, is_placed: bool) -> bool:
@@ -203,6 +212,9 @@ def _is_placed(tokens: Tokens, index: int) -> bool:
     if at < 0:
         return False
     if tokens.has("place.preposition", at) or _is_hit(tokens, index, at):
+        is_sides = tokens.lows[at] == "between" and _country(tokens, index) is not None
+        if is_sides and not tokens.has("place.kind", at - 1):
+            return False  # "the war between Velmora and Kastavia"
         return not tokens.has("publishing", at - 1)
     return at < index - 1 and tokens.has("of", at)
 
@@ -272,6 +284,6 @@ def _adjective_before(tokens: Tokens, index: int) -> str | None:
                 return name.party
         is_kind = is_kind or tokens.has("place.kind", at) or tokens.has("place.capital", at)
         is_free = tokens.letters[at] in "DE" or tokens.has("place.compass", at)
-        if not (is_free or is_kind and tokens.letters[at] == "n" or tokens.has("of", at)):
+        if not (is_free or (is_kind and tokens.letters[at] == "n") or tokens.has("of", at)):
             return None
     return None

@@ -186,8 +186,8 @@ def _told_from(
     if tokens.has("ago", after) or (is_bare and tokens.has("since", after)):
         mention = _day_from(index, after, clock.day, -n_days)
         unit = tokens.lexicon.entry("time.unit", tokens.lows[place])
-        length = unit.values[tokens.lows[place]] if unit is not None else 1
-        return _around(mention, length)
+        days = unit.values[tokens.lows[place]] if unit is not None else 1
+        return _around(mention, days)
     return None
 
 
@@ -200,7 +200,9 @@ def _around(mention: DateMention, length: int) -> DateMention:
         return replace(mention, sort="window")
     first, last = (1, _DECEMBER) if length > _MONTH else (day.month, day.month)
     end = dt.date(day.year, last, calendar.monthrange(day.year, last)[1])
-    return replace(mention, sort="window", window=Window(start=dt.date(day.year, first, 1), end=end))
+    return replace(
+        mention, sort="window", window=Window(start=dt.date(day.year, first, 1), end=end)
+    )
 
 
 def _first_part(tokens: Tokens, at: int, length: tuple[int, int], clock: Clock) -> Window | None:

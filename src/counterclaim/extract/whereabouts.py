@@ -153,15 +153,41 @@ def _place_of_official(desk: Desk, scene: Scene, voice: Voice | None) -> Where |
 def _spots_of(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
     """Leave out where people went or things came from: "fled to Dorna", "arms from Velmora"."""
     if loss.outcome == "displaced":
-        kept = [s for s in spots if not tokens.has("destination", _opener(tokens, s))]
-        left = [s for s in kept if tokens.has("origin", _opener(tokens, s))]
-        return left or kept
-    return [
-        spot
-        for spot in spots
-        if not (spot.is_country and tokens.has("origin", _opener(tokens, spot)))
-        and not _is_aim(tokens, spot)
-    ]
+        there = [s for s in spots if not tokens.has("destination", _opener(tokens, s))]
+        return [s for s in there if tokens.has("origin", _opener(tokens, s))] or there
+    kept: list[Spot] = []
+    is_home = False
+    for spot in spots:
+        is_home = _is_home(tokens, spot) or (is_home and tokens.letters[spot.first - 1] in "C,")
+        is_left = spot.is_country and tokens.has("origin", _opener(tokens, spot))
+        if not (is_home or is_left or _is_aim(tokens, spot)):
+            kept.append(spot)
+    return _of_sentence_part(tokens, kept, loss)
+
+
+def _is_home(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place is where the lost were at home: "all of them came from Dorna"."""
+    at = _opener(tokens, spot)
+    return tokens.has("origin", at) and tokens.has("origin.verb", at - 1)
+
+
+def _of_sentence_part(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
+    """Leave out places of what goes on behind: "died in Velmora, as police in Dorna fought".
+
+    Counts behind a colon or semicolon have places of their own.
+    """
+    last = max(loss.trigger, loss.count.last)
+    kept, own = [], []
+    for spot in spots:
+        between = "".join(tokens.letters[last + 1 : max(last + 1, spot.first)])
+        stop = max(between.rfind(";"), between.rfind(":"))
+        if stop >= 0 and set(between[stop:]) & set("#<"):
+            continue
+        kept.append(spot)
+        aside = between.find(",S")
+        if aside < 0 or tokens.has("date.clause", last + aside + 2):
+            own.append(spot)
+    return own or kept
 
 
 def _is_aim(tokens: Tokens, spot: Spot) -> bool:
