@@ -22,7 +22,7 @@ class Lost:
 
     ``is_irregular`` says that the noun names no state's forces ("rebels"), ``is_fighter`` that it
     may be of any ("fighters"); ``killer`` is the side that did it, ``speaker`` the name of the
-    claimant.
+    claimant; ``is_placed`` that the side is that of the place of the loss before.
     """
 
     first: int | None = None
@@ -37,6 +37,7 @@ class Lost:
     killer: str | None = None
     speaker: str | None = None
     is_part: bool = False
+    is_placed: bool = False
     rules: list[str] = field(default_factory=list)
 
     def set_side(self, party: str | None, rule: str) -> None:

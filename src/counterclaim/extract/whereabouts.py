@@ -174,13 +174,13 @@ def _is_home(tokens: Tokens, spot: Spot) -> bool:
 def _of_sentence_part(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
     """Leave out places of what goes on behind: "died in Velmora, as police in Dorna fought".
 
-    Counts behind a colon or semicolon have places of their own.
+    Counts behind a semicolon have places of their own.
     """
     last = max(loss.trigger, loss.count.last)
     kept, own = [], []
     for spot in spots:
         between = "".join(tokens.letters[last + 1 : max(last + 1, spot.first)])
-        stop = max(between.rfind(";"), between.rfind(":"))
+        stop = between.rfind(";")
         if stop >= 0 and set(between[stop:]) & set("#<"):
             continue
         kept.append(spot)
