@@ -6,6 +6,7 @@ Invariant: the day on which losses were counted is never taken for the day of th
 import datetime as dt
 from dataclasses import replace
 
+from counterclaim.extract.binding import is_afterwards
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.happenings import Happening, Happenings
@@ -18,7 +19,6 @@ from counterclaim.model.periods import Period, Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
-_BESIDE = 8  # tokens between a day and the word for what was done afterwards
 _DEAD_REACH = 3  # sentences over which "the dead" are those of the last count
 _COUNTED = 6  # tokens from a toll to its day
 _NEAR = 3  # tokens from a day to its toll; sentences from a time to its losses
@@ -26,7 +26,6 @@ _LEAD = 4  # paragraphs in which a text says what it is about
 _SHORT_WAR = dt.timedelta(days=3)  # what happened in it is dated by the war
 _RECENT = dt.timedelta(days=31)  # what happened earlier is background
 _OPEN_RULES = ("period.none", "period.default", "period.bodies", "period.total")
-_LOST = frozenset("kgbdaNZc")  # letters of the words of loss
 _AFTER = 7  # tokens behind a day in which a stretch counts back from it
 
 
@@ -36,7 +35,7 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     days = [d for d in dates if d.sort == "day" and not _is_of_happening(tokens, d)]
     if tokens.has("remains", loss.trigger) and tokens.holds("recovering"):
         return days[0] if days else None
-    after = next((d for d in days if _is_aftermath(tokens, d)), None)
+    after = next((d for d in days if is_afterwards(tokens, d, "aftermath")), None)
     is_toll = loss.rule == "toll" or "Z" in tokens.letters[: loss.count.first]
     if after is not None or not (is_toll or loss.rule in ("total", "figure")):
         return after
@@ -55,18 +54,6 @@ def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:
     """Say whether a day is that of the happening beside it: "Saturday's strike"."""
     after = date.last + 1
     return tokens.letters[after : after + 1] == ["j"] or tokens.has("event", after)
-
-
-def _is_aftermath(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a day is that of search and mourning: "rescuers on Friday went on digging"."""
-    low, high = max(0, date.first - _BESIDE), min(len(tokens), date.last + 1 + _BESIDE)
-    for at in range(low, high):
-        if tokens.has("aftermath", at):
-            first, last = min(at, date.last), max(at, date.first)
-            between = range(first + 1, last)
-            if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):
-                return True
-    return False
 
 
 def _is_counted(tokens: Tokens, date: DateMention) -> bool:
@@ -106,7 +93,7 @@ def _happening(desk: Desk, index: int) -> Happening | None:
         and date not in told
         and (
             _is_of_happening(tokens, date)
-            or not (_is_counted(tokens, date) or _is_aftermath(tokens, date))
+            or not (_is_counted(tokens, date) or is_afterwards(tokens, date))
         )
         and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + _AFTER))
     ]
@@ -120,15 +107,8 @@ def _happening(desk: Desk, index: int) -> Happening | None:
         window=(recent or days)[0],
         places=frozenset(tokens.between(spot.first, spot.last).lower() for spot in local),
         is_event=tokens.holds("event") and len(set(days)) == 1,
-        is_main=bool(recent) and 0 < line.block <= _LEAD and not _is_visit(tokens),
+        is_main=bool(recent) and 0 < line.block <= _LEAD,
     )
-
-
-def _is_visit(tokens: Tokens) -> bool:
-    """Say whether a sentence tells of a visit and of no loss: "he arrived on Tuesday"."""
-    if not tokens.holds("visit"):
-        return False
-    return not tokens.holds("event") and _LOST.isdisjoint(tokens.letters)
 
 
 def period_as_happened(
@@ -246,6 +226,9 @@ def period_like_before(
         and scene.tokens.between(scene.spots[0].first, scene.spots[0].last)
         == desk.previous[2].place.text
     )
+    is_arrest = last.outcome == "captured" != loss.outcome  # "held a man over the raid that killed"
+    if is_arrest and before.frame == "incident":
+        return found
     if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
         return before, "period.inherited"
     return found
