@@ -177,7 +177,8 @@ def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     start, day = inner.window.start, clock.day
     end = day if day is not None and day >= start else start
     window = Window(start=start, end=end)
-    return DateMention(first=index, last=inner.last, sort="since", window=window)
+    n_days = 1 if inner.sort == "day" and inner.window.is_day else None
+    return DateMention(first=index, last=inner.last, sort="since", window=window, n_days=n_days)
 
 
 def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
