@@ -241,7 +241,9 @@ def _by_event(case: _Case) -> Framed | None:
 def _by_past(case: _Case) -> Framed | None:
     """Frame a total of "this year", which the war itself does not fill."""
     is_lost = case.loss.outcome in ("killed", "wounded", "casualties", "displaced")
-    return ("interval", "period.past") if case.sort == "past" and case.is_long and is_lost else None
+    if case.sort != "past" or not case.is_long or not is_lost or _is_single(case.tokens):
+        return None
+    return "interval", "period.past"
 
 
 def _by_doing(case: _Case) -> Framed | None:

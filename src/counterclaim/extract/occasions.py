@@ -57,10 +57,12 @@ def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:
 
 
 def _is_counted(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a day is that of a count beside it: "the toll rose on Tuesday to 45"."""
+    """Say whether a day is that of a count beside it: "the toll rose on Tuesday", "up from 20"."""
     if tokens.holds("recovering"):
         return True
     first, last = max(0, date.first - _COUNTED), min(len(tokens), date.last + 1 + _NEAR)
+    if any(tokens.has("toll.from", at) for at in range(first, date.first)):
+        return True
     return any(
         tokens.letters[at] == "Z" and "," not in tokens.letters[at : date.first]
         for at in range(first, last)
