@@ -63,10 +63,20 @@ def _is_counted(tokens: Tokens, date: DateMention) -> bool:
     first, last = max(0, date.first - _COUNTED), min(len(tokens), date.last + 1 + _NEAR)
     if any(tokens.has("toll.from", at) for at in range(first, date.first)):
         return True
+    if _rose_to(tokens, date.first - 1):
+        return True
     return any(
         tokens.letters[at] == "Z" and "," not in tokens.letters[at : date.first]
         for at in range(first, last)
     )
+
+
+def _rose_to(tokens: Tokens, last: int) -> bool:
+    """Say whether the words up to a token are those of a rise: "rose to at least 13 **on**"."""
+    letters = "".join(tokens.letters[: max(0, last + 1)]).removesuffix("P")
+    at = len(letters.rstrip("#").rstrip("<")) - 1
+    is_count = letters.endswith("#") and at > 0
+    return is_count and tokens.lows[at] == "to" and tokens.has("toll.verb", at - 1)
 
 
 def _happenings(desk: Desk) -> Happenings:

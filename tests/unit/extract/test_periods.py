@@ -104,6 +104,7 @@ def test_since_the_war_began_starts_with_the_war(read: Reader) -> None:
         "Thirty people died in the blast, officials said on Sunday.\n\nThe envoy came on Tuesday.",
         "Thirty people died in the quake.\n\nThe president visited on Tuesday.",
         "By Monday the group had counted 30 deaths.",
+        "The number of people killed in the fire rose to at least 30 on Monday, officials said.",
     ],
 )
 def test_day_of_another_thing_is_not_that_of_the_loss(text: str, read: Reader) -> None:
