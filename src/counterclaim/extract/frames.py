@@ -210,9 +210,18 @@ def _is_single(tokens: Tokens) -> bool:
     return any(
         tokens.has("event", at)
         and not tokens.has("event.many", at)
-        and (_is_happening(tokens, at) or tokens.letters[at - 1 : at] in (["n"], ["E"]))
+        and (
+            _is_happening(tokens, at)
+            or tokens.letters[at - 1 : at] in (["n"], ["E"])
+            or (tokens.letters[at - 1 : at] == ["D"] and _is_told_of(tokens, at))
+        )
         for at in range(len(tokens))
     )
+
+
+def _is_told_of(tokens: Tokens, at: int) -> bool:
+    """Say whether "the" makes one event of a word: "the fire", "the bombing that killed 12"."""
+    return not tokens.has("event.battle", at) or tokens.letters[at + 1 : at + 2] == ["W"]
 
 
 def _is_at_site(tokens: Tokens) -> bool:
