@@ -17,6 +17,8 @@ from counterclaim.text.tokens import Tokens
 
 _SORTS = ("day", "window", "span", "past", "night")
 _BESIDE = 3  # tokens behind a count in which a date is its own: "four more on Wednesday"
+_AFTERWARDS = ("aftermath", "reaction")
+_DONE = 8  # tokens between a day and the word for what was done afterwards
 _BEFORE = 3  # tokens between "began" and its date
 _CROSSED = 15  # tokens that a clause between a date and a loss counts for
 
@@ -30,7 +32,10 @@ def date_of_loss(timing: Timing, loss: Loss) -> DateMention | None:
     dated = [
         date
         for date in timing.dates
-        if date.sort in _SORTS and not is_apart(tokens, date, loss) and not _opens(tokens, date)
+        if date.sort in _SORTS
+        and not is_apart(tokens, date, loss)
+        and not (_opens(tokens, date) or _closes(tokens, date, loss))
+        and not _is_of_reaction(tokens, date, loss)
     ]
     beside = [d for d in dated if 0 < d.first - loss.count.last <= _BESIDE]
     return min(beside or dated, key=lambda d: _distance(tokens, d, loss), default=None)
@@ -68,11 +73,43 @@ def is_apart(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
     if ";" in tokens.letters[first:last] and date.sort not in ("day", "night"):
         return True
     behind = max(loss.count.last, loss.trigger) + 1
+    if any(tokens.has("toll.from", at) for at in range(behind, date.first)):
+        return True  # "30 died, up from 20 on Monday"
     return any(
         tokens.letters[at] == ","
         and any(tokens.has("toll.bringing", at + shift) for shift in (1, 2))
         for at in range(behind, date.first)
     )
+
+
+def is_afterwards(tokens: Tokens, date: DateMention, role: str = "") -> bool:
+    """Say whether a day is that of what was done afterwards: "police on Friday arrested".
+
+    ``role``: only search and mourning (aftermath), or only answers (reaction); both if empty.
+    """
+    low, high = max(0, date.first - _DONE), min(len(tokens), date.last + 1 + _DONE)
+    for at in range(low, high):
+        if any(tokens.has(kind, at) for kind in ((role,) if role else _AFTERWARDS)):
+            first, last = min(at, date.last), max(at, date.first)
+            between = range(first + 1, last)
+            if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):
+                return True
+    return False
+
+
+def _is_of_reaction(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
+    """Say whether a day stands before the event that it only answers.
+
+    "Police on Friday arrested a man over the attack that killed 12".
+    """
+    first = min(loss.trigger, loss.count.first)
+    is_before = any(tokens.has("event", at) for at in range(date.last + 1, first))
+    return is_before and is_afterwards(tokens, date, "reaction")
+
+
+def _closes(tokens: Tokens, date: DateMention, loss: Loss) -> bool:
+    """Say whether a date only ends a count: "had counted 400 dead by last week"."""
+    return tokens.has("agent", date.first - 1) and loss.outcome != "displaced"
 
 
 def _opens(tokens: Tokens, date: DateMention) -> bool:

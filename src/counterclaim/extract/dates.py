@@ -142,8 +142,20 @@ def _rate(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     is_stretch = is_article and (
         tokens.letters[index - 1 : index] == ["P"] or tokens.has("number.half", index - 1)
     )
-    is_rate = not is_stretch and not _is_paper(tokens, index)
-    return DateMention(first=index, last=index, sort="rate") if is_rate else None
+    if is_stretch or _is_paper(tokens, index) or _is_no_rate(tokens, after, is_article=is_article):
+        return None
+    return DateMention(first=index, last=index, sort="rate")
+
+
+def _is_no_rate(tokens: Tokens, after: int, *, is_article: bool) -> bool:
+    """Say whether the word behind "a day", "daily" makes another thing of it.
+
+    "A day of mourning", "an hour after the blast"; "its daily bulletin".
+    """
+    if is_article:
+        return tokens.has("of", after) or tokens.has("rate.not", after)
+    is_report = tokens.has("channel", after) or tokens.has("report.noun", after)
+    return is_report and tokens.letters[after] in "nNV"
 
 
 def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
@@ -171,7 +183,8 @@ def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     start, day = inner.window.start, clock.day
     end = day if day is not None and day >= start else start
     window = Window(start=start, end=end)
-    return DateMention(first=index, last=inner.last, sort="since", window=window)
+    n_days = 1 if inner.sort == "day" and inner.window.is_day else None
+    return DateMention(first=index, last=inner.last, sort="since", window=window, n_days=n_days)
 
 
 def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
@@ -214,6 +227,9 @@ def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | No
             index, at + 1 if year else at, (year, entry.values[tokens.lows[at]], number), day
         )
     year = _year(tokens, index)
+    if year is not None and tokens.lows[index + 1 : index + 2] == ["s"]:  # "since the 1970s"
+        whole = Window(start=dt.date(year, 1, 1), end=dt.date(year + 9, 12, 31))
+        return DateMention(first=index, last=index + 1, sort="window", window=whole)
     if year is not None and tokens.has("year.opener", index - 1):
         return DateMention(
             first=index,
@@ -269,8 +285,9 @@ def _span(tokens: Tokens, index: int, day: dt.date | None) -> DateMention | None
         return None
     left = _calendar_date(tokens, index + 1, Clock(day=day))
     if left is not None and left.window is not None and not left.window.is_day:
-        if tokens.has("month", left.last) and _day_number(tokens, index + 1) is not None:
-            return replace(left, first=index, sort="span")  # "between 3 and 9 May"
+        is_day_first = tokens.has("month", left.last) and _day_number(tokens, index + 1) is not None
+        if is_day_first or tokens.has("conjunction", left.last - 1):
+            return replace(left, first=index, sort="span")  # "between 3 and 9 May", "May 3 and 9"
     number, year = _day_number(tokens, index + 1), _year(tokens, index + 1)
     middle = left.last + 1 if left is not None else index + 2
     if not (tokens.has("conjunction", middle) or tokens.has("number.range", middle)):

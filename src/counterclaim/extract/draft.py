@@ -177,19 +177,20 @@ class Draft:
             is_local=self.where.is_named and not is_wide,
             dates=[date for date in dates if date not in told],
         )
-        self._find_period(self.timing, said[0])
+        self._find_period(self.timing, said)
         self.said_on, self.said_rule = self._bounded(said)
 
-    def _find_period(self, timing: Timing, said: dt.date | None) -> None:
+    def _find_period(self, timing: Timing, said: tuple[dt.date | None, str]) -> None:
         """Find the period by the sentence's own words, then by what stands around it."""
         desk, scene = self.desk, self.scene
-        found = find_period(timing, self.loss, said)
+        found = find_period(timing, self.loss, said[0])
         self.period_rules.append(found[1])
         found = period_of_paragraph(desk, scene, found)
         self.period_rules.append(found[1])
         found = period_like_before(desk, scene, self.loss, found)
         self.period_rules.append(found[1])
-        self.period, rule = period_as_happened(desk, scene, self.where.place, found)
+        told = said[0] if said[1] in ("said.dated", "said.counted") else None
+        self.period, rule = period_as_happened(desk, scene, self.where.place, found, told)
         self.period_rules.append(rule)
 
     def _bounded(self, said: tuple[dt.date | None, str]) -> tuple[dt.date | None, str]:

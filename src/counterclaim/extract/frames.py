@@ -67,6 +67,13 @@ class _Case:
         return self.loss.count.mention.kind == "vague"
 
     @property
+    def is_long(self) -> bool:
+        """Whether the date is a stretch of a week or more, as "this year"."""
+        window = self.date.window if self.date is not None else None
+        is_stretch = window is not None and (window.end - window.start).days >= _WEEK - 1
+        return self.sort in ("window", "past") and is_stretch
+
+    @property
     def is_war(self) -> bool:
         """Whether the text tells of a war that is known."""
         return self.timing.setting.war is not None
@@ -188,11 +195,33 @@ def _by_capture(case: _Case) -> Framed | None:
 
 def _by_window(case: _Case) -> Framed | None:
     """Frame what fell in a week or month: a stretch, unless it was at one place hit once."""
-    if case.sort not in ("window", "past") or case.tokens.holds("event"):
+    if case.sort not in ("window", "past"):
         return None
+    if case.tokens.holds("event"):
+        is_long = case.is_long and not _is_single(case.tokens)
+        return ("interval", "period.window") if is_long else None
     if _is_at_site(case.tokens):
         return "incident", "period.site"
     return ("interval", "period.window") if case.sort == "window" else None
+
+
+def _is_single(tokens: Tokens) -> bool:
+    """Say whether a sentence tells of one event: "the bus bombing", not only "in clashes"."""
+    return any(
+        tokens.has("event", at)
+        and not tokens.has("event.many", at)
+        and (
+            _is_happening(tokens, at)
+            or tokens.letters[at - 1 : at] in (["n"], ["E"])
+            or (tokens.letters[at - 1 : at] == ["D"] and _is_told_of(tokens, at))
+        )
+        for at in range(len(tokens))
+    )
+
+
+def _is_told_of(tokens: Tokens, at: int) -> bool:
+    """Say whether "the" makes one event of a word: "the fire", "the bombing that killed 12"."""
+    return not tokens.has("event.battle", at) or tokens.letters[at + 1 : at + 2] == ["W"]
 
 
 def _is_at_site(tokens: Tokens) -> bool:
@@ -216,6 +245,14 @@ def _by_event(case: _Case) -> Framed | None:
     if case.loss.outcome == "displaced" and is_total:
         return "cumulative", "period.displaced"
     return "incident", "period.event"
+
+
+def _by_past(case: _Case) -> Framed | None:
+    """Frame a total of "this year", which the war itself does not fill."""
+    is_lost = case.loss.outcome in ("killed", "wounded", "casualties", "displaced")
+    if case.sort != "past" or not case.is_long or not is_lost or _is_single(case.tokens):
+        return None
+    return "interval", "period.past"
 
 
 def _by_doing(case: _Case) -> Framed | None:
@@ -246,6 +283,9 @@ def _by_day(case: _Case) -> Framed | None:
     if case.is_ongoing and case.timing.is_region:
         return ("interval" if case.date is not None else None), "period.ongoing"
     if is_dated and case.tokens.holds("place.across"):
+        return "interval", "period.across"
+    is_wide = case.timing.is_country and case.tokens.holds("event.many")
+    if is_dated and is_wide and not _is_single(case.tokens):
         return "interval", "period.across"
     if case.is_ongoing and not is_dated and case.is_war and case.value >= WAR_SIZE:
         return "cumulative", "period.total"
@@ -282,6 +322,6 @@ def _by_default(case: _Case) -> Framed | None:
 
 
 _RULES: tuple[Callable[[_Case], Framed | None], ...] = (
-    *(_by_stretch, _by_state, _by_total, _by_capture, _by_window, _by_event, _by_doing),
+    *(_by_stretch, _by_state, _by_total, _by_capture, _by_window, _by_event, _by_past, _by_doing),
     *(_by_day, _by_flight, _by_size, _by_default),
 )

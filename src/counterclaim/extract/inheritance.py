@@ -59,10 +59,12 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
         return
     has_own_noun = not loss.count.is_bare and loss.part_of is None
     is_national = bool({"side.people", "side.adjective"} & set(other.rules))
-    is_apart = _has_own_place(scene, loss) and "side.place" in other.rules
+    is_placed = other.is_placed or "side.place" in other.rules
+    is_apart = is_placed and _has_own_place(scene, loss)
     is_apart = is_apart or (has_own_noun and scene.tokens.has("verb.lose", loss.trigger))
     is_apart = is_apart or (has_own_noun and other.is_irregular != lost.is_irregular)
     if not (has_own_noun and is_national) and not _has_own_side(lost) and not is_apart:
+        lost.is_placed = is_placed and lost.party is None
         lost.party = lost.party or other.party
     if loss.count.is_bare or lost.first is None or loss.part_of is not None:
         lost.class_ = lost.class_ or other.class_
@@ -73,7 +75,15 @@ def inherit(desk: Desk, scene: Scene, loss: Loss, lost: Lost, known: dict[int, L
 
 def _has_own_place(scene: Scene, loss: Loss) -> bool:
     """Say whether a count has a place of its own behind it: "8,500 in Dorna, 2,600 in Brenik"."""
-    return any(0 < spot.first - loss.count.last <= _BESIDE for spot in scene.spots)
+    first = loss.count.last + 1
+    return any(
+        spot.first >= first
+        and (
+            spot.first - first < _BESIDE
+            or not set(scene.tokens.letters[first : spot.first]) & set(",;:C#")
+        )
+        for spot in scene.spots
+    )
 
 
 def _has_own_side(lost: Lost) -> bool:

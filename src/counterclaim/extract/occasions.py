@@ -6,6 +6,7 @@ Invariant: the day on which losses were counted is never taken for the day of th
 import datetime as dt
 from dataclasses import replace
 
+from counterclaim.extract.binding import is_afterwards
 from counterclaim.extract.dates import DateMention
 from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.happenings import Happening, Happenings
@@ -18,7 +19,6 @@ from counterclaim.model.periods import Period, Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
-_BESIDE = 8  # tokens between a day and the word for what was done afterwards
 _DEAD_REACH = 3  # sentences over which "the dead" are those of the last count
 _COUNTED = 6  # tokens from a toll to its day
 _NEAR = 3  # tokens from a day to its toll; sentences from a time to its losses
@@ -35,7 +35,7 @@ def counting_date(scene: Scene, loss: Loss) -> DateMention | None:
     days = [d for d in dates if d.sort == "day" and not _is_of_happening(tokens, d)]
     if tokens.has("remains", loss.trigger) and tokens.holds("recovering"):
         return days[0] if days else None
-    after = next((d for d in days if _is_aftermath(tokens, d)), None)
+    after = next((d for d in days if is_afterwards(tokens, d, "aftermath")), None)
     is_toll = loss.rule == "toll" or "Z" in tokens.letters[: loss.count.first]
     if after is not None or not (is_toll or loss.rule in ("total", "figure")):
         return after
@@ -56,27 +56,27 @@ def _is_of_happening(tokens: Tokens, date: DateMention) -> bool:
     return tokens.letters[after : after + 1] == ["j"] or tokens.has("event", after)
 
 
-def _is_aftermath(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a day is that of search and mourning: "rescuers on Friday went on digging"."""
-    low, high = max(0, date.first - _BESIDE), min(len(tokens), date.last + 1 + _BESIDE)
-    for at in range(low, high):
-        if tokens.has("aftermath", at):
-            first, last = min(at, date.last), max(at, date.first)
-            between = range(first + 1, last)
-            if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):
-                return True
-    return False
-
-
 def _is_counted(tokens: Tokens, date: DateMention) -> bool:
-    """Say whether a day is that of a count beside it: "the toll rose on Tuesday to 45"."""
+    """Say whether a day is that of a count beside it: "the toll rose on Tuesday", "up from 20"."""
     if tokens.holds("recovering"):
         return True
     first, last = max(0, date.first - _COUNTED), min(len(tokens), date.last + 1 + _NEAR)
+    if any(tokens.has("toll.from", at) for at in range(first, date.first)):
+        return True
+    if _rose_to(tokens, date.first - 1):
+        return True
     return any(
         tokens.letters[at] == "Z" and "," not in tokens.letters[at : date.first]
         for at in range(first, last)
     )
+
+
+def _rose_to(tokens: Tokens, last: int) -> bool:
+    """Say whether the words up to a token are those of a rise: "rose to at least 13 **on**"."""
+    letters = "".join(tokens.letters[: max(0, last + 1)]).removesuffix("P")
+    at = len(letters.rstrip("#").rstrip("<")) - 1
+    is_count = letters.endswith("#") and at > 0
+    return is_count and tokens.lows[at] == "to" and tokens.has("toll.verb", at - 1)
 
 
 def _happenings(desk: Desk) -> Happenings:
@@ -105,7 +105,7 @@ def _happening(desk: Desk, index: int) -> Happening | None:
         and date not in told
         and (
             _is_of_happening(tokens, date)
-            or not (_is_counted(tokens, date) or _is_aftermath(tokens, date))
+            or not (_is_counted(tokens, date) or is_afterwards(tokens, date))
         )
         and not any(tokens.has("time.unit", at) for at in range(date.last + 1, date.last + _AFTER))
     ]
@@ -124,12 +124,17 @@ def _happening(desk: Desk, index: int) -> Happening | None:
 
 
 def period_as_happened(
-    desk: Desk, scene: Scene, place: Place | None, found: tuple[Period, str]
+    desk: Desk,
+    scene: Scene,
+    place: Place | None,
+    found: tuple[Period, str],
+    said: dt.date | None,
 ) -> tuple[Period, str]:
     """Give an incident without a date the day on which something happened at its place.
 
     Where the text tells of one dated happening only, that is the day of all its incidents; a
-    headline and a text without a war tell of the first, a live report of the day itself.
+    headline and a text without a war tell of the first, a live report of the day itself. Nothing
+    was said on a day before it happened.
     """
     period, setting = found[0], desk.heard.setting
     if period.start is not None or period.frame != "incident":
@@ -147,7 +152,7 @@ def period_as_happened(
         rule, window = "period.short-war", _days_of(setting.war)
     if window is None and desk.is_live and setting.published is not None:
         rule, window = "period.live", setting.published
-    if window is None:
+    if window is None or (said is not None and window.start > said):
         return found
     return replace(period, start=window.start, end=window.end), rule
 
@@ -233,6 +238,9 @@ def period_like_before(
         and scene.tokens.between(scene.spots[0].first, scene.spots[0].last)
         == desk.previous[2].place.text
     )
+    is_arrest = last.outcome == "captured" != loss.outcome  # "held a man over the raid that killed"
+    if is_arrest and before.frame == "incident":
+        return found
     if period.frame == "incident" and before.frame == "incident" and gap <= 3 and same_place:
         return before, "period.inherited"
     return found

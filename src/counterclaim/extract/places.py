@@ -11,6 +11,7 @@ from itertools import pairwise
 from counterclaim.model.notes import note
 from counterclaim.text.tokens import Tokens
 
+_ABBREVIATED = 4  # signs of a country's short form: "U.S."
 _LONG = 3  # signs; shorter words are small even in a headline in capitals
 _TITLED = 0.7  # share of capitalised words from which on a capital says nothing
 # "the market of Dorna", "the shelling of Dorna", "the siege of Dorna", "the mayor of Dorna"
@@ -67,7 +68,11 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     names = tokens.names.get(index, ())
     if not is_placed and (code is None or any(n.sort in ("seat", "name") for n in names)):
         return None
+    if _is_surname(tokens, index, is_placed=is_placed) or _is_attacker(tokens, index):
+        return None
     if _is_of_title(tokens, index) or _is_namesake(tokens, index):
+        return None
+    if _describes_town(tokens, index):
         return None
     if country is not None and code is None:
         is_capital = tokens.has("place.capital", index + 2)
@@ -86,6 +91,33 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
 
 
+def _describes_town(tokens: Tokens, index: int) -> bool:
+    """Say whether a place only tells where a town is: "the Velmora city of Dorna"."""
+    if not (tokens.has("place.town", index + 1) and tokens.has("of", index + 2)):
+        return False
+    return tokens.letters[index + 3 : index + 4] == ["E"] and _country(tokens, index + 3) is None
+
+
+def _is_surname(tokens: Tokens, index: int, *, is_placed: bool) -> bool:
+    """Say whether the name of a place ends that of a person: "Mauricio Colorado"."""
+    before = index - 1
+    if is_placed or tokens.letters[before : before + 1] != ["E"] or before < 0:
+        return False
+    is_known = tokens.names.get(before) or tokens.lows[before] in tokens.lexicon.places
+    if is_known or is_held(tokens, before) or tokens.has("place.compass", before):
+        return False
+    while before >= 0 and tokens.letters[before] == "E":
+        before -= 1
+    return tokens.letters[before] != "P"
+
+
+def _is_attacker(tokens: Tokens, index: int) -> bool:
+    """Say whether the short form of a country tells who attacked: "in the US strikes"."""
+    word = tokens.word(index)
+    is_short = len(word) <= _ABBREVIATED and word.isupper() and not tokens.is_shouted
+    return is_short and tokens.has("event", index + 1)
+
+
 def _end_of_name(tokens: Tokens, index: int) -> int:
     last = index
     while (
@@ -99,10 +131,11 @@ def _end_of_name(tokens: Tokens, index: int) -> int:
 
 
 def _is_name(tokens: Tokens, index: int) -> bool:
-    """Say whether an unknown capitalised word may name a place where it stands."""
+    """Say whether an unknown capitalised word may name a place: not "near Gate 13"."""
     if is_held(tokens, index) or not _is_inner(tokens, index) or is_titled(tokens):
         return False
-    return tokens.letters[index + 1 : index + 2] != ["#"]  # "near Gate 13"
+    is_numbered = tokens.letters[index + 1 : index + 2] == ["#"]
+    return not (is_numbered and "".join(tokens.letters[index + 2 : index + 3]) in ",.;:)PCX")
 
 
 def is_held(tokens: Tokens, index: int) -> bool:
@@ -180,7 +213,10 @@ def _is_placed(tokens: Tokens, index: int) -> bool:
     if at < 0:
         return False
     if tokens.has("place.preposition", at) or _is_hit(tokens, index, at):
-        return True
+        is_sides = tokens.lows[at] == "between" and _country(tokens, index) is not None
+        if is_sides and not tokens.has("place.kind", at - 1):
+            return False  # "the war between Velmora and Kastavia"
+        return not tokens.has("publishing", at - 1)
     return at < index - 1 and tokens.has("of", at)
 
 
@@ -238,10 +274,17 @@ def _country(tokens: Tokens, index: int) -> str | None:
 
 
 def _adjective_before(tokens: Tokens, index: int) -> str | None:
+    """Return the country of what describes a place: "the Velmoran border town of Dorna".
+
+    Not that of people or deeds before it: "Velmoran troops near Dorna".
+    """
+    is_kind = False
     for at in range(index - 1, max(-1, index - 6), -1):
         for name in tokens.names.get(at, ()):
             if name.sort == "adjective" and len(name.party) == 2:
                 return name.party
-        if tokens.letters[at] not in "DEnP":
+        is_kind = is_kind or tokens.has("place.kind", at) or tokens.has("place.capital", at)
+        is_free = tokens.letters[at] in "DE" or tokens.has("place.compass", at)
+        if not (is_free or (is_kind and tokens.letters[at] == "n") or tokens.has("of", at)):
             return None
     return None

@@ -26,7 +26,9 @@ def refers_back(tokens: Tokens) -> bool:
             return True
         if "place.kind" not in roles or tokens.has("of", at + 1) or not at:
             continue
-        if tokens.lows[at - 1] in ("the", "that", "same") and _opener(tokens, at) is not None:
+        is_fled = tokens.letters[at - 2 : at - 1] == ["d"]  # "50,000 have fled the city"
+        is_opened = is_fled or _opener(tokens, at) is not None
+        if tokens.lows[at - 1] in ("the", "that", "same") and is_opened:
             return tokens.letters[at + 1 : at + 2] not in (["E"], ["n"], ["j"])
     return False
 

@@ -147,6 +147,8 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
     index = last
     while index >= max(floor, last - _MAX_TOKENS):
         letter = tokens.letters[index]
+        if tokens.has("year.that", index):
+            break
         if letter in _NOMINAL or letter in _LINKS or letter in "()" or _is_noun(tokens, index):
             index -= 1
             continue

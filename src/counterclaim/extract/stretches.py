@@ -16,6 +16,7 @@ from counterclaim.model.periods import Window
 from counterclaim.text.tokens import Tokens
 
 DAY = dt.timedelta(days=1)
+_NAMED = ("day", "window")  # sorts that name the day or year to which later words refer
 _MAX_DAYS = 36_500  # a longer stretch is no date
 _HOURS = 24  # a stretch of fewer hours is one happening
 _DECEMBER = 12
@@ -27,7 +28,8 @@ class DateMention:
     """A date expression in tokens ``first`` to ``last``.
 
     ``sort`` is day, night, window, span (from one day to another), since, past, within (a stretch
-    of ``n_days`` without an anchor; 0 of a few hours) or rate.
+    of ``n_days`` without an anchor; 0 of a few hours) or rate. A since has ``n_days`` 1 where it
+    names a day.
     """
 
     first: int
@@ -35,6 +37,11 @@ class DateMention:
     sort: str
     window: Window | None = None
     n_days: int | None = None
+
+    @property
+    def is_since_day(self) -> bool:
+        """Whether it counts since one day: "since 10 October"."""
+        return self.sort == "since" and self.n_days == 1
 
 
 @note
@@ -47,10 +54,14 @@ class Clock:
 
     def after(self, dates: Sequence[DateMention]) -> "Clock":
         """Return the clock behind some dates: they may name another day and year."""
-        known = [d for d in dates if d.window is not None and d.sort in ("day", "window")]
+        known = [d for d in dates if d.window is not None and (d.sort in _NAMED or d.is_since_day)]
         if not known or known[-1].window is None:
             return self
-        days = [d.window.start for d in known if d.window and d.window.is_day and d.sort == "day"]
+        days = [
+            d.window.start
+            for d in known
+            if d.window and ((d.sort == "day" and d.window.is_day) or d.is_since_day)
+        ]
         anchor = days[-1] if days else self.anchor
         return replace(self, anchor=anchor, year=known[-1].window.end.year)
 
@@ -185,8 +196,25 @@ def _told_from(
     if shift is not None and clock.anchor is not None:
         return _day_from(index, after, clock.anchor, shift.values[tokens.lows[after]] * n_days)
     if tokens.has("ago", after) or (is_bare and tokens.has("since", after)):
-        return _day_from(index, after, clock.day, -n_days)
+        mention = _day_from(index, after, clock.day, -n_days)
+        unit = tokens.lexicon.entry("time.unit", tokens.lows[place])
+        days = unit.values[tokens.lows[place]] if unit is not None else 1
+        return _around(mention, days)
     return None
+
+
+def _around(mention: DateMention, length: int) -> DateMention:
+    """Widen the day of "twelve years ago" to the month or year that is meant."""
+    day = mention.window.start if mention.window is not None else None
+    if length < _MONTH:
+        return mention
+    if day is None:
+        return replace(mention, sort="window")
+    first, last = (1, _DECEMBER) if length > _MONTH else (day.month, day.month)
+    end = dt.date(day.year, last, calendar.monthrange(day.year, last)[1])
+    return replace(
+        mention, sort="window", window=Window(start=dt.date(day.year, first, 1), end=end)
+    )
 
 
 def _first_part(tokens: Tokens, at: int, length: tuple[int, int], clock: Clock) -> Window | None:

@@ -37,6 +37,8 @@ def place_of_total(
     is_day = frame == "interval" and period.start is not None and period.start == period.end
     if where.is_named or is_day or where.rule == "place.there":
         return where
+    if where.place is not None and _is_of_battle(scene.tokens):
+        return where
     if where.rule == "place.site" and (frame != "cumulative" or _is_whole(scene.tokens, where)):
         return where
     if where.place is not None and _is_country(scene.tokens, where.place):
@@ -60,8 +62,19 @@ def place_of_total(
         place = _named_country(scene.tokens, None) if scene.is_headline else None
         if place is None and setting.war is None:
             place = _scene_of(desk)
+        elif place is None:
+            place = _last_place(desk)
         return where if place is None else replace(where, place=place, rule="place.disaster")
     return where
+
+
+def _is_of_battle(tokens: Tokens) -> bool:
+    """Say whether a total is that of the battle just told of: "in the nine-month battle"."""
+    return any(
+        tokens.has("battle.one", at)
+        and any(tokens.lows[i] == "the" for i in range(max(0, at - 3), at))
+        for at in range(len(tokens))
+    )
 
 
 def _is_whole(tokens: Tokens, where: Where) -> bool:
@@ -137,6 +150,13 @@ def _widest(desk: Desk, code: str) -> Place | None:
 def _is_country(tokens: Tokens, place: Place) -> bool:
     names = tokens.lexicon.names.get(place.text.lower(), ())
     return any(name.sort == "name" and name.kind == "government" for name in names)
+
+
+def _last_place(desk: Desk) -> Place | None:
+    """Return the place that the text told of last, else that of its dateline."""
+    if desk.last_place is not None:
+        return desk.last_place[1]
+    return desk.heard.dateline[1] if desk.heard.dateline is not None else None
 
 
 def _scene_of(desk: Desk) -> Place | None:

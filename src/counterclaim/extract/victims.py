@@ -23,7 +23,7 @@ class Lost:
 
     ``is_irregular`` says that the noun names no state's forces ("rebels"), ``is_fighter`` that it
     may be of any ("fighters"); ``killer`` is the side that did it, ``speaker`` the name of the
-    claimant.
+    claimant; ``is_placed`` that the side is that of the place of the loss before.
     """
 
     first: int | None = None
@@ -38,6 +38,7 @@ class Lost:
     killer: str | None = None
     speaker: str | None = None
     is_part: bool = False
+    is_placed: bool = False
     rules: list[str] = field(default_factory=list)
 
     def set_side(self, party: str | None, rule: str) -> None:
@@ -175,7 +176,8 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
             lost.class_ = cast("VictimClass | None", entry.text("class"))
             lost.group = lost.group or cast("VictimGroup | None", entry.text("group"))
             lost.rules.append(entry.id)
-        for name in tokens.names.get(at, ()):
+        is_deed = is_place and tokens.has("event", at + 1)  # "34 men in the US strikes"
+        for name in () if is_deed else tokens.names.get(at, ()):
             if name.party and lost.party is None and name.sort in sorts:
                 lost.party = name.party
                 lost.rules.append("side.complement")

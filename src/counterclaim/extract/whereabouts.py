@@ -73,8 +73,32 @@ def _nearest(tokens: Tokens, spots: list[Spot], loss: Loss) -> Spot | None:
     told = _told_by_where(tokens, local, loss)
     if told is not None:
         return told
+    local = _of_clause(tokens, local, loss)
+    if not local:
+        return None
     beside = [s for s in local if 0 < s.first - loss.count.last <= _BESIDE]
     return min(beside or local, key=lambda s: _distance(s, loss))
+
+
+def _of_clause(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
+    """Leave out what opens another clause: "in Dorna nine died, in Brenik four"."""
+    opening = [spot for spot in spots if _opens_count(tokens, spot)]
+    last = max(loss.trigger, loss.count.last)
+    before = [spot.first for spot in opening if spot.last < loss.count.first]
+    return [
+        spot
+        for spot in spots
+        if spot.first >= max(before, default=0) and not (spot in opening and spot.first > last)
+    ]
+
+
+def _opens_count(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place opens a clause that goes on with a count: "in Brenik four died"."""
+    at, after = _opener(tokens, spot), spot.last + 1
+    after += tokens.letters[after : after + 1] == [","]
+    is_opening = at == 0 or tokens.letters[at - 1] in ",;:C"
+    is_counted = tokens.letters[after : after + 1] in (["#"], ["<"])
+    return tokens.has("place.inner", at) and is_opening and is_counted
 
 
 def _is_carried_on(desk: Desk, scene: Scene) -> bool:
@@ -129,15 +153,41 @@ def _place_of_official(desk: Desk, scene: Scene, voice: Voice | None) -> Where |
 def _spots_of(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
     """Leave out where people went or things came from: "fled to Dorna", "arms from Velmora"."""
     if loss.outcome == "displaced":
-        kept = [s for s in spots if not tokens.has("destination", _opener(tokens, s))]
-        left = [s for s in kept if tokens.has("origin", _opener(tokens, s))]
-        return left or kept
-    return [
-        spot
-        for spot in spots
-        if not (spot.is_country and tokens.has("origin", _opener(tokens, spot)))
-        and not _is_aim(tokens, spot)
-    ]
+        there = [s for s in spots if not tokens.has("destination", _opener(tokens, s))]
+        return [s for s in there if tokens.has("origin", _opener(tokens, s))] or there
+    kept: list[Spot] = []
+    is_home = False
+    for spot in spots:
+        is_home = _is_home(tokens, spot) or (is_home and tokens.letters[spot.first - 1] in "C,")
+        is_left = spot.is_country and tokens.has("origin", _opener(tokens, spot))
+        if not (is_home or is_left or _is_aim(tokens, spot)):
+            kept.append(spot)
+    return _of_sentence_part(tokens, kept, loss)
+
+
+def _is_home(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place is where the lost were at home: "all of them came from Dorna"."""
+    at = _opener(tokens, spot)
+    return tokens.has("origin", at) and tokens.has("origin.verb", at - 1)
+
+
+def _of_sentence_part(tokens: Tokens, spots: list[Spot], loss: Loss) -> list[Spot]:
+    """Leave out places of what goes on behind: "died in Velmora, as police in Dorna fought".
+
+    Counts behind a semicolon have places of their own.
+    """
+    last = max(loss.trigger, loss.count.last)
+    kept, own = [], []
+    for spot in spots:
+        between = "".join(tokens.letters[last + 1 : max(last + 1, spot.first)])
+        stop = between.rfind(";")
+        if stop >= 0 and set(between[stop:]) & set("#<"):
+            continue
+        kept.append(spot)
+        aside = between.find(",S")
+        if aside < 0 or tokens.has("date.clause", last + aside + 2):
+            own.append(spot)
+    return own or kept
 
 
 def _is_aim(tokens: Tokens, spot: Spot) -> bool:

@@ -34,6 +34,15 @@ Reader = Callable[..., list[Sighting]]
         ("Some 240 people have been killed since the protests started.", "cumulative"),
         ("Some 240 people have been killed since the raids began on Monday.", "interval"),
         ("More than 45,000 people have been killed since 2014.", "cumulative"),
+        ("Some 4,000 people have been killed since the 1980s.", "cumulative"),
+        ("A day of mourning was held for the 12 people killed in an explosion.", "incident"),
+        ("An hour after the blast, 12 people were dead.", "incident"),
+        ("In its weekly bulletin the army said 12 soldiers were killed in the blast.", "incident"),
+        ("Some 12 soldiers died in ambushes last year.", "interval"),
+        ("The court jailed him for the bombing that killed 12 people in 2019.", "incident"),
+        ("A bus bombing last week killed 12 people.", "incident"),
+        ("Twelve people were killed between April 4 and 10.", "interval"),
+        ("Twelve people were killed across the region on Tuesday.", "interval"),
     ],
 )
 def test_period_has_its_frame(text: str, frame: str, read: Reader) -> None:
@@ -47,6 +56,10 @@ def test_period_has_its_frame(text: str, frame: str, read: Reader) -> None:
         ("Twelve people were killed in the past 24 hours.", "2022-03-01", "2022-03-02"),
         ("Twelve people were killed since Thursday.", "2022-02-24", None),
         ("Some 300 people were killed in January.", "2022-01-01", "2022-01-31"),
+        ("Ten years ago 12 people were killed in a raid.", "2012-01-01", "2012-12-31"),
+        ("Twelve people were killed between Feb. 4 and 10.", "2022-02-04", "2022-02-10"),
+        ("Some 300 people were killed in first two months of 2021.", "2021-01-01", "2021-02-28"),
+        ("The army said raids on Monday had killed 12 people.", "2022-02-28", "2022-02-28"),
     ],
 )
 def test_period_has_its_dates(text: str, start: str, end: str | None, read: Reader) -> None:
@@ -81,6 +94,28 @@ def test_days_of_a_war_make_a_cumulative_period_with_an_end(read: Reader) -> Non
 def test_since_the_war_began_starts_with_the_war(read: Reader) -> None:
     [sighting] = read("Ukraine said 6,000 Russian soldiers were killed since the war began.")
     assert (sighting.period.frame, str(sighting.period.start)) == ("cumulative", "2022-02-24")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirty people died in the blast, compared with 12 on Monday.",
+        "At least 30 people died in the blast, up from 20 on Monday.",
+        "Police on Monday arrested a man over the attack that killed 30 people.",
+        "Thirty people died in the blast, officials said on Sunday.\n\nThe envoy came on Tuesday.",
+        "Thirty people died in the quake.\n\nThe president visited on Tuesday.",
+        "By Monday the group had counted 30 deaths.",
+        "The number of people killed in the fire rose to at least 30 on Monday, officials said.",
+    ],
+)
+def test_day_of_another_thing_is_not_that_of_the_loss(text: str, read: Reader) -> None:
+    sightings = [s for s in read(text) if (s.quantity.low or 0) >= 30]
+    assert [s.period.start for s in sightings] == [None]
+
+
+def test_day_behind_since_is_the_one_that_goes_on(read: Reader) -> None:
+    [sighting] = read("The city has had no light since 10 February. Six people died that day.")
+    assert str(sighting.period.start) == "2022-02-10"
 
 
 def test_day_of_the_statement_is_not_the_day_of_the_loss(read: Reader) -> None:
