@@ -259,7 +259,8 @@ def _is_inner(tokens: Tokens, index: int) -> bool:
 def _is_hit(tokens: Tokens, index: int, before: int) -> bool:
     """Say whether a name is the object of an attack: "hit Dorna", "Dorna was shelled"."""
     if tokens.has("place.verb", before):
-        return True
+        behind = tokens.letters[index + 1 : index + 2]
+        return behind != ["n"] or tokens.has("place.kind", index + 1)  # "attacked the Dorna team"
     if before > 0 and tokens.lows[before] == "for" and tokens.has("event.battle", before - 1):
         return True
     after = index + 1
