@@ -19,7 +19,7 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([^\W_](?:[\w.&’'-]*\w)?)\W*$")
-_TOWN = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’ -]{2,40}(?=[,(\s])")
+_TOWN = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’ -]){2,40}(?=[,(\s])")
 _DATELINE = re.compile(
     r"""[A-Z][A-Z.'’ -]{1,40}
         (?: (?:,[^—–\n:]{1,40}?)? (?:\([^)\n]{1,40}\))? \s* (?:—|–|--|-)\s+ | :\s+(?=[A-Z][a-z]) )
