@@ -8,6 +8,7 @@ count of things is kept and marked, so that patterns can step over it.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from counterclaim.extract.ages import is_age
 from counterclaim.extract.numbers import number_at
 from counterclaim.extract.quantities import Mention
 from counterclaim.lexicon.entries import Entry
@@ -19,6 +20,7 @@ _MAX_NOUN_PHRASE = 12  # tokens after the number
 _MOST_PEOPLE = 20_000_000_000  # beyond it a number cannot count them
 _BRACKET = 14  # tokens of a bracket inside a noun phrase
 _LEAST_YEAR = 1000  # from here on "one in N" may be a year
+_LAST_DAY = 31  # of a month
 _AHEAD = 4  # tokens looked ahead for the noun that a participle belongs to
 
 
@@ -64,7 +66,7 @@ def read_count(tokens: Tokens, mention: Mention) -> Count | None:
     ]:
         return None  # "two aid workers, both Dornans": said of the count before
     is_single = tokens.has("number.article", mention.first) and mention.first == mention.last
-    if is_single and not _may_count_one(tokens, place):
+    if is_single and (_is_of_number(tokens, place) or not _may_count_one(tokens, place)):
         return None
     is_more = False
     while tokens.has("more", place):
@@ -123,11 +125,17 @@ def _base_of(tokens: Tokens, first: int, stop: int) -> Mention | None:
     return None
 
 
+def _is_of_number(tokens: Tokens, place: int) -> bool:
+    """Say whether a family, or the like, is told by its number: "a family of five"."""
+    is_whole = tokens.has("collective", place) and tokens.has("of", place + 1)
+    return is_whole and number_at(tokens, place + 2) is not None
+
+
 def _may_count_one(tokens: Tokens, place: int) -> bool:
     """Say whether a noun for people, or a name, stands in the phrase behind an article."""
     last = min(len(tokens), place + _MAX_NOUN_PHRASE)
     return any(
-        "victim" in tokens.roles[at]
+        names_people(tokens, at)
         or at in tokens.names
         or tokens.letters[at] in "NaE"
         or _looks_like_person(tokens, at)
@@ -170,8 +178,11 @@ class _Run:
 
 def _closes_date(tokens: Tokens, first: int) -> bool:
     """Say whether a number is the day after its month, which has no day before it yet."""
-    if not tokens.has("month", first - 1) or not tokens.lows[first][:1].isdecimal():
+    low = tokens.lows[first]
+    if not tokens.has("month", first - 1) or not low[:1].isdecimal():
         return False  # "in February two crewmen died"
+    if low.isdecimal() and _LAST_DAY < int(low) < _LEAST_YEAR:
+        return False  # "in May 79 guards died"
     return first < 2 or not tokens.lows[first - 2].isdecimal()
 
 
@@ -209,7 +220,7 @@ def _scan(tokens: Tokens, place: int) -> _Run:
             run.state = index
         elif _may_modify(tokens, index) and _noun_ahead(tokens, index, is_first=plain is None):
             pass
-        elif letter in {"n", "E"}:
+        elif letter in {"n", "E"} and not tokens.has("sofar", index):
             plain = index
         elif letter == "(" and (closing := _bracket_end(tokens, index)):
             index = closing
@@ -356,7 +367,6 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
     """Say whether a bare number is a date, an age, a year or part of a name, not a count."""
     first, last = mention.first, mention.last
     before = tokens.letters[first - 1] if first else ""
-    after = tokens.letters[last + 1] if last + 1 < len(tokens) else ""
     is_figure = tokens.lows[first][:1].isdecimal()
     if (tokens.has("month", first - 1) and is_figure) or tokens.has("month", last + 1):
         return True
@@ -367,8 +377,8 @@ def _is_label(tokens: Tokens, mention: Mention) -> bool:
     digits = tokens.lows[last]
     if digits.isdecimal() and mention.value and 1900 <= mention.value <= 2099:
         return mention.first == mention.last
-    if before == "," and after in (",", "") and first > 1 and digits.isdecimal():
-        return tokens.letters[first - 2] == "E"
+    if first == last and is_age(tokens, first):
+        return True
     if before == "E" and digits.isdecimal():
         return tokens.lows[first - 1] not in tokens.lexicon.places
     return False

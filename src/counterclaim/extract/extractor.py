@@ -13,6 +13,7 @@ from counterclaim.extract.desk import Desk, Scene
 from counterclaim.extract.first_pass import read_first
 from counterclaim.extract.frames import Timing
 from counterclaim.extract.live import Entries
+from counterclaim.extract.losses import Leaning
 from counterclaim.extract.places import Spot
 from counterclaim.extract.repeats import link_repeats, share_figures, share_happenings
 from counterclaim.extract.saying import Sayings
@@ -23,6 +24,7 @@ from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
 from counterclaim.text.tokens import Tokens
 
+_TOLD = 6  # sightings of the sentence before in which the dead are looked for
 _DISCLAIMED = 2  # paragraphs before "none of these figures could be verified" that it stands for
 
 
@@ -64,12 +66,17 @@ def extract_sightings(document: Document, lexicon: Lexicon) -> list[Sighting]:
     return rate_all(link_repeats(share_figures(share_happenings(desk.made))), lexicon.weights)
 
 
-def _leaning(desk: Desk, index: int) -> tuple[str, str] | None:
+def _leaning(desk: Desk, index: int) -> Leaning | None:
     """Return outcome and entry of a loss just before, for "of them" and bare figures."""
     if desk.previous is None or index - desk.previous[0] > 2:
         return None
-    sighting = desk.previous[2]
-    return sighting.outcome, sighting.trace["outcome"][-1]
+    last = desk.previous[2]
+    told = (one for one in desk.made[-_TOLD:] if one.sentence == last.sentence)
+    toll = next((one for one in told if one.outcome == "killed" and one.part_of is None), last)
+    return Leaning(
+        last=(last.outcome, last.trace["outcome"][-1]),
+        toll=(toll.outcome, toll.trace["outcome"][-1]),
+    )
 
 
 def _note_place(desk: Desk, tokens: Tokens, block: int, spots: list[Spot]) -> None:

@@ -14,7 +14,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 
 _ROLES = (
     *("loss.transitive", "loss.intransitive", "loss.state", "loss.noun", "loss.toll"),
-    *("fate", "loss.agent", "wounds"),
+    *("fate", "loss.agent", "wounds", "verb.survive", "verb.shelter", "refugee.agency"),
 )
 _SPACE = r"[\s\x{a0}\x{2009}\x{202f}]+"
 _MAX_MEMORY = 64 << 20  # bytes for the automaton; the words need some 10 MiB of it

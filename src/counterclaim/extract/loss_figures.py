@@ -8,12 +8,15 @@ import re
 from counterclaim.extract.loss_patterns import (
     ARE_PEOPLE,
     BARE_FIGURE,
+    ELIDED_VERB,
+    ELSEWHERE,
     FIGURE_OF,
     GAPPED,
     INNER_FIGURE,
     IT_WAS,
     NUMBER_OF,
     POSSESSED,
+    REVISED,
     SAME_FIGURE,
     SIDES,
     STATE_TOLL,
@@ -22,7 +25,9 @@ from counterclaim.extract.loss_patterns import (
     UP_FROM,
     iter_matches,
 )
-from counterclaim.extract.loss_table import LossTable
+from counterclaim.extract.loss_table import Leaning, LossTable
+
+_FEW = 2  # "said one" goes on with a noun that is left out
 
 
 class FigureLosses(LossTable):
@@ -33,14 +38,18 @@ class FigureLosses(LossTable):
         for match in iter_matches(TOTAL, self.letters):
             noun = match.start("noun")
             before = [loss for loss in self.found.values() if loss.chunk < noun]
-            if not before or not self._word_has("loss.total", noun):
+            if not self._word_has("loss.total", noun):
                 continue
             chunk = match.start("count")
             count = self.chunks.counts[chunk]
             if chunk in self.found or not (count.is_bare or count.is_people):
                 continue
-            last = max(before, key=lambda loss: loss.chunk)
-            self._take_over(chunk, last, "total")
+            named = re.search(r"N[^.;:QkN]*$", self.letters[: match.start()])
+            entry = self._entry_at(named.start()) if named is not None else None
+            if before:
+                self._take_over(chunk, max(before, key=lambda loss: loss.chunk), "total")
+            elif named is not None and entry is not None and self.before is None:
+                self._claim(chunk, entry, named.start(), "total")  # "the deaths bring the total to"
 
     def _totals_after(self) -> None:
         """ "brought to 13 the number killed", "put at 6,402 the number of men who died"."""
@@ -106,19 +115,8 @@ class FigureLosses(LossTable):
         if self.before is None and not self.found:
             return
         for match in iter_matches(BARE_FIGURE, self.letters):
-            count = self.chunks.counts[match.start("count")]
-            if not count.is_bare or (count.mention.low or 0) < 2 or count.mention.kind == "vague":
-                continue
-            if self.tokens.has("number.whole", count.mention.first):
-                continue  # "rejects both"
-            inner = range(match.start() + 1, match.start("count"))
-            if any(self.letters[i] == "n" for i in inner) and not any(
-                self._word_has("loss.total", i) for i in inner
-            ):
-                continue
-            if any(self.letters[i] == "P" and not self._leads_to_figure(i) for i in inner):
-                continue
-            self._claim_as_before(match.start("count"), "figure")
+            if self._is_figure(match):
+                self._claim_as_before(match.start("count"), "figure")
         for match in iter_matches(FIGURE_OF, self.letters):
             is_figure = self._word_has("loss.total", match.start("noun"))
             if is_figure and self.chunks.counts[match.start("count")].is_bare:
@@ -138,23 +136,59 @@ class FigureLosses(LossTable):
             if self.before is not None and (count.is_bare or count.is_people):
                 self._claim_as_before(match.start("count"), "figure")
 
+    def _is_figure(self, match: "re.Match[str]") -> bool:
+        """Say whether a bare number behind a verb of saying is a figure of losses."""
+        count = self.chunks.counts[match.start("count")]
+        mention = count.mention
+        if (
+            not count.is_bare
+            or (mention.low or mention.high or 0) < _FEW
+            or mention.kind == "vague"
+        ):
+            return False
+        if self.tokens.has("number.whole", mention.first):
+            return False  # "rejects both"
+        if self.letters[match.start()] == "L" and not self._word_has("cue", match.start()):
+            return False  # "left 40", where "admitted to fewer than ten" is a figure
+        inner = range(match.start() + 1, match.start("count"))
+        nouns = [i for i in inner if self.letters[i] == "n"]
+        if nouns and not any(self._word_has("loss.total", i) for i in inner):
+            return False
+        return all(self._leads_to_figure(i) for i in inner if self.letters[i] == "P")
+
     def _take_noun_before(self) -> None:
         """Let figures lean on a noun of loss without a number: "deaths rose: they counted 174"."""
         noun = re.search(r"N[^.;:Q]*[:;]", self.letters)
         entry = self._entry_at(noun.start()) if noun is not None else None
         if self.before is None and not self.found and entry is not None:
-            self.before = entry.text("outcome") or "casualties", entry.id
+            noted = entry.text("outcome") or "casualties", entry.id
+            self.before = Leaning(noted, noted)
 
     def _rises(self) -> None:
         """ "to 41, up from 28", "and Lunigrad's at 9,000": the same of another time or side."""
         for match in iter_matches(UP_FROM, self.letters):
-            if self._word_has("toll.from", match.start("from")):
+            is_rise = self.letters[match.start("from") - 1] in ",(A"  # not "went up by one"
+            if is_rise and self._word_has("toll.from", match.start("from")):
                 self._follow(match.start("count"), "total")
         for match in iter_matches(POSSESSED, self.letters):
             self._follow(match.start("count"), "elided")
         for match in iter_matches(SIDES, self.letters):
-            if self._word_has("claimant", match.end("source") - 1):
+            source = match.end("source") - 1
+            if self._word_has("claimant", source) or self._is_state(source):
                 self._follow(match.start("count"), "elided")
+        for match in iter_matches(ELIDED_VERB, self.letters):
+            self._follow(match.start("count"), "elided")
+        for match in iter_matches(ELSEWHERE, self.letters):
+            opener = self.letters[: match.start()]
+            if self.found and re.search(r"(?:^|[,;])P[^,;QX]{1,6}Q[^,;Q]*$", opener):
+                self._follow(match.start("count"), "elided")
+        for match in iter_matches(REVISED, self.letters):
+            if self._word_has("toll.verb", match.start("toll")):
+                self._follow(match.start("count"), "figure")
+
+    def _is_state(self, chunk: int) -> bool:
+        names = self.tokens.names.get(self.chunks.spans[chunk][1], ())
+        return any(name.sort == "name" and name.party for name in names)
 
     def _follow(self, chunk: int, rule: str) -> None:
         """Give a bare count the outcome of the loss before it."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from counterclaim.extract.counts import Count
-from counterclaim.extract.loss_figures import FigureLosses
+from counterclaim.extract.loss_idioms import IdiomLosses
 from counterclaim.extract.loss_patterns import (
     AFTER_COLON,
     ALSO,
@@ -15,6 +15,7 @@ from counterclaim.extract.loss_patterns import (
     AMONG_DEAD,
     AMONG_THEM,
     APIECE,
+    APPOSED_PARTS,
     ASIDE,
     HERE,
     LABEL,
@@ -33,7 +34,7 @@ from counterclaim.extract.loss_table import Loss
 from counterclaim.extract.quantities import Mention
 
 
-class LeaningLosses(FigureLosses):
+class LeaningLosses(IdiomLosses):
     """The patterns whose outcome comes from another loss."""
 
     def _shares(self) -> None:
@@ -57,7 +58,7 @@ class LeaningLosses(FigureLosses):
             whole = self._whole_before(match.start())
             if whole is not None:
                 self._part(match.start(), whole)
-            else:
+            elif not self._follows_others(match.start()):
                 self._claim_as_before(match.start(), "of-them")
         for match in iter_matches(APIECE, self.letters):
             whole = self._whole_before(match.start())
@@ -77,6 +78,11 @@ class LeaningLosses(FigureLosses):
                     )
                 self._claim_as_before(match.start("count"), "of-them")
                 self._go_on(match.start("count"))
+
+    def _follows_others(self, chunk: int) -> bool:
+        """Say whether people who were not lost stand before: "104 were fined, ten of them"."""
+        others = [count for at, count in self.chunks.counts.items() if at < chunk]
+        return any(count.is_people or (count.is_bare and not count.is_thing) for count in others)
 
     def _points_at_thing(self, chunk: int) -> bool:
         """Say whether "of these" goes on with a noun for no people: "one of those cases"."""
@@ -123,6 +129,17 @@ class LeaningLosses(FigureLosses):
 
     def _labels(self) -> None:
         """ "Killed: 14.", "named its dead: five in Dorna", "15 died: 11 guests and three cooks"."""
+        for match in iter_matches(AFTER_COLON, self.letters):
+            chunks = [i for i in range(*match.span()) if self.letters[i] == "Q"]
+            total = sum(self.chunks.counts[i].mention.value or 0 for i in chunks)
+            whole = self._whole_of(match.start(), total) or self._whole_before(match.start())
+            if whole is None:
+                continue
+            limit = whole.count.mention.value or whole.count.mention.low or 0
+            if len(chunks) > 1 and total <= limit:
+                for chunk in chunks:
+                    if chunk not in self.found:
+                        self._part(chunk, whole)
         for match in iter_matches(LABEL, self.letters):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
@@ -134,17 +151,19 @@ class LeaningLosses(FigureLosses):
                 for chunk in range(match.start(), match.start("among")):
                     if self.letters[chunk] == "Q" and entry is not None:
                         self._claim(chunk, entry, match.start("among"), "among")
-        for match in iter_matches(AFTER_COLON, self.letters):
-            whole = self._whole_before(match.start())
-            if whole is None:
-                continue
-            limit = whole.count.mention.value or whole.count.mention.low or 0
-            chunks = [i for i in range(*match.span()) if self.letters[i] == "Q"]
-            sizes = [self.chunks.counts[i].mention.value or 0 for i in chunks]
-            if len(chunks) > 1 and sum(sizes) <= limit:
+        for match in iter_matches(APPOSED_PARTS, self.letters):
+            chunks = [i for i in range(*match.span("counts")) if self.letters[i] == "Q"]
+            counts = [self.chunks.counts[i] for i in chunks]
+            whole = self._whole_of(match.start(), sum(c.mention.value or 0 for c in counts))
+            is_split = all(c.is_people for c in counts) and not all(map(self._has_article, chunks))
+            if whole is not None and is_split and self.found.keys().isdisjoint(chunks):
                 for chunk in chunks:
-                    if chunk not in self.found:
-                        self._part(chunk, whole)
+                    self._part(chunk, whole)
+
+    def _whole_of(self, stop: int, total: int) -> Loss | None:
+        """Return the loss before a list whose numbers add up to it."""
+        wholes = (loss for loss in self.found.values() if loss.chunk < stop)
+        return next((loss for loss in wholes if loss.count.mention.value == total > 0), None)
 
     def _parts(self) -> None:
         """ "including three children": a part of the count before."""

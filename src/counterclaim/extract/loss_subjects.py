@@ -268,6 +268,8 @@ class SubjectLosses(LeaningLosses):
         whole = self.found.get(count)
         is_split = whole is not None and len(inner) > 1 and self.letters[count + 1] == ","
         if is_split and whole is not None and sum(sizes) == whole.count.mention.value:
+            if all(map(self._has_article, inner)):
+                return  # "two students, a girl and a boy, were": who they are
             for at in inner:  # "five staff, one foreign and four local, were abducted"
                 self._take_over(at, whole, "part", part_of=whole)
             return
@@ -314,6 +316,10 @@ class SubjectLosses(LeaningLosses):
         opener = self.letters[count - 1] if count else ","
         if self.letters[verb] == "d" and opener in ",:;VWS":
             return True  # "in which 12 recruits and the bomber died"
+        if between[1] == "D" and (
+            self.tokens.has("kin", last) or self.tokens.has("collective", last)
+        ):
+            return True  # "19 workers and their relatives were"
         is_one = self.tokens.form("victim", last) == "singular"
         return is_one and any(
             self._word_has("plural.verb", at) for at in range(count + len(between) + 1, verb)

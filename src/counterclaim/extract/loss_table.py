@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.counts import Count
-from counterclaim.extract.loss_patterns import APPOSED, OF_THINGS, ONE_OF, iter_matches
+from counterclaim.extract.loss_patterns import APPOSED, NAMED_ONE, OF_THINGS, ONE_OF, iter_matches
 from counterclaim.lexicon.entries import Entry
 
 
@@ -29,10 +29,18 @@ class Loss:
     is_optional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Outcome and entry of the loss just before a sentence, and of the dead told with it."""
+
+    last: tuple[str, str]
+    toll: tuple[str, str]
+
+
 class LossTable:
     """What is known of one sentence while the patterns run."""
 
-    def __init__(self, chunks: Chunks, before: tuple[str, str] | None) -> None:
+    def __init__(self, chunks: Chunks, before: Leaning | None) -> None:
         self.chunks = chunks
         self.before = before
         self.tokens = chunks.tokens
@@ -99,8 +107,11 @@ class LossTable:
         if inner is None and rule == "figure":  # "gave 140, but now says that 120 were killed"
             behind = [loss for loss in self.found.values() if loss.chunk > chunk]
             inner = behind[0] if behind and ";" not in self.letters else None
-        before = (inner.outcome, inner.entry) if inner is not None else self.before
-        if before is None:
+        if inner is not None:
+            before = inner.outcome, inner.entry
+        elif self.before is not None:
+            before = self.before.toll if rule == "figure" else self.before.last
+        else:
             return
         self.found[chunk] = Loss(
             chunk=chunk,
@@ -174,7 +185,13 @@ class LossTable:
             inner = match.start("inner")
             first = self.chunks.counts[match.start()].mention.first
             if self._has_article(inner) and not self.tokens.has("number.article", first):
-                found.add(inner)
+                series = range(inner, match.end())
+                found.update(
+                    at for at in series if at in self.chunks.counts and self._has_article(at)
+                )
+        for match in NAMED_ONE.finditer(self.letters):  # ", said Hasan Orl, an elder, and …"
+            if self._has_article(match.start("inner")):
+                found.add(match.start("inner"))
         for match in iter_matches(ONE_OF, self.letters):  # "one of them a toddler"
             if self._has_article(match.start("inner")):
                 found.add(match.start("inner"))
@@ -208,9 +225,19 @@ class LossTable:
     def _opens_share(self, at: int) -> bool:
         """Say whether "half", or "half of", stands here, and no number that it belongs to."""
         if self.tokens.has("of", at):
+            if self._is_crowd_share(at - 1):
+                return True
             is_spared = self.tokens.letters[at - 1] == "#" and self.tokens.has("exception", at - 2)
             return is_spared or self.tokens.has("share", at - 1)
         return self.tokens.has("share", at) and not self.tokens.has("number.article", at - 1)
+
+    def _is_crowd_share(self, noun: int) -> bool:
+        """Say whether "half the town", "a third of the population" stand before "of 40,000"."""
+        at = noun - 1
+        while at > 0 and self.tokens.letters[at] == "D":
+            at -= 1
+        at -= self.tokens.has("of", at)
+        return noun > 1 and self.tokens.letters[noun] == "n" and self.tokens.has("share", at)
 
     def _is_own_state(self, chunk: int, trigger: int, rule: str) -> bool:
         """Say whether the base of a part is lost: "he was one of 12 men killed on Monday"."""
@@ -293,6 +320,13 @@ class LossTable:
         return self._token_entry(self.chunks.spans[chunk][0])
 
     def _token_entry(self, token: int) -> Entry | None:
+        entry = self._plain_entry(token)
+        is_deadly = token > 0 and self.tokens.has("adverb.deadly", token - 1)
+        if is_deadly and entry is not None and entry.text("outcome") == "wounded":
+            return self.tokens.lexicon.of("loss.state")["dead"]  # "fatally injured"
+        return entry
+
+    def _plain_entry(self, token: int) -> Entry | None:
         low = self.tokens.lows[token]
         for role in (
             "loss.transitive",

@@ -24,11 +24,11 @@ from counterclaim.extract.loss_patterns import (
     iter_matches,
 )
 from counterclaim.extract.loss_subjects import SubjectLosses
-from counterclaim.extract.loss_table import Loss
-from counterclaim.extract.reality import is_real
+from counterclaim.extract.loss_table import Leaning, Loss
+from counterclaim.extract.reality import is_real, is_staged
 from counterclaim.lexicon.entries import Entry
 
-__all__ = ["Loss", "find_losses"]
+__all__ = ["Leaning", "Loss", "find_losses"]
 
 _ARMY = 10  # a smaller bare number that a country "lost" may be a score
 
@@ -42,9 +42,14 @@ class LossFinder(SubjectLosses):
             self._counted()
         self._unnumbered()
         losses = sorted([*self.found.values(), *self.second.values()], key=lambda loss: loss.chunk)
-        return [loss for loss in losses if is_real(self.chunks, loss.chunk, loss.trigger)]
+        return [loss for loss in losses if self._is_told_as_real(loss)]
+
+    def _is_told_as_real(self, loss: Loss) -> bool:
+        is_asserted = is_real(self.chunks, loss.chunk, loss.trigger)
+        return is_asserted and not is_staged(self.chunks, loss.chunk, loss.outcome)
 
     def _counted(self) -> None:
+        self._idioms()
         self._nouns()
         self._splits()
         self._objects()
@@ -131,7 +136,8 @@ class LossFinder(SubjectLosses):
                 continue
             for index in range(verb + 1, min(match.end(), verb + MAX_TOLL_WORDS)):
                 if self.letters[index] in "kgbdVW" and not self._word_has("toll.verb", index):
-                    if is_noun or self.letters[index] in "gb":
+                    is_attribute = self.letters[index - 1] == "D"  # "a killing field"
+                    if is_noun or (self.letters[index] in "gb" and not is_attribute):
                         break
                     continue
                 if self.letters[index] != "Q" or index in self.found:
@@ -295,10 +301,10 @@ class LossFinder(SubjectLosses):
         return before != "g"
 
 
-def find_losses(chunks: Chunks, before: tuple[str, str] | None = None) -> list[Loss]:
+def find_losses(chunks: Chunks, before: Leaning | None = None) -> list[Loss]:
     """Return the losses that a sentence states, in the order of their counts.
 
-    ``before`` is the outcome and entry of a loss just before, on which "of them" may lean.
+    ``before`` is told of the loss just before, on which "of them" and bare figures may lean.
     """
     if "Q" not in chunks.letters and "N" not in chunks.letters:
         return []

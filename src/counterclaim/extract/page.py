@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from counterclaim.extract.chunks import Chunks
-from counterclaim.extract.losses import Loss, find_losses
+from counterclaim.extract.losses import Leaning, Loss, find_losses
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.notes import note
 from counterclaim.text.furniture import Part, label_blocks
@@ -59,7 +59,7 @@ class Page:
                     found.append(at)
         return found
 
-    def losses(self, line: Line, before: tuple[str, str] | None) -> list[Loss]:
+    def losses(self, line: Line, before: Leaning | None) -> list[Loss]:
         """Return the losses of a sentence, with those that lean on a loss just before it."""
         known = self._losses.get(line.span[0])
         if before is None:

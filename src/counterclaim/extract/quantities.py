@@ -286,6 +286,8 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
         if entry is not None:
             if role == "vague" and tokens.has("how", index - 1):
                 return None  # "how many were killed" counts nobody
+            if role == "vague" and low.endswith(" of") and _goes_on(tokens, index + 1):
+                return None  # "a group of 12 tourists"
             return _worded(tokens, index, role, entry)
     number = number_at(tokens, index)
     if number is None and tokens.has("number.range", index + 1):

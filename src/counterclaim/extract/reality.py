@@ -3,10 +3,15 @@
 Invariant: only the sentence of the word of loss is looked at, never the whole text.
 """
 
+import re
+
 from counterclaim.extract.chunks import Chunks
 
 _BACK = 7  # chunks looked back for a plan, a modal or a condition
 _CLAUSE_ENDS = frozenset(",;:.")
+_TOLD = re.compile(r",?W")  # the film, in which …
+_INSIDE = re.compile(r"PD?[An]?$")
+_AWAY = re.compile(r"i|P?D?$|[.;,]")  # lost 12 players | to injury
 
 
 def is_real(chunks: Chunks, count: int, trigger: int) -> bool:
@@ -20,6 +25,40 @@ def is_real(chunks: Chunks, count: int, trigger: int) -> bool:
     if any(tokens.has("toll.future", chunks.spans[at][0]) for at in range(verb + 1, count)):
         return False
     return not _is_conditional(chunks, min(verb, count))
+
+
+def is_staged(chunks: Chunks, count: int, outcome: str) -> bool:
+    """Say whether a loss is of a story, a drill or a team: "the film, in which 12 soldiers die"."""
+    tokens = chunks.tokens
+    if tokens.holds("fiction") and any(
+        _is_told(chunks, at, count) for at in _all(chunks, "fiction")
+    ):
+        return True
+    if outcome == "displaced" and tokens.holds("drill"):
+        return any(_is_inside(chunks, at) for at in _all(chunks, "drill"))
+    if outcome == "casualties" and tokens.holds("club"):
+        verb = chunks.letters.find("l")
+        is_club = any(at < verb for at in _all(chunks, "club"))
+        return is_club and count > verb and _AWAY.match(chunks.letters, count + 1) is not None
+    return False
+
+
+def _all(chunks: Chunks, role: str) -> list[int]:
+    return [at for at, span in enumerate(chunks.spans) if chunks.tokens.has(role, span[0])]
+
+
+def _is_told(chunks: Chunks, story: int, count: int) -> bool:
+    """Say whether a loss stands in what a story tells: "the film, in which …", "in the novel"."""
+    match = _TOLD.match(chunks.letters, story + 1)
+    if match is not None and story < count:
+        return " " in chunks.tokens.lows[chunks.spans[match.end() - 1][0]]
+    return _is_inside(chunks, story)
+
+
+def _is_inside(chunks: Chunks, at: int) -> bool:
+    """Say whether a noun is where it happened: "in a drill", "during the exercise"."""
+    after = chunks.letters[at + 1 : at + 2]
+    return after not in ("n", "E", "B") and _INSIDE.search(chunks.letters[:at]) is not None
 
 
 def _last_sign(chunks: Chunks) -> int:

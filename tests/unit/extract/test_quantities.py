@@ -311,6 +311,9 @@ def test_count_covers_its_noun_phrase(sentence: str, phrase: str, cut_sentence: 
 
 def test_number_behind_a_verb_of_exceeding_is_a_floor(cut_sentence: Cutter) -> None:
     assert found(cut_sentence("The toll exceeds 300.")) == [("300", "more_than", 300, 301, None)]
+    assert found(cut_sentence("Toll passes 41,000")) == [
+        ("41,000", "more_than", 41000, 41001, None)
+    ]
 
 
 def test_number_beyond_all_people_counts_nobody(cut_sentence: Cutter) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from counterclaim.lexicon.lexicon import Lexicon
-from counterclaim.text.sentences import Block, split_blocks, split_sentences
+from counterclaim.text.sentences import Block, dateline_town, split_blocks, split_sentences
 
 WIRE = (
     "A car bomb went off beside the barracks of the third brigade in\n"
@@ -173,3 +173,17 @@ def test_dateline_belongs_to_no_sentence(dateline: str, lexicon: Lexicon) -> Non
 def test_capitals_before_a_dash_inside_a_sentence_are_no_dateline(lexicon: Lexicon) -> None:
     text = "The UN - which counts them - lists 12 dead."
     assert sentences(text, lexicon) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("PORT SELIM, Palawe (AFP) — The ferry sank.", "PORT SELIM"),
+        ("DORNA — Shells fell on the market.", "DORNA"),
+        ("BIR ESSA, Oct. 3 (Kastapress) -- The well was hit.", "BIR ESSA"),
+        ("The ferry sank.", None),
+    ],
+)
+def test_town_of_a_dateline_has_all_its_words(text: str, town: str | None) -> None:
+    [block] = split_blocks(text)
+    assert dateline_town(text, block) == town
