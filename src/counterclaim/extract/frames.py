@@ -284,7 +284,8 @@ def _by_day(case: _Case) -> Framed | None:
         return ("interval" if case.date is not None else None), "period.ongoing"
     if is_dated and case.tokens.holds("place.across"):
         return "interval", "period.across"
-    is_wide = case.timing.is_country and case.tokens.holds("event.many")
+    is_wide = case.timing.is_country or (case.is_war and not case.timing.is_local)
+    is_wide = is_wide and case.value >= _SMALL_GROUP and case.tokens.holds("event.many")
     if is_dated and is_wide and not _is_single(case.tokens):
         return "interval", "period.across"
     if case.is_ongoing and not is_dated and case.is_war and case.value >= WAR_SIZE:

@@ -75,8 +75,7 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
     if _describes_town(tokens, index):
         return None
     if country is not None and code is None:
-        is_capital = tokens.has("place.capital", index + 2)
-        last = index + 2 if is_capital and tokens.letters[index + 1] == "j" else index
+        last = _part_of_country(tokens, index)
         if last == index and tokens.letters[index + 1 : index + 2] == ["j"]:
             return None
         return Spot(first=index, last=last, code=country, is_country=last == index)
@@ -89,6 +88,19 @@ def _place_at(tokens: Tokens, index: int) -> Spot | None:
         last += 1
     last = _possessed(tokens, last)
     return Spot(first=index, last=last, code=code or _adjective_before(tokens, index))
+
+
+def _part_of_country(tokens: Tokens, index: int) -> int:
+    """Return the end of "Velmora's capital", "Velmora's north", "Velmora's northern region"."""
+    at = index + 2
+    if tokens.letters[index + 1 : at] != ["j"]:
+        return index
+    if tokens.has("place.capital", at):
+        return at
+    if not tokens.has("place.compass", at):
+        return index
+    at += tokens.has("place.kind", at + 1)
+    return index if tokens.letters[at + 1 : at + 2] in (["E"], ["n"], ["A"], ["C"]) else at
 
 
 def _describes_town(tokens: Tokens, index: int) -> bool:

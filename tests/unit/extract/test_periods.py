@@ -40,6 +40,7 @@ Reader = Callable[..., list[Sighting]]
         ("In its weekly bulletin the army said 12 soldiers were killed in the blast.", "incident"),
         ("Some 12 soldiers died in ambushes last year.", "interval"),
         ("The court jailed him for the bombing that killed 12 people in 2019.", "incident"),
+        ("Strikes on Tuesday killed 72 people in Kenya.", "interval"),
         ("A bus bombing last week killed 12 people.", "incident"),
         ("Twelve people were killed between April 4 and 10.", "interval"),
         ("Twelve people were killed across the region on Tuesday.", "interval"),

@@ -26,6 +26,7 @@ Cutter = Callable[[str], Tokens]
         ("A gunman killed seven people at a shopping center.", "a shopping center"),
         ("Forty people were killed across the country on Monday.", "the country"),
         ("Three people were killed, the mayor of Ulvento said.", "Ulvento"),
+        ("Six people died in a raid in Kenya's north, the army said.", "Kenya's north"),
         ("In Ulvento nine people died, in Sarnik four.", "Ulvento"),
         ("Nine people died in Ulvento, as police in Sarnik fought on.", "Ulvento"),
         ("A bomb in the Kenya town of Ulvento killed nine people.", "Ulvento"),
