@@ -100,12 +100,13 @@ def last_day(dates: Sequence[DateMention], before: dt.date | None) -> dt.date | 
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens at which a date may begin: those just before a word of time or a year."""
-    has_time = not _CLOCK.isdisjoint(tokens.held)
+    lows = tokens.lows
+    timed = [at for at, low in enumerate(lows) if len(low) > _SHORT and low[0].isdecimal()]
+    if not _CLOCK.isdisjoint(tokens.held):
+        timed += [at for at, roles in enumerate(tokens.roles) if not _CLOCK.isdisjoint(roles)]
     near: set[int] = set()
-    for at, low in enumerate(tokens.lows):
-        is_time = has_time and not _CLOCK.isdisjoint(tokens.roles[at])
-        if is_time or (low[0].isdecimal() and len(low) > _SHORT):
-            near.update(range(max(0, at - _REACH), at + 1))
+    for at in timed:
+        near.update(range(max(0, at - _REACH), at + 1))
     return sorted(near)
 
 

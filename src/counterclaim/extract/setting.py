@@ -151,15 +151,15 @@ def find_setting(
 
 
 def _score(setting: Setting, war: War) -> int:
-    parties, least = setting.parties, 0
-    if war.theatre and not any(parties[code] or setting.places[code] for code in war.theatre):
+    parties, places, least = setting.parties, setting.places, 0
+    if war.theatre and not any(code in parties or code in places for code in war.theatre):
         return 0
     for side in war.sides:
-        named = sum([parties[party] + setting.places[party] for party in side])
+        named = sum([parties.get(party, 0) + places.get(party, 0) for party in side])
         if not named:
             return 0
         least = min(least, named) if least else named
-    return least * 4 + min(sum([setting.places[code] for code in war.theatre[:1]]), 8)
+    return least * 4 + min(sum([places[code] for code in war.theatre[:1]]), 8)
 
 
 def _wars_named(setting: Setting, lexicon: Lexicon) -> list[War]:
@@ -189,7 +189,7 @@ def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
 
 def _tells_of_disaster(opening: Sequence[Tokens]) -> bool:
     """Say whether a text opens with a disaster or a crime and without a word of war."""
-    roles = frozenset().union(*(roles for tokens in opening for roles in tokens.roles))
+    roles = frozenset().union(*[tokens.held for tokens in opening])
     return "event.nature" in roles and not roles & {"event.war", "event.base", "enemy"}
 
 
@@ -203,7 +203,7 @@ def _names_fighters(tokens: Tokens, lexicon: Lexicon) -> bool:
 
 
 def _tells_of_war(sentences: Sequence[Tokens]) -> bool:
-    return any("event.war" in roles or "enemy" in roles for t in sentences for roles in t.roles)
+    return any(tokens.holds("event.war") or tokens.holds("enemy") for tokens in sentences)
 
 
 def _find_war_of_one(setting: Setting, lexicon: Lexicon) -> War | None:
