@@ -45,6 +45,14 @@ _STARTS_ALONE = _STARTS - {
     *("determiner", "number.article", "number.tens", "number.unit", "past.span", "vague"),
     "within.span",
 }
+# What is a date without a stretch of time: the rest of the words only open one.
+_NAMED = frozenset(
+    {
+        *("date.feast", "date.vague", "day.anchored", "day.relative"),
+        *("month", "season", "weekday"),
+    }
+)
+_LEADING = frozenset({"bound.between", "every", "rate", "since"})
 # Words that do nothing without one of time: "the", "a", "three", "between".
 _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
@@ -120,24 +128,31 @@ def _is_paper(tokens: Tokens, index: int) -> bool:
 
 
 def _date_at(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
-    day = clock.day
-    if tokens.has("rate", index):
-        return _rate(tokens, index, clock)
-    if tokens.has("bound.between", index):
-        return _span(tokens, index, day)
-    if tokens.has("every", index):
-        number = number_at(tokens, index + 1)
-        if number is None or not tokens.has("time.unit", number.last + 1):
-            return None
-        return DateMention(first=index, last=number.last + 1, sort="rate")
-    if tokens.has("since", index):
-        return _since(tokens, index, clock)
+    roles = tokens.roles[index]
+    if not _LEADING.isdisjoint(roles):
+        return _led(tokens, index, clock)
+    if _NAMED.isdisjoint(roles) and not tokens.lows[index][0].isdecimal():
+        return read_stretch(tokens, index, clock)
     return (
-        _calendar_date(tokens, index, day)
+        _calendar_date(tokens, index, clock.day)
         or _weekday(tokens, index, clock)
         or read_stretch(tokens, index, clock)
         or read_relative(tokens, index, clock)
     )
+
+
+def _led(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
+    """Read what "a day", "between", "every" or "since" opens."""
+    if tokens.has("rate", index):
+        return _rate(tokens, index, clock)
+    if tokens.has("bound.between", index):
+        return _span(tokens, index, clock.day)
+    if tokens.has("since", index) and not tokens.has("every", index):
+        return _since(tokens, index, clock)
+    number = number_at(tokens, index + 1)
+    if number is None or not tokens.has("time.unit", number.last + 1):
+        return None
+    return DateMention(first=index, last=number.last + 1, sort="rate")
 
 
 def _rate(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:

@@ -120,14 +120,16 @@ def find_setting(
     """Return the setting of a document from its sentences and what is known of its date."""
     setting = Setting(lexicon=lexicon, published=published)
     officials: set[str] = set()
+    read: dict[str, set[str]] = {}  # the sides that a word names
     for tokens in sentences:
-        for names in tokens.names.values():
-            sides = {name.party for name in names if name.party and name.sort != "official"}
-            for side in sides:
+        for index, names in tokens.names.items():
+            low = tokens.lows[index]
+            if low not in read:
+                sides = {name.party for name in names if name.party and name.sort != "official"}
+                read[low] = sides or {names[-1].party}
+                officials.update(n.canonical for n in names if n.sort == "official")
+            for side in read[low]:
                 setting.parties[side] += 1
-            officials.update(n.canonical for n in names if n.sort == "official")
-            if not sides and names:
-                setting.parties[names[-1].party] += 1
         for index in [at for at, letter in enumerate(tokens.letters) if letter == "E"]:
             low = tokens.lows[index]
             if (code := lexicon.places.get(low)) is not None:

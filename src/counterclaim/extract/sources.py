@@ -88,7 +88,8 @@ def without_verb(tokens: Tokens, source: Source | None) -> Source | None:
         if end <= source.last and tokens.letters[end] == "n" and tokens.letters[end - 1] in "Dj":
             end += 1
         last = end - 1 if end > last + 2 else last
-    return replace(source, last=last, phrase=(source.phrase[0], last))
+    phrase = source.phrase[0], last
+    return Source(first=source.first, last=last, phrase=phrase, head=source.head)
 
 
 def owner_of(tokens: Tokens, source: Source) -> Source | None:

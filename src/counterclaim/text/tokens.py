@@ -296,7 +296,7 @@ def _remarkable(words: list[_Word]) -> list[int]:
     return [
         index
         for index, (word, after) in enumerate(zip(words, words[1:] + words[-1:], strict=True))
-        if word.is_special or after.low in word.opens
+        if word.is_special or (word.opens and after.low in word.opens)
     ]
 
 
