@@ -7,6 +7,7 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,6 +59,7 @@ _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
     *("vague", "within.span"),
 }
+_DIGIT = re.compile(r"\d")
 _SHORT = 3  # signs of a number that can be no year: "120"
 _REACH = 7  # tokens from the first of a date to its word of time
 
@@ -108,8 +110,10 @@ def last_day(dates: Sequence[DateMention], before: dt.date | None) -> dt.date | 
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens at which a date may begin: those just before a word of time or a year."""
-    lows = tokens.lows
-    timed = [at for at, low in enumerate(lows) if len(low) > _SHORT and low[0].isdecimal()]
+    timed: list[int] = []
+    if len(tokens) and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
+        lows = enumerate(tokens.lows)
+        timed += [at for at, low in lows if low[0].isdecimal() and len(low) > _SHORT]
     if not _CLOCK.isdisjoint(tokens.held):
         timed += [at for at, roles in enumerate(tokens.roles) if not _CLOCK.isdisjoint(roles)]
     near: set[int] = set()

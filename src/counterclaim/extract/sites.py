@@ -35,11 +35,11 @@ def is_of_dead(tokens: Tokens) -> bool:
     """Say whether a sentence goes on about the count before: "two of the dead are children"."""
     if tokens.holds("among.dead"):
         return True
+    articles = [at for at, letter in enumerate(tokens.letters) if letter == "D"]
     return any(
-        letter == "D"
-        and tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
+        tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
         and (at == 0 or tokens.has("of", at - 1) or tokens.has("subset.among", at - 1))
-        for at, letter in enumerate(tokens.letters)
+        for at in articles
     )
 
 
