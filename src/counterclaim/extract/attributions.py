@@ -44,9 +44,13 @@ _CITING = frozenset(
 def find_attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
-    for index, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True)):
-        if letter != ":" and _CITING.isdisjoint(roles):
-            continue
+    citing = [
+        at
+        for at, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True))
+        if letter == ":" or not _CITING.isdisjoint(roles)
+    ]
+    for index in citing:
+        letter, roles = tokens.letters[index], tokens.roles[index]
         made: Attribution | None = None
         if letter == ":":
             made = from_label(tokens, index)

@@ -135,11 +135,10 @@ def _is_hit(tokens: Tokens, speaker: range = range(0), *, is_total: bool = False
     if tokens.holds("event.base"):
         return False
     return any(
-        tokens.has("event.site", at)
-        and at not in speaker
+        at not in speaker
         and (not is_total or tokens.has("civilian.word", at))
         and not _is_elsewhere(tokens, at)
-        for at in range(len(tokens))
+        for at in tokens.at("event.site")
     )
 
 

@@ -7,6 +7,7 @@ covers whole tokens; ``window`` is ``None`` where the words cannot be resolved.
 
 import calendar
 import datetime as dt
+import re
 from dataclasses import replace
 
 from counterclaim.extract.loose_windows import LooseWindow
@@ -44,11 +45,20 @@ _STARTS_ALONE = _STARTS - {
     *("determiner", "number.article", "number.tens", "number.unit", "past.span", "vague"),
     "within.span",
 }
+# What is a date without a stretch of time: the rest of the words only open one.
+_NAMED = frozenset(
+    {
+        *("date.feast", "date.vague", "day.anchored", "day.relative"),
+        *("month", "season", "weekday"),
+    }
+)
+_LEADING = frozenset({"bound.between", "every", "rate", "since"})
 # Words that do nothing without one of time: "the", "a", "three", "between".
 _CLOCK = (_STARTS | {"date.window", "time.unit"}) - {
     *("bound.between", "determiner", "number.article", "number.tens", "number.unit", "since"),
     *("vague", "within.span"),
 }
+_DIGIT = re.compile(r"\d")
 _SHORT = 3  # signs of a number that can be no year: "120"
 _REACH = 7  # tokens from the first of a date to its word of time
 
@@ -86,12 +96,15 @@ def read_dates(tokens: Tokens, clock: Clock) -> list[DateMention]:
 
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens at which a date may begin: those just before a word of time or a year."""
-    has_time = not _CLOCK.isdisjoint(tokens.held)
+    timed: list[int] = []
+    if len(tokens) and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
+        lows = enumerate(tokens.lows)
+        timed += [at for at, low in lows if low[0].isdecimal() and len(low) > _SHORT]
+    if not _CLOCK.isdisjoint(tokens.held):
+        timed += [at for at, roles in enumerate(tokens.roles) if not _CLOCK.isdisjoint(roles)]
     near: set[int] = set()
-    for at, low in enumerate(tokens.lows):
-        is_time = has_time and not _CLOCK.isdisjoint(tokens.roles[at])
-        if is_time or (low[0].isdecimal() and len(low) > _SHORT):
-            near.update(range(max(0, at - _REACH), at + 1))
+    for at in timed:
+        near.update(range(max(0, at - _REACH), at + 1))
     return sorted(near)
 
 
@@ -105,24 +118,31 @@ def _is_paper(tokens: Tokens, index: int) -> bool:
 
 
 def _date_at(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
-    day = clock.day
-    if tokens.has("rate", index):
-        return _rate(tokens, index, clock)
-    if tokens.has("bound.between", index):
-        return _span(tokens, index, day)
-    if tokens.has("every", index):
-        number = number_at(tokens, index + 1)
-        if number is None or not tokens.has("time.unit", number.last + 1):
-            return None
-        return DateMention(first=index, last=number.last + 1, sort="rate")
-    if tokens.has("since", index):
-        return _since(tokens, index, clock)
+    roles = tokens.roles[index]
+    if not _LEADING.isdisjoint(roles):
+        return _led(tokens, index, clock)
+    if _NAMED.isdisjoint(roles) and not tokens.lows[index][0].isdecimal():
+        return read_stretch(tokens, index, clock)
     return (
         _calendar_date(tokens, index, clock)
         or _weekday(tokens, index, clock)
         or read_stretch(tokens, index, clock)
         or read_relative(tokens, index, clock)
     )
+
+
+def _led(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
+    """Read what "a day", "between", "every" or "since" opens."""
+    if tokens.has("rate", index):
+        return _rate(tokens, index, clock)
+    if tokens.has("bound.between", index):
+        return _span(tokens, index, clock.day)
+    if tokens.has("since", index) and not tokens.has("every", index):
+        return _since(tokens, index, clock)
+    number = number_at(tokens, index + 1)
+    if number is None or not tokens.has("time.unit", number.last + 1):
+        return None
+    return DateMention(first=index, last=number.last + 1, sort="rate")
 
 
 def _rate(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:

@@ -87,8 +87,7 @@ def settle_frame(timing: Timing, loss: Loss, date: DateMention | None) -> Framed
         loss=loss,
         date=date,
         timing=timing,
-        is_event=tokens.holds("event")
-        and any(_is_happening(tokens, i) for i in range(len(tokens))),
+        is_event=any(_is_happening(tokens, at) for at in tokens.at("event")),
         is_ongoing=tokens.holds("event.ongoing"),
     )
     for rule in _RULES:
@@ -167,11 +166,7 @@ def _is_war_subject(tokens: Tokens, loss: Loss) -> bool:
 
 def _campaign_at(tokens: Tokens) -> int | None:
     """Return the length of a campaign: "two **months** of siege", "a **nine-month** battle"."""
-    if not (tokens.holds("event.war") or tokens.holds("event.battle")):
-        return None
-    for index, roles in enumerate(tokens.roles):
-        if "event.war" not in roles and "event.battle" not in roles:
-            continue
+    for index in sorted({*tokens.at("event.war"), *tokens.at("event.battle")}):
         for at in range(max(0, index - 4), index):
             low = tokens.lows[at].rpartition("-")[2]
             unit = tokens.lexicon.entry("time.unit", low)
@@ -226,16 +221,15 @@ def _is_told_of(tokens: Tokens, at: int) -> bool:
 
 def _is_at_site(tokens: Tokens) -> bool:
     """Say whether a sentence is about one building or gathering: "in a cellar", "of a funeral"."""
-    for index in range(len(tokens)):
-        is_site = tokens.form("event.site", index) == "singular"
-        if is_site or tokens.form("place.spot", index) == "singular":
-            before = range(max(0, index - 2), index)
-            if any(
-                tokens.has("number.article", at) or tokens.has("number.another", at)
-                for at in before
-            ):
-                return True
-    return False
+    return any(
+        tokens.form(role, index) == "singular"
+        and any(
+            tokens.has("number.article", at) or tokens.has("number.another", at)
+            for at in range(max(0, index - 2), index)
+        )
+        for role in ("event.site", "place.spot")
+        for index in tokens.at(role)
+    )
 
 
 def _by_event(case: _Case) -> Framed | None:

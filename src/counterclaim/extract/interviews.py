@@ -55,12 +55,9 @@ class Interview:
 
 def find_guest(tokens: Tokens) -> Source | None:
     """Return the person in "an interview with X", "the interview was given by X"."""
-    if not tokens.holds("interview.word"):
-        return None
-    for index in range(len(tokens) - 2):
-        if tokens.has("interview.word", index):
-            for at in range(index + 1, min(len(tokens) - 1, index + 5)):
-                if tokens.has("hearer.link", at) or tokens.letters[at] == "@":
-                    source = source_right(tokens, at + 1)
-                    return source if source is not None and source.is_person else None
+    for index in tokens.at("interview.word"):
+        for at in range(index + 1, min(len(tokens) - 1, index + 5)):
+            if tokens.has("hearer.link", at) or tokens.letters[at] == "@":
+                source = source_right(tokens, at + 1)
+                return source if source is not None and source.is_person else None
     return None

@@ -91,6 +91,9 @@ class FigureLosses(LossTable):
 
     def _figures(self) -> None:
         """ "put the injured at 49,133", "taking the number of dead to 44", "acknowledged 1,870"."""
+        if all(at in self.found or count.is_thing for at, count in self.chunks.counts.items()):
+            self._totals_after()  # the one that may give a count another outcome
+            return
         for match in iter_matches(NUMBER_OF, self.letters):
             if not self._word_has("loss.total", match.start("noun")):
                 continue

@@ -74,10 +74,8 @@ def _opening_of_war(timing: Timing) -> tuple[Period, str] | None:
     tokens, war = timing.tokens, timing.setting.war
     if war is None:
         return None
-    for index, roles in enumerate(tokens.roles):
-        unit = (
-            tokens.lexicon.entry("time.unit", tokens.lows[index]) if "time.unit" in roles else None
-        )
+    for index in tokens.at("time.unit"):
+        unit = tokens.lexicon.entry("time.unit", tokens.lows[index])
         is_first = tokens.has("opening", index - 1) or tokens.has("within.first", index - 1)
         if unit is None or not is_first or not tokens.has("of", index + 1):
             continue

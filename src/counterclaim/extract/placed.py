@@ -86,9 +86,7 @@ def _is_of_no_side(tokens: Tokens, loss: Loss) -> bool:
     count = loss.count
     if any(tokens.has("side.foreign", at) for at in range(count.first, count.last + 1)):
         return True
-    return any(
-        tokens.has("side.both", at) and not tokens.has("of", at + 1) for at in range(len(tokens))
-    )
+    return any(not tokens.has("of", at + 1) for at in tokens.at("side.both"))
 
 
 def _own_soldiers(
@@ -148,9 +146,7 @@ def _holder(tokens: Tokens, fallen: Fallen, setting: Setting) -> str | None:
 
 def _attacker(tokens: Tokens) -> str | None:
     """Return the side whose attack it was: "a Russian missile strike", "an attack by Hamas"."""
-    for at in range(len(tokens)):
-        if not tokens.has("event", at):
-            continue
+    for at in tokens.at("event"):
         for before in range(at - 1, max(-1, at - 1 - _BEFORE_EVENT), -1):
             if tokens.letters[before] not in "nEv":
                 break

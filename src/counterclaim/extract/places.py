@@ -16,6 +16,7 @@ _LONG = 3  # signs; shorter words are small even in a headline in capitals
 _TITLED = 0.7  # share of capitalised words from which on a capital says nothing
 # "the market of Dorna", "the shelling of Dorna", "the siege of Dorna", "the mayor of Dorna"
 _SITES = ("place.kind", "event", "event.site", "event.war", "event.battle", "place.local")
+_DESCRIBING = frozenset({"place.compass", "place.kind"})
 _OWNED = 4  # tokens of what a place has: "'s old covered market"
 
 
@@ -236,17 +237,18 @@ def _before_name(tokens: Tokens, index: int) -> int:
     """Return the token before a name and what describes it: "in **the eastern city of** Dorna"."""
     at = index - 1
     while at >= 0 and (
-        tokens.has("place.compass", at)
-        or tokens.letters[at] == "D"
-        or tokens.has("place.kind", at)
+        tokens.letters[at] == "D"
+        or not _DESCRIBING.isdisjoint(tokens.roles[at])
         or is_held(tokens, at)
-        or (
-            tokens.letters[at] == "E"
-            and any(n.sort == "adjective" for n in tokens.names.get(at, ()))
-        )
+        or (at in tokens.names and _is_adjective(tokens, at))
     ):
         at -= 1
     return at
+
+
+def _is_adjective(tokens: Tokens, index: int) -> bool:
+    names = tokens.names[index]
+    return tokens.letters[index] == "E" and any(n.sort == "adjective" for n in names)
 
 
 def _is_inner(tokens: Tokens, index: int) -> bool:

@@ -88,10 +88,10 @@ def _openers(tokens: Tokens) -> list[int]:
 
 def _quantity_at(tokens: Tokens, index: int) -> Mention | None:
     lexicon, low = tokens.lexicon, tokens.lows[index]
-    bound = lexicon.entry("bound.before", low)
-    if bound is not None:
-        return _bounded(tokens, index, bound)
-    if lexicon.has("bound.between", low) and not _is_rise(tokens, index):
+    roles = tokens.roles[index]
+    if "bound.before" in roles:
+        return _bounded(tokens, index, lexicon.of("bound.before")[low])
+    if "bound.between" in roles and not _is_rise(tokens, index):
         return _between(tokens, index)
     found = _plain(tokens, index)
     if found is not None and found.kind == "exact" and tokens.has("bound.verb", index - 1):

@@ -60,9 +60,7 @@ def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribut
 def find_relayers(tokens: Tokens) -> list[Source]:
     """Return the sources to whom or by whom something was made known: "a note seen by X"."""
     found: list[Source] = []
-    for index, roles in enumerate(tokens.roles):
-        if not roles or "via.word" not in roles:
-            continue
+    for index in tokens.at("via.word"):
         for at in range(index + 1, min(len(tokens), index + 4)):  # "reached by telephone by X"
             if not tokens.has("hearer.link", at):
                 continue

@@ -122,14 +122,16 @@ def find_setting(
     """Return the setting of a document from its sentences and what is known of its date."""
     setting = Setting(lexicon=lexicon, published=published)
     officials: set[str] = set()
+    read: dict[str, set[str]] = {}  # the sides that a word names
     for tokens in sentences:
-        for names in tokens.names.values():
-            sides = {name.party for name in names if name.party and name.sort != "official"}
-            for side in sides:
+        for index, names in tokens.names.items():
+            low = tokens.lows[index]
+            if low not in read:
+                sides = {name.party for name in names if name.party and name.sort != "official"}
+                read[low] = sides or {names[-1].party}
+                officials.update(n.canonical for n in names if n.sort == "official")
+            for side in read[low]:
                 setting.parties[side] += 1
-            officials.update(n.canonical for n in names if n.sort == "official")
-            if not sides and names:
-                setting.parties[names[-1].party] += 1
         for index in [at for at, letter in enumerate(tokens.letters) if letter == "E"]:
             low = tokens.lows[index]
             if (code := lexicon.places.get(low)) is not None:
@@ -156,15 +158,15 @@ def find_setting(
 
 
 def _score(setting: Setting, war: War) -> int:
-    parties, least = setting.parties, 0
-    if war.theatre and not any(parties[code] or setting.places[code] for code in war.theatre):
+    parties, places, least = setting.parties, setting.places, 0
+    if war.theatre and not any(code in parties or code in places for code in war.theatre):
         return 0
     for side in war.sides:
-        named = sum([parties[party] + setting.places[party] for party in side])
+        named = sum([parties.get(party, 0) + places.get(party, 0) for party in side])
         if not named:
             return 0
         least = min(least, named) if least else named
-    return least * 4 + min(sum([setting.places[code] for code in war.theatre[:1]]), 8)
+    return least * 4 + min(sum([places[code] for code in war.theatre[:1]]), 8)
 
 
 def _wars_named(setting: Setting, lexicon: Lexicon) -> list[War]:
@@ -194,7 +196,7 @@ def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
 
 def _tells_of_disaster(opening: Sequence[Tokens]) -> bool:
     """Say whether a text opens with a disaster or a crime and without a word of war."""
-    roles = frozenset().union(*(roles for tokens in opening for roles in tokens.roles))
+    roles = frozenset().union(*[tokens.held for tokens in opening])
     return "event.nature" in roles and not roles & {"event.war", "event.base", "enemy"}
 
 
@@ -208,7 +210,7 @@ def _names_fighters(tokens: Tokens, lexicon: Lexicon) -> bool:
 
 
 def _tells_of_war(sentences: Sequence[Tokens]) -> bool:
-    return any("event.war" in roles or "enemy" in roles for t in sentences for roles in t.roles)
+    return any(tokens.holds("event.war") or tokens.holds("enemy") for tokens in sentences)
 
 
 def _find_war_of_one(setting: Setting, lexicon: Lexicon) -> War | None:

@@ -35,7 +35,8 @@ def find_since(timing: Timing, loss: Loss) -> tuple[Period, str] | None:
     tokens = timing.tokens
     if not tokens.holds("since"):
         return None
-    for index in range(len(tokens)):
+    dated = {date.first for date in timing.dates if date.sort == "since"}
+    for index in sorted({*tokens.at("since"), *dated}):
         since = _since_at(timing, index)
         if since is None or is_comparison(tokens, index):
             continue

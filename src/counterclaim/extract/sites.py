@@ -37,20 +37,17 @@ def is_of_dead(tokens: Tokens) -> bool:
     """Say whether a sentence goes on about the count before: "two of the dead are children"."""
     if tokens.holds("among.dead"):
         return True
+    articles = [at for at, letter in enumerate(tokens.letters) if letter == "D"]
     return any(
-        letter == "D"
-        and tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
+        tokens.letters[at + 1 : at + 2] in (["a"], ["N"])
         and (at == 0 or tokens.has("of", at - 1) or tokens.has("subset.among", at - 1))
-        for at, letter in enumerate(tokens.letters)
+        for at in articles
     )
 
 
 def is_definite(tokens: Tokens) -> bool:
     """Say whether a sentence goes on about a happening: "the attack killed 12 people"."""
-    return any(
-        tokens.has("event", at) and tokens.lows[at - 1] in ("the", "that")
-        for at in range(1, len(tokens))
-    )
+    return any(at and tokens.lows[at - 1] in ("the", "that") for at in tokens.at("event"))
 
 
 def find_site(tokens: Tokens, loss: Loss, *, is_bare: bool = False) -> tuple[int, int, bool] | None:
@@ -59,8 +56,9 @@ def find_site(tokens: Tokens, loss: Loss, *, is_bare: bool = False) -> tuple[int
     ``is_bare``: the sentence is a headline, which leaves articles out.
     """
     best: tuple[int, int, bool] | None = None
-    for at in range(len(tokens)):
-        if abs(at - loss.trigger) > _REACH or not _is_site(tokens, at):
+    near = range(max(0, loss.trigger - _REACH), min(len(tokens), loss.trigger + _REACH + 1))
+    for at in near:
+        if not _is_site(tokens, at):
             continue
         is_whole = tokens.has("place.across", at)
         first = at if is_whole else _opener(tokens, at, is_bare=is_bare)

@@ -104,10 +104,8 @@ class Speakers:
 
     def _author(self, tokens: Tokens) -> Voice | None:
         """Return whose document a sentence is about: "laid the report of the commission"."""
-        if not tokens.holds("claimant.document"):
-            return None
-        for index in range(len(tokens) - 2):
-            is_named = tokens.has("claimant.document", index) and tokens.has("noun.by", index + 1)
+        for index in tokens.at("claimant.document"):
+            is_named = index + 2 < len(tokens) and tokens.has("noun.by", index + 1)
             source = without_verb(tokens, source_right(tokens, index + 2)) if is_named else None
             if source is None or source.head is None or not speaks(tokens, source.head):
                 continue

@@ -31,10 +31,9 @@ def find_hedge(
 
 def find_disclaimer(tokens: Tokens) -> tuple[str, str] | None:
     """Return a hedge that a sentence lays on the claims before it: "could not be verified"."""
-    for index, roles in enumerate(tokens.roles):
-        if "hedge.unverified" in roles:
-            entry = tokens.lexicon.of("hedge.unverified")[tokens.lows[index]]
-            return tokens.between(index, index), entry.id
+    for index in tokens.at("hedge.unverified")[:1]:
+        entry = tokens.lexicon.of("hedge.unverified")[tokens.lows[index]]
+        return tokens.between(index, index), entry.id
     return None
 
 
@@ -67,14 +66,13 @@ def _is_negated_number(tokens: Tokens, loss: Loss) -> bool:
 
 def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
     """Read "it is untrue that 30 …", "the claim that 40 died was a lie"."""
-    if not tokens.holds("falsity"):
+    false = tokens.at("falsity")
+    if not false:
         return False
     low = min(loss.trigger, loss.count.first)
     high = max(loss.trigger, loss.count.last)
     claims = [at for at in range(low) if tokens.has("cue.noun", at) or tokens.has("rumour", at)]
-    for index in range(len(tokens)):
-        if not tokens.has("falsity", index):
-            continue
+    for index in false:
         inner = range(index + 1, low)
         if index < low and index >= low - _REACH:
             if any(tokens.has("content.that", at) for at in inner) and not any(

@@ -69,6 +69,12 @@ class Tokens:
         """Say whether the token exists and has a role in the lexicon."""
         return 0 <= index < len(self.roles) and role in self.roles[index]
 
+    def at(self, role: str) -> list[int]:
+        """Return the tokens that have a role in the lexicon, in order."""
+        if role not in self.held:
+            return []
+        return [index for index, roles in enumerate(self.roles) if role in roles]
+
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
         return role in self.held
@@ -300,7 +306,7 @@ def _remarkable(words: list[_Word]) -> list[int]:
     return [
         index
         for index, (word, after) in enumerate(zip(words, words[1:] + words[-1:], strict=True))
-        if word.is_special or after.low in word.opens
+        if word.is_special or (word.opens and after.low in word.opens)
     ]
 
 

@@ -212,6 +212,11 @@ def test_role_beyond_the_sentence_is_no_role(cut_sentence: Cutter) -> None:
     assert (tokens.has("cue", -1), tokens.has("cue", 1)) == (False, False)
 
 
+@pytest.mark.parametrize(("role", "places"), [("cue", [1, 6]), ("weekday", [])])
+def test_tokens_of_a_role_are_found(role: str, places: list[int], cut_sentence: Cutter) -> None:
+    assert cut_sentence("Orlov said Dorna burned , Ilyin said").at(role) == places
+
+
 def test_form_of_a_verb_is_known(cut_sentence: Cutter) -> None:
     assert cut_sentence("killing").form("loss.transitive", 0) == "gerund"
 
