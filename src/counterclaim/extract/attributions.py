@@ -12,10 +12,12 @@ from counterclaim.extract.cue_forms import (
     by_opening,
     by_own_count,
     by_quoting,
+    from_bare_gap,
     from_calling,
     from_gap,
     from_label,
     from_noun,
+    is_owned,
     was_quoted,
 )
 from counterclaim.extract.reach import (
@@ -31,7 +33,14 @@ from counterclaim.extract.reach import (
     opens_figure,
     scope_end,
 )
-from counterclaim.extract.sources import Source, source_left, source_right, subject_around
+from counterclaim.extract.reservations import close_contrast, cut_reports
+from counterclaim.extract.sources import (
+    Source,
+    is_document,
+    source_left,
+    source_right,
+    subject_around,
+)
 from counterclaim.extract.subjects import leading_subject
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
@@ -39,20 +48,24 @@ from counterclaim.text.tokens import Tokens
 _CITING = frozenset(
     {"content.that", "cue", "cue.call", "cue.noun", "cue.source", "possessive.third"}
 )
+_MAKING = 8  # tokens between a document and its verb: "published by the union on Tuesday"
 
 
 def find_attributions(tokens: Tokens) -> list[Attribution]:
     """Return the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
     for index, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True)):
-        if letter != ":" and _CITING.isdisjoint(roles):
+        is_gap = bool(found) and letter in "#<"
+        if letter != ":" and not is_gap and _CITING.isdisjoint(roles):
             continue
         made: Attribution | None = None
         if letter == ":":
             made = from_label(tokens, index)
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
-        elif "cue.noun" in roles and is_object(tokens, index, found):
+        elif is_gap:
+            made = from_bare_gap(tokens, index, found)
+        elif "cue.noun" in roles and (is_owned(tokens, index) or is_object(tokens, index, found)):
             made = None if is_given(tokens, index, found) else from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
@@ -65,8 +78,9 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
         if made is None and "cue.call" in roles and index:
             made = from_calling(tokens, index)
         if made is not None:
+            made = close_contrast(tokens, made)
             found.append(close_aside(tokens, made, found[-1] if found else None))
-    return found
+    return cut_reports(tokens, found)
 
 
 def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
@@ -108,7 +122,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         quoting = by_quoting(tokens, index, entry)
         if quoting is not None:
             return quoting
-    if _is_refused(tokens, index) or _is_participle(tokens, index):
+    if _is_refused(tokens, index) or _is_noun(tokens, index):
         return None
     form = tokens.form("cue", index)
     content, hearer = content_start(tokens, index)
@@ -125,8 +139,9 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
     verb, at = at, _before_adjunct(tokens, at, floor)
+    at = _before_making(tokens, at, floor)
     is_relative = "W" in tokens.letters[at + 1 : verb + 1]
-    if at > floor and tokens.letters[at] == "C" and any(one.follows for one in main):
+    if at > floor and _joins(tokens, at) and any(one.follows for one in main):
         return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
     if left is not None and left.phrase[1] >= floor:
@@ -162,12 +177,27 @@ def _before_adjunct(tokens: Tokens, at: int, floor: int) -> int:
     return at
 
 
+def _before_making(tokens: Tokens, at: int, floor: int) -> int:
+    """Step back to a document over how it was made known: "a report published last week found"."""
+    for made in range(at, max(floor, at - _MAKING), -1):
+        if tokens.has("document.made", made):
+            return made - 1 if tokens.has("claimant.document", made - 1) else at
+        if tokens.letters[made] not in "PDEnyA#av":
+            break
+    return at
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Say whether the clause behind a word may have the subject of the one before: "and", "but"."""
+    return tokens.letters[at] == "C" or tokens.has("clause.turn", at)
+
+
 def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) -> Source | None:
     """Return who speaks by a verb: the phrase that ends at token ``at``, or one around a clause."""
     around = subject_around(tokens, at, floor)
     if around is not None:
         return around
-    if tokens.letters[at] == "C" and floor == 0:
+    if _joins(tokens, at) and floor == 0:
         return leading_subject(tokens)  # "rescuers ended their search and gave the final count"
     if tokens.letters[at + 1] == "," and tokens.letters[at + 2] == "W":
         named = source_left(tokens, at + 1, floor)
@@ -187,6 +217,14 @@ def _after_cue(placed: Attribution, content: int, last: int) -> Attribution:
     if placed.follows or content > last:
         return placed
     return replace(placed, rule="source-cue", follows=True, scope=(content, last))
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """Say whether a cue is no verb: "India's northeastern states and", "documents show"."""
+    if _is_participle(tokens, index) or is_document(tokens, index):
+        return True
+    is_plural = tokens.has("claimant", index) and tokens.form("claimant", index) == "plural"
+    return is_plural and tokens.letters[index + 1 : index + 2] in (["C"], ["X"], ["H"], ["M"])
 
 
 def _is_participle(tokens: Tokens, index: int) -> bool:

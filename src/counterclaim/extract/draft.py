@@ -115,8 +115,8 @@ class Draft:
     def _hear(self) -> None:
         """Find who answers for the figure; one that only goes on has the speaker before it."""
         desk, index = self.desk, self.scene.index
-        first, start = self.loss.count.mention.first, self._span[0]
-        self.voice, self.relays = desk.heard.speakers.claimant(index, first, start)
+        last, start = self.loss.count.mention.last, self._span[0]  # "estimated" may be the cue
+        self.voice, self.relays = desk.heard.speakers.claimant(index, last, start)
         if self.voice is None and self._is_going_on() and not self.scene.is_headline:
             self.voice = desk.heard.speakers.carried(index, start)
             desk.carried = (index, self.voice) if self.voice is not None else desk.carried
@@ -157,6 +157,17 @@ class Draft:
             is_authority=who.kind == "government" and self._setting.kind_of(who.party) == "state",
             is_force=who.kind in ("military", "armed group"),
             is_neutral=who.kind in ("ngo", "international organisation"),
+            is_rejecting=self._is_rejecting(who.party),
+        )
+
+    def _is_rejecting(self, party: str | None) -> bool:
+        """Say whether the claim of another side is denied: "dismissed Kastavia's claim that"."""
+        if self._attribution is None or self._attribution.stance != "denies":
+            return False
+        reading = self.desk.heard.speakers.readings[self.scene.index]
+        return any(
+            voice is not None and one.rule == "noun" and voice.who.party not in (None, party)
+            for voice, one in zip(reading.voices, reading.attributions, strict=True)
         )
 
     def _date(self) -> None:

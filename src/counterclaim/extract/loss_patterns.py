@@ -104,7 +104,7 @@ NUMBER_OF = re.compile(
     r"(?P<noun>n)(?:P[DAVn]{0,3}B?[DAVX]{0,2}|(?:P[DAn]{0,2}B)?W[XHA]{0,2})(?P<verb>[kaNd])[^.;QV]{0,8}?(?P<last>[iPXA])[DA]*(?P<count>Q)"
 )
 STATE_TOLL = re.compile(
-    r"D[AnB]{0,2}(?P<verb>[ka])[A]?(?:P[DnEy#]{1,4})?(?:[XH][XA]*(?:n[iP])?|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
+    r"(?:D|(?<=V)[En])[AnB]{0,2}(?P<verb>[ka])[A]?(?:P[DnEy#]{1,4})?(?:[XH][XA]*(?:n[iP])?|[iP]|c[iP]|n[iP]|(?P<toll>v)[iP]?)(?P<count>Q)(?=[,.;PCyS]|$)"
 )
 BARE_FIGURE = re.compile(
     r"(?:V[A]?P?|V[DA]{0,2}n[DP]?P|VW?[OX]{1,2}X[A]*)(?P<count>Q)(?=[,.;yCS)\"]|Py|$)"

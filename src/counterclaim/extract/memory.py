@@ -45,6 +45,7 @@ class Memory:
         self.last_body: Identity | None = None
         self.last_group: Identity | None = None
         self.last: Identity | None = None
+        self.state_speaking: str | None = None  # in this sentence
         self.heard: list[tuple[str, Identity]] = []
         self.place_code: str | None = None
         self.last_side: str | None = None
@@ -112,6 +113,8 @@ class Memory:
         else:
             self.note_body(tokens, source, who)
         self.last = who
+        if who.kind == "government" and who.rule in ("source.name", "source.seat"):
+            self.state_speaking = who.party
 
     def note_body(self, tokens: Tokens, source: Source, who: Identity) -> None:
         """Keep a body in mind for "it" and "they", people for "they" alone."""
@@ -197,7 +200,8 @@ class Memory:
     def _by_description(self, tokens: Tokens, source: Source) -> Identity:
         words = tokens.between(source.first, source.last).replace("’", "'")
         again = self._mentioned(tokens, source)
-        if again is not None:
+        state = self._state_around(tokens, source)
+        if again is not None and (state is None or again.party == state):
             return again
         body = body_in(tokens, source)
         if body is not None:
@@ -215,7 +219,7 @@ class Memory:
         owner = self.lexicon.parties.get(party or "")
         if owner is not None and tokens.has("possessive.third", source.first):
             words = f"{owner.name}'s {tokens.between(source.first + 1, source.last)}"
-        is_vague = head is not None and tokens.has("source.vague", head) and party is None
+        is_vague = party is None and _is_vague(tokens, source)
         return Identity(
             name=bare_name(words),
             party=party,
@@ -274,6 +278,11 @@ class Memory:
                 return who
         return None
 
+    def _state_around(self, tokens: Tokens, source: Source) -> str | None:
+        """Return the state that speaks around: "Russia gave a toll, when **the ministry** said"."""
+        first = source.phrase[0]
+        return self.state_speaking if first and tokens.letters[first - 1] == "S" else None
+
     def _role(self, tokens: Tokens, source: Source) -> tuple[str | None, ClaimantKind]:
         """Return side and kind that the words of a phrase give: "Ukraine's defence ministry"."""
         kind: ClaimantKind = "person" if source.is_person else "other"
@@ -304,7 +313,7 @@ class Memory:
             for index in range(first, last + 1):
                 code = tokens.lexicon.places.get(tokens.lows[index])
                 party = party or code
-            party = party or self.place_code
+            party = party or self._state_around(tokens, source) or self.place_code
         if kind == "international organisation" and party is not None:
             return party, "government"  # "a Pentagon inquiry", "the country's truth commission"
         if kind == "media" and party is None:
@@ -313,6 +322,15 @@ class Memory:
         if kind in ("ngo", "witness"):
             party = None
         return party, kind
+
+
+def _is_vague(tokens: Tokens, source: Source) -> bool:
+    """Say whether a phrase names nobody: "reports", "sources said", not "two sources told X"."""
+    head = source.head
+    if head is None or not tokens.has("source.vague", head):
+        return False
+    is_counted = tokens.letters[head - 1 : head] == ["#"]
+    return not is_counted and not tokens.has("cue.hearer", head + 1)
 
 
 def _first_side(tokens: Tokens, stop: int) -> str | None:

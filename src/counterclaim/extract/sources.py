@@ -147,12 +147,16 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
     index = last
     while index >= max(floor, last - _MAX_TOKENS):
         letter = tokens.letters[index]
+        if letter in '"-' and tokens.letters[index + 1] == "D":
+            break  # 'dismissed as "fantasy" | the rebels'
         if letter in _NOMINAL or letter in _LINKS or letter in "()" or _is_noun(tokens, index):
             index -= 1
             continue
         break
     first = index + 1
     while first <= last and (tokens.letters[first] in "C(#-" or _opens_adjunct(tokens, first)):
+        if first == 0 and last > 0 and tokens.has("source.vague", 1):
+            break  # "two sources"
         first += 1
     return first if first <= last else None
 
@@ -187,10 +191,23 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
     """Say whether a word that may be a verb is a noun that speaks: "a document of", "forces"."""
     if tokens.letters[index] not in "VL" or not speaks(tokens, index) or index == 0:
         return False
+    if is_document(tokens, index):
+        return True
     after = tokens.letters[index + 1 : index + 2]
     if tokens.letters[index - 1] not in "DjnE" or not after:
         return False
     return after[0] == "P" or (tokens.letters[index] == "L" and after[0] in "VHXMn,.@")
+
+
+def is_document(tokens: Tokens, index: int) -> bool:
+    """Say whether a word that may be a verb is a document: "hospital **records** seen by X"."""
+    if not tokens.has("claimant.document", index) or tokens.letters[index - 1] not in "nEjDav":
+        return False
+    after = index + 1
+    is_verb = tokens.letters[after : after + 1] == ["V"] and tokens.form("cue", after) != "gerund"
+    return (
+        is_verb or tokens.has("document.made", after) or tokens.lows[after : after + 1] == ["from"]
+    )
 
 
 def _stays(tokens: Tokens, index: int) -> bool:

@@ -38,6 +38,7 @@ class Speakers:
     ) -> None:
         """Take in the next sentence with its attributions."""
         found = attach_relays(tokens, found) if self.is_chaining and found else found
+        self.memory.state_speaking = None
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
         for attribution in found:
@@ -77,7 +78,7 @@ class Speakers:
             self.memory.last_body = bodies[-1]
 
     def _note_guest(self, tokens: Tokens) -> None:
-        guest = find_guest(tokens) if self.talk.answers else None
+        guest = find_guest(tokens, is_title=not self.talk.answers)
         if guest is not None and self.talk.guest is None:
             self.talk.guest = _voiced(tokens, guest, self.memory.identify(tokens, guest))
 
@@ -216,6 +217,8 @@ class Speakers:
         words = range(source.phrase[0], source.phrase[1] + 1)
         if any(speaks(tokens, at) or tokens.names.get(at) for at in words):
             return False
+        if len(words) > 1 and any(tokens.has("rank", at) for at in words):
+            return False  # "Private K.:"
         is_plain = any(tokens.roles[at].difference(_OF_NAMES) for at in words)
         is_alone = len(words) == 1 or is_plain  # a word, or words of the language
         return is_alone and tokens.lows[source.last] not in self.memory.people

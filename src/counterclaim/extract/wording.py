@@ -5,6 +5,7 @@ Invariant: a hedge is text of the document, as it stands there.
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.losses import Loss
+from counterclaim.extract.reservations import iter_reports
 from counterclaim.text.tokens import Tokens
 
 _REACH = 14  # tokens on either side of the word of loss in which a hedge counts
@@ -16,6 +17,9 @@ def find_hedge(
     """Return (the words, the lexicon entry) of a hedge on this loss, or ``None``."""
     low = min(loss.trigger, loss.count.first)
     high = max(loss.trigger, loss.count.last)
+    for noun in iter_reports(tokens):
+        if noun < low and tokens.has("rumour", noun):
+            return tokens.between(noun, noun), tokens.lexicon.of("rumour")[tokens.lows[noun]].id
     for index in range(max(0, low - _REACH), min(len(tokens), high + _REACH)):
         for role in ("hedge", "hedge.unverified"):
             if role not in tokens.roles[index]:
@@ -51,9 +55,14 @@ def is_denied(tokens: Tokens, attribution: Attribution | None, loss: Loss) -> bo
         return True
     low = min(loss.trigger, loss.count.first)
     start = attribution.cue + 1 if attribution is not None and attribution.follows else 0
+    if any(noun < low for noun in iter_reports(tokens)):
+        return False
     for index in range(max(start, low - 5), loss.trigger):
         if tokens.has("negation", index) and loss.count.mention.kind != "none":
-            return not any(tokens.letters[at] in ",;:#" for at in range(index + 1, low))
+            inner = range(index + 1, low)
+            return not any(
+                tokens.letters[at] in ",;:#" or tokens.has("counting", at) for at in inner
+            )
     return False
 
 
@@ -77,9 +86,9 @@ def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
             continue
         inner = range(index + 1, low)
         if index < low and index >= low - _REACH:
-            if any(tokens.has("content.that", at) for at in inner) and not any(
-                tokens.letters[at] in ";:Vkd" for at in inner
-            ):
+            is_opened = any(tokens.has("content.that", at) for at in inner)
+            is_of = tokens.has("falsity.of", index) and tokens.letters[index + 1] == "P"
+            if (is_opened or is_of) and not any(tokens.letters[at] in ";:Vkd" for at in inner):
                 return True
         if index > high and not any(tokens.letters[at] in ";:" for at in range(high, index)):
             before = index - 1

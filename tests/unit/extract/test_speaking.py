@@ -1,0 +1,98 @@
+"""Who speaks where the cue is far, elided, a document's, or a noun that looks like a verb."""
+
+from collections.abc import Callable
+
+import pytest
+
+from counterclaim.model.sightings import Sighting
+
+Reader = Callable[..., list[Sighting]]
+
+
+def _names(text: str, read: Reader) -> dict[str, str | None]:
+    return {
+        one.quantity.text: one.claimant.name if one.claimant is not None else None
+        for one in read(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The army put the dead at 10, the rebels at 40.", {"10": "The army", "40": "the rebels"}),
+        (
+            "The army put the death toll at 10, and the rebels at 40.",
+            {"10": "The army", "40": "the rebels"},
+        ),
+        (
+            "Police said 10 people were killed, hospitals 12.",
+            {"10": "Police", "12": "hospitals"},
+        ),
+        (
+            "The radio reported two killed in the crush, the interior ministry five.",
+            {"two": "The radio", "five": "the interior ministry"},
+        ),
+        (
+            "The army said 10 rebels died and nine soldiers were wounded.",
+            {"10": "The army", "nine": "The army"},
+        ),
+        (
+            "The mayor said the blast killed 10 people, police officers and doctors among them.",
+            {"10": "The mayor"},
+        ),
+    ],
+)
+def test_speaker_without_a_cue_has_that_of_the_one_before(
+    text: str, names: dict[str, str | None], read: Reader
+) -> None:
+    found = _names(text, read)
+    assert {figure: found[figure] for figure in names} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        (
+            "The ELN claimed responsibility, but said that 13 soldiers had died.",
+            "13",
+            "National Liberation Army",
+        ),
+        ("The mayor visited the hospital but said 13 people had died.", "13", "The mayor"),
+        (
+            "A UN report published on Tuesday found that 13 civilians were killed.",
+            "13",
+            "A UN report",
+        ),
+        ("A report released last week said that 13 civilians were killed.", "13", "A report"),
+        ("Hospital records seen by reporters list 13 dead.", "13", "Hospital records"),
+        ("Hospital records show that 13 people died.", "13", "Hospital records"),
+        ("Leaked documents put Russian dead at 13.", "13", "Leaked documents"),
+        ("The study, published in the Lancet, estimated 13 deaths.", "estimated 13", "The study"),
+        (
+            "Rain killed 4 people in India's northeastern states and left 13 missing, police said.",
+            "13",
+            "police",
+        ),
+        ("The hospital records 13 deaths a week.", "13", "The hospital"),
+        ("Two sources told Reuters that 13 people had died.", "13", "Two sources"),
+        ("Three sources said that 13 people had died.", "13", "Three sources"),
+        ("Sources said that 13 people had died.", "13", None),
+    ],
+)
+def test_speaker_is_read(text: str, figure: str, name: str | None, read: Reader) -> None:
+    assert _names(text, read)[figure] == name
+
+
+def test_ministry_beside_the_state_that_speaks_is_that_state_s(read: Reader) -> None:
+    text = (
+        "Fighting went on in Ukraine. Russia last gave a toll in March, when the Defense Ministry "
+        "said 1,351 servicemen had died."
+    )
+    claimant = next(one.claimant for one in read(text) if one.quantity.text == "1,351")
+    assert claimant is not None
+    assert claimant.party == "RU"
+
+
+def test_title_of_an_interview_names_its_guest(read: Reader) -> None:
+    text = "Interview: General Yusuf Adan\n\nQ: How was it?\n\nA: We lost 17 soldiers."
+    assert _names(text, read)["17"] == "Yusuf Adan"
