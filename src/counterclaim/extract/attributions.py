@@ -24,6 +24,7 @@ from counterclaim.extract.reach import (
     clause_start,
     close_aside,
     content_start,
+    goes_on,
     has_clause,
     is_given,
     is_inserted,
@@ -48,6 +49,7 @@ from counterclaim.text.tokens import Tokens
 _CITING = frozenset(
     {"content.that", "cue", "cue.call", "cue.noun", "cue.source", "possessive.third"}
 )
+_DATE = 4  # tokens between an auxiliary and its verb: "had by last week counted"
 _MAKING = 8  # tokens between a document and its verb: "published by the union on Tuesday"
 
 
@@ -104,7 +106,7 @@ def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attri
         if ";" in after and "@" in after[after.index(";") :]:
             last = end + after.index(";")
     scope = (end + 1, last) if is_front else (start, index - 1)
-    if is_of_toll(tokens, index):
+    if is_of_toll(tokens, index) or (not is_front and goes_on(tokens, end + 1)):
         scope = (start, last)
     rule = "according-front" if is_front else "according-tail"
     return replace(
@@ -144,6 +146,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at > floor and _joins(tokens, at) and any(one.follows for one in main):
         return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
+    left = left or _unknown_speaker(tokens, at, index)
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
         placed = _after_cue(placed, content, len(tokens) - 1) if is_relative else placed
@@ -152,7 +155,8 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:
             start = clause_start(tokens, index, before[-1].cue if before else 0)
-            return by_cue(right, cue=index, scope=(start, index - 1), rule="inverted", entry=entry)
+            end = len(tokens) - 1 if goes_on(tokens, right.phrase[1] + 1) else index - 1
+            return by_cue(right, cue=index, scope=(start, end), rule="inverted", entry=entry)
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
@@ -162,6 +166,11 @@ def _before_verb(tokens: Tokens, at: int, floor: int) -> int:
     """Step back over what belongs to a verb: "has repeatedly", "did not"."""
     while at >= floor and (tokens.letters[at] in "AHFM" or tokens.has("sofar", at)):
         at -= 1
+    for opener in range(at, max(floor, at - _DATE), -1):  # "had by last week counted"
+        if tokens.letters[opener] == "P" and tokens.letters[opener - 1] == "H":
+            return opener - 2
+        if tokens.letters[opener] not in "yDn#":
+            break
     return at
 
 
@@ -210,6 +219,18 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
     if citing is not None and left is not None and left.phrase[0] > citing.cue:
         return source_left(tokens, citing.cue - 1, floor)  # "firefighters quoted by X said"
     return left
+
+
+def _unknown_speaker(tokens: Tokens, at: int, cue: int) -> Source | None:
+    """Read "…, their order said.": whoever stands alone between a comma and the end speaks."""
+    if tokens.letters[cue + 1 : cue + 2] != ["."] or tokens.letters[at] != "n" or at != cue - 1:
+        return None
+    first = at
+    while first > 0 and tokens.letters[first] in "nEj":
+        first -= 1
+    if first < 1 or tokens.letters[first] != "D" or tokens.letters[first - 1] != ",":
+        return None
+    return Source(first=first, last=at, phrase=(first, at), head=at)
 
 
 def _after_cue(placed: Attribution, content: int, last: int) -> Attribution:
@@ -282,13 +303,14 @@ def _placed(
     has_content = has_clause(tokens, content)
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
-    is_tail = bool(before) and first > 0 and not has_content
+    is_list = tokens.letters[content : content + 1] == [":"] and tokens.letters[first - 1] == ","
+    is_tail = bool(before) and first > 0 and (is_list or not has_content)
     last = len(tokens) - 1
-    if not before or (has_content and not is_tail):
+    if not before or not is_tail:
         end = scope_end(tokens, index, content) if has_content else last
         scope = (content, end) if content <= last else (index, index)
         return by_cue(source, cue=index, scope=scope, rule="source-cue", entry=entry)
-    goes_on = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
+    is_more = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
     start = clause_start(tokens, first, earlier[-1].cue if earlier else 0)
-    scope = (start, last if goes_on else first - 1)
+    scope = (start, last if is_more or is_list else first - 1)
     return by_cue(source, cue=index, scope=scope, rule="content-source-cue", entry=entry)

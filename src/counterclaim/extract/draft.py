@@ -122,6 +122,9 @@ class Draft:
             desk.carried = (index, self.voice) if self.voice is not None else desk.carried
         elif self.voice is None and desk.carried is not None and desk.carried[0] == index:
             self.voice = desk.carried[1]
+        elif self.voice is None and self._opens_with_count():
+            self.voice = self._voice_of_paragraph()
+            desk.carried = (index, self.voice) if self.voice is not None else desk.carried
         self.voice = self.voice or self._voice_of_whole()
         desk.voices[index, self.loss.chunk] = self.voice
 
@@ -131,6 +134,28 @@ class Draft:
             return None
         voice = self.desk.voices.get((self.scene.index, self.loss.part_of.chunk))
         return replace(voice, attribution=None, rule="carried") if voice is not None else None
+
+    def _opens_with_count(self) -> bool:
+        """Say whether a sentence only counts on: "Nearly 900 people were being treated."."""
+        tokens = self.scene.tokens
+        if self.scene.is_headline or self.loss.count.first > 0 or tokens.holds("weekday"):
+            return False
+        return not any(letter in 'E"y' for letter in tokens.letters)
+
+    def _voice_of_paragraph(self) -> Voice | None:
+        """Return who answers for the last figure of the sentence before, in its paragraph."""
+        index, readings = self.scene.index, self.desk.heard.speakers.readings
+        last = next(reversed(self.desk.voices), None)
+        if (
+            last is None
+            or last[0] != index - 1
+            or self.desk.heard.speakers.quotes.at(self._span[0])
+        ):
+            return None
+        voice = self.desk.voices[last]
+        if voice is None or readings[index - 1].block != readings[index].block:
+            return None
+        return replace(voice, attribution=None, rule="carried")
 
     def _is_going_on(self) -> bool:
         tokens, count = self.scene.tokens, self.loss.count

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 
-from counterclaim.extract.bodies import body_in
+from counterclaim.extract.bodies import are_two_sides, body_in, is_vague
 from counterclaim.extract.full_names import find_full_names
 from counterclaim.extract.identity import (
     Identity,
@@ -217,15 +217,14 @@ class Memory:
             return Identity(name=bare_name(words), party=None, kind="other", rule="source.name")
         party, kind = self._role(tokens, source)
         owner = self.lexicon.parties.get(party or "")
-        if owner is not None and tokens.has("possessive.third", source.first):
+        if owner is not None and kind != "other" and tokens.has("possessive.third", source.first):
             words = f"{owner.name}'s {tokens.between(source.first + 1, source.last)}"
-        is_vague = party is None and _is_vague(tokens, source)
         return Identity(
             name=bare_name(words),
             party=party,
             kind=kind,
             description=words.lower(),
-            is_vague=is_vague,
+            is_vague=party is None and is_vague(tokens, source),
             rule="source.described",
         )
 
@@ -309,6 +308,8 @@ class Memory:
                 if name.kind in ("international organisation", "ngo") and not party:
                     return None, kind_of(name.kind)  # "United Nations investigators in Congo"
                 party = party or name.party or None
+        if are_two_sides(tokens, first, last):
+            return None, kind
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):
                 code = tokens.lexicon.places.get(tokens.lows[index])
@@ -322,15 +323,6 @@ class Memory:
         if kind in ("ngo", "witness"):
             party = None
         return party, kind
-
-
-def _is_vague(tokens: Tokens, source: Source) -> bool:
-    """Say whether a phrase names nobody: "reports", "sources said", not "two sources told X"."""
-    head = source.head
-    if head is None or not tokens.has("source.vague", head):
-        return False
-    is_counted = tokens.letters[head - 1 : head] == ["#"]
-    return not is_counted and not tokens.has("cue.hearer", head + 1)
 
 
 def _first_side(tokens: Tokens, stop: int) -> str | None:

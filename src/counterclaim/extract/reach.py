@@ -43,6 +43,12 @@ def has_clause(tokens: Tokens, content: int) -> bool:
     return False
 
 
+def goes_on(tokens: Tokens, after: int) -> bool:
+    """Say whether a tail has more of what was said behind it: "…, said X, and 12 had fled"."""
+    is_joined = tokens.letters[after : after + 2] == [",", "C"]
+    return is_joined and has_clause(tokens, after + 2)
+
+
 def scope_end(tokens: Tokens, cue: int, content: int) -> int:
     """Return the last token for which a cue answers when its content follows."""
     end = len(tokens) - 1
@@ -193,6 +199,8 @@ def _after_hearer(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     if hearer is not None:
         return hearer.phrase[1] + 1, hearer
     is_word = index < len(tokens) and tokens.letters[index] in _HEARERS
+    if tokens.letters[index : index + 2] == ["D", "n"]:  # "told a news conference,"
+        return (index + 2 if tokens.letters[index + 2 : index + 3] == [","] else index), None
     return (index + 1 if is_word else index), None
 
 

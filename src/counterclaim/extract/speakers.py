@@ -90,6 +90,7 @@ class Speakers:
         subject = owner_of(tokens, subject) or subject
         if subject.is_person:
             is_known = tokens.lows[subject.last] in self.memory.people
+            is_known = is_known or tokens.has("relative.person", subject.last + 2)
             if subject.last > subject.first or is_known:
                 who = self.memory.identify(tokens, subject)
                 self.memory.last_person = who

@@ -96,3 +96,67 @@ def test_ministry_beside_the_state_that_speaks_is_that_state_s(read: Reader) -> 
 def test_title_of_an_interview_names_its_guest(read: Reader) -> None:
     text = "Interview: General Yusuf Adan\n\nQ: How was it?\n\nA: We lost 17 soldiers."
     assert _names(text, read)["17"] == "Yusuf Adan"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        (
+            "Three men were killed, said Anton Reshk, an elder, and 13 families had fled.",
+            "13",
+            "Anton Reshk",
+        ),
+        (
+            "The war killed 400, according to the union, and drove 13 from their homes.",
+            "13",
+            "the union",
+        ),
+        (
+            "At least 23 people died, the ministry said in a bulletin: 13 in Dorna.",
+            "23",
+            "the ministry",
+        ),
+        (
+            "The toll rose to 13 on Sunday, the mayor told a news conference, as rain fell.",
+            "13",
+            "the mayor",
+        ),
+        ("The union had by last week counted the names of 13 dead.", "13", "The union"),
+        ("Three nuns were abducted on Friday, their order said.", "Three", "their order"),
+        (
+            "Bakhtawar, who goes by one name, sat there. He had buried 13 sons, he said.",
+            "13",
+            "Bakhtawar",
+        ),
+    ],
+)
+def test_reach_and_speaker_of_a_tail(text: str, figure: str, name: str, read: Reader) -> None:
+    found = {one.quantity.text.split()[-1]: one.claimant for one in read(text)}
+    claimant = found[figure]
+    assert claimant is not None
+    assert claimant.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The mayor said 60 people had died. Nearly 900 were being treated for burns.",
+            "The mayor",
+        ),
+        ("The mayor said 60 people had died. Nearly 900 were hurt in Brenik in May.", None),
+        ("The mayor said 60 people had died.\n\nNearly 900 were hurt.", None),
+        ("The mayor said he was sad. Nearly 900 people have drowned here.", None),
+    ],
+)
+def test_count_that_goes_on_in_a_paragraph_keeps_its_speaker(
+    text: str, name: str | None, read: Reader
+) -> None:
+    assert _names(text, read)["Nearly 900"] == name
+
+
+def test_officials_of_two_sides_are_of_none(read: Reader) -> None:
+    text = "At least 50 died, according to Russian and Ukrainian officials."
+    claimant = read(text)[0].claimant
+    assert claimant is not None
+    assert claimant.party is None
