@@ -145,7 +145,7 @@ def test_reach_and_speaker_of_a_tail(text: str, figure: str, name: str, read: Re
             "The mayor",
         ),
         ("The mayor said 60 people had died. Nearly 900 were hurt in Brenik in May.", None),
-        ("The mayor said 60 people had died.\n\nNearly 900 were hurt.", None),
+        ("The mayor said 60 people had died.\n\nNearly 900 were hurt as a tent fell.", None),
         ("The mayor said he was sad. Nearly 900 people have drowned here.", None),
     ],
 )
