@@ -87,7 +87,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
 
 def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
     """Read "according to X": a front if nothing stands before it, else a tail."""
-    source = source_right(tokens, index + 1)
+    source = source_right(tokens, index + 1) or _unknown_source(tokens, index + 1)
     if source is None:
         return None
     entry = tokens.lexicon.of("cue.source")[tokens.lows[index]]
@@ -219,6 +219,17 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
     if citing is not None and left is not None and left.phrase[0] > citing.cue:
         return source_left(tokens, citing.cue - 1, floor)  # "firefighters quoted by X said"
     return left
+
+
+def _unknown_source(tokens: Tokens, first: int) -> Source | None:
+    """Read "citing **a nun** who escaped": whoever stands alone behind the cue."""
+    last = first
+    while tokens.letters[last + 1 : last + 2] == ["n"]:
+        last += 1
+    is_alone = tokens.letters[last + 1 : last + 2] in (["."], [","], ["W"])
+    if last == first or tokens.letters[first] != "D" or not is_alone:
+        return None
+    return Source(first=first, last=last, phrase=(first, last), head=last)
 
 
 def _unknown_speaker(tokens: Tokens, at: int, cue: int) -> Source | None:

@@ -33,13 +33,16 @@ def covering(reading: Reading, token: int, quote: Quote | None) -> list[int]:
 
 
 def before_stop(reading: Reading, token: int) -> list[int]:
-    """Return who spoke before the semicolon behind which nobody is named: "X named 12; 3 fled"."""
+    """Return who spoke before the semicolon behind which nobody is named: "12 died, X said; 3 fled"."""
     letters = reading.tokens.letters
     stop = next((at for at in range(token, 0, -1) if letters[at] == ";"), None)
     if stop is None or any(one.cue > stop for one in reading.attributions):
         return []
+    start = next((at for at in range(stop - 1, 0, -1) if letters[at] == ";"), 0)
     return [
-        at for at, one in enumerate(reading.attributions) if one.follows and one.scope[1] == stop
+        at
+        for at, one in enumerate(reading.attributions)
+        if (one.follows and one.scope[1] == stop) or (not one.follows and one.cue > start)
     ]
 
 

@@ -169,7 +169,7 @@ def _owner(tokens: Tokens, index: int) -> Source | None:
 
 def is_owned(tokens: Tokens, index: int) -> bool:
     """Say whether a word that may be a verb is somebody's noun: "the rebels' claim to have"."""
-    return tokens.letters[index] in "Lcs" and _possessive(tokens, index) is not None
+    return tokens.letters[index] in "LcsV" and _possessive(tokens, index) is not None
 
 
 def _possessive(tokens: Tokens, index: int) -> int | None:

@@ -153,7 +153,11 @@ class Draft:
         ):
             return None
         voice = self.desk.voices[last]
-        if voice is None or readings[index - 1].block != readings[index].block:
+        if (
+            voice is None
+            or voice.rule == "carried"
+            or readings[index - 1].block != readings[index].block
+        ):
             return None
         return replace(voice, attribution=None, rule="carried")
 

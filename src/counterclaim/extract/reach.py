@@ -169,7 +169,8 @@ def opens_figure(tokens: Tokens, content: int) -> bool:
         if tokens.letters[at] == "#":
             return bool(set(tokens.letters[at + 1 : at + 5]) & set("kdaN"))
         if tokens.letters[at] in ".,;VX":
-            return False
+            is_number = tokens.has("claimant.document", at - 1)  # "gave a lower number, 29"
+            return is_number and tokens.letters[at : at + 2] == [",", "#"]
     return False
 
 

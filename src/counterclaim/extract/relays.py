@@ -40,8 +40,17 @@ def _by_author(tokens: Tokens, one: Attribution, found: Sequence[Attribution]) -
         is_basis = tokens.has("cue.basis", other.cue)
         if other.source is not None and other.cue == source.phrase[1] + 1 and not is_basis:
             return replace(one, source=other.source)
-    owner = owner_of(tokens, source)
+    owner = owner_of(tokens, source) or _writer(tokens, source)
     return one if owner is None else replace(one, source=owner)
+
+
+def _writer(tokens: Tokens, source: Source) -> Source | None:
+    """Return whose document stands behind a cue: "citing a count **by the union**"."""
+    after = source.phrase[1] + 1
+    if not tokens.has("agent", after):
+        return None
+    writer = source_right(tokens, after + 1)
+    return writer if writer is not None and writer.pronoun is None else None
 
 
 def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribution | None:

@@ -334,6 +334,8 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
         return None
     if start > first and _is_title(tokens, start - 1):
         return None  # "the Daily Star"
+    if start > first + 1 and tokens.letters[start - 2] == "P" and _is_part(tokens, start - 1):
+        return None  # "police in Port Carrow"
     for at in range(start, last + 1):
         if any(name.sort == "official" for name in tokens.names.get(at, ())):
             return at, last
@@ -352,6 +354,12 @@ def _is_title(tokens: Tokens, index: int) -> bool:
     if entry is None or tokens.is_shouted or not tokens.word(index)[:1].isupper():
         return False
     return entry.text("kind") == "media" and index > 0
+
+
+def _is_part(tokens: Tokens, index: int) -> bool:
+    """Say whether a capitalised word of the language opens a name that is no person's."""
+    is_titled = speaks(tokens, index) or tokens.has("honorific", index) or tokens.has("rank", index)
+    return tokens.word(index)[:1].isupper() and tokens.letters[index] == "n" and not is_titled
 
 
 def _may_be_person(tokens: Tokens, index: int) -> bool:

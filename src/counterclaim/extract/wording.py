@@ -88,13 +88,14 @@ def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
         if index < low and index >= low - _REACH:
             is_opened = any(tokens.has("content.that", at) for at in inner)
             is_of = tokens.has("falsity.of", index) and tokens.letters[index + 1] == "P"
-            if (is_opened or is_of) and not any(tokens.letters[at] in ";:Vkd" for at in inner):
+            if (is_opened or is_of) and not any(tokens.letters[at] in ";:VkdC" for at in inner):
                 return True
         if index > high and not any(tokens.letters[at] in ";:" for at in range(high, index)):
             before = index - 1
             while before > high and tokens.letters[before] in 'DA"':
                 before -= 1
             opened = bool(claims) or tokens.has("content.that", loss.count.first - 2)
-            if tokens.letters[before] == "X" and (opened or tokens.has("content.that", 0)):
+            first = 1 if tokens.letters[0] == '"' else 0
+            if tokens.letters[before] == "X" and (opened or tokens.has("content.that", first)):
                 return True
     return False

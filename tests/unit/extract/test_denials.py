@@ -34,6 +34,7 @@ def _name(sighting: Sighting) -> str | None:
         ("There is no proof of 900 deaths, the mayor said.", "900", "denied"),
         ("It is impossible that 60 men died, the army said.", "60", "denied"),
         ("Nobody believes that 60 men died, the mayor said.", "60", "denied"),
+        ('"That we killed 70 men is a slander," the general said.', "70", "denied"),
         ("It is inconceivable that 60 men died, the army said.", "60", "denied"),
         ("It is impossible to help all the 60 wounded, the mayor said.", "60", "asserted"),
     ],

@@ -160,3 +160,22 @@ def test_officials_of_two_sides_are_of_none(read: Reader) -> None:
     claimant = read(text)[0].claimant
     assert claimant is not None
     assert claimant.party is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "name"),
+    [
+        ("The radio said 13 people died, citing a count by the union.", "13", "the union"),
+        ("The radio said 13 people died, citing a nun who escaped.", "13", "a nun"),
+        ("Police in Port Carrow said 13 people died.", "13", "Police in Port Carrow"),
+        ("Forty people died, the mayor told reporters; 13 were missing.", "13", "the mayor"),
+        ("The union said 40 people died; the radio gave a lower number, 13.", "13", "the radio"),
+        (
+            "Police said ten people were killed, hospitals 12 and the opposition 13.",
+            "13",
+            "the opposition",
+        ),
+    ],
+)
+def test_speaker_of_a_further_figure(text: str, figure: str, name: str, read: Reader) -> None:
+    assert _names(text, read)[figure] == name
