@@ -71,6 +71,8 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
             made = None if is_given(tokens, index, found) else from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
+            if made is None and "cue.noun" in roles and tokens.has("agent", index + 1):
+                made = from_noun(tokens, index)  # "comment on claims by X that"
         elif letter == "n" and "cue.noun" in roles and not is_given(tokens, index, found):
             made = from_noun(tokens, index)
         elif letter == "W" and found and "content.that" in roles:

@@ -33,7 +33,7 @@ def covering(reading: Reading, token: int, quote: Quote | None) -> list[int]:
 
 
 def before_stop(reading: Reading, token: int) -> list[int]:
-    """Return who spoke before the semicolon behind which nobody is named: "12 died, X said; 3 fled"."""
+    """Return who spoke before the semicolon behind which nobody is named: "X named 12; 3 fled"."""
     letters = reading.tokens.letters
     stop = next((at for at in range(token, 0, -1) if letters[at] == ";"), None)
     if stop is None or any(one.cue > stop for one in reading.attributions):

@@ -231,8 +231,7 @@ def from_bare_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attr
     first = source.phrase[0]
     if tokens.letters[first - 1] not in ",;C" or source.is_person or source.head is None:
         return None
-    is_body = speaks(tokens, source.head) and not tokens.has("claimant.document", source.head)
-    if not is_body or "#" not in tokens.letters[said.cue : first]:
+    if not _is_body(tokens, source.head) or "#" not in tokens.letters[said.cue : first]:
         return None
     after = index + 1
     while after < len(tokens) and tokens.letters[after] in "#<":
@@ -240,3 +239,11 @@ def from_bare_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attr
     if after < len(tokens) and tokens.letters[after] not in ".,;C":
         return None
     return replace(said, source=source, cue=index - 1, scope=(index, after - 1), rule="gap")
+
+
+def _is_body(tokens: Tokens, head: int) -> bool:
+    """Say whether a noun or name speaks for itself: "the rebels", "the Red Cross"."""
+    names = tokens.names.get(head, ())
+    if any(name.sort == "body" or (name.sort == "name" and name.kind == "ngo") for name in names):
+        return True
+    return speaks(tokens, head) and not tokens.has("claimant.document", head)

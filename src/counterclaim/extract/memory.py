@@ -105,7 +105,7 @@ class Memory:
             words = tokens.between(*source.phrase).lower()
             self.heard.append((words, who))
             del self.heard[:-_MAX_HEARD]
-        if _is_human(tokens, source):
+        if is_human(tokens, source):
             self.last_person = who
         if who.is_person:
             self.last_person = who
@@ -370,7 +370,7 @@ def _are_people(tokens: Tokens, source: Source, who: Identity) -> bool:
     )
 
 
-def _is_human(tokens: Tokens, source: Source) -> bool:
+def is_human(tokens: Tokens, source: Source) -> bool:
     """Say whether a described source is one person: "a police officer", not "the ministry"."""
     head = source.head
     if head is None:

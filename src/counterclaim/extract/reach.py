@@ -155,6 +155,8 @@ def opens_content(tokens: Tokens, content: int) -> bool:
     if ":" in ahead and not set(ahead[: ahead.index(":")]) & set(",.;VXHkda"):
         return True  # "listed its losses: 14 dead"
     is_more = tokens.has("more", content) and tokens.letters[content + 1 : content + 2] == ["#"]
+    if tokens.letters[content : content + 3] in (["D", "Z", "X"], ["D", "Z", "M"]):
+        return True  # "believe the toll is higher"
     is_open = tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
     return is_open or is_more  # "named another 45 of its soldiers"
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from counterclaim.extract.attribution import Attribution
 from counterclaim.text.tokens import Tokens
 
+_OPENERS = frozenset({"cue.open", "cue.unaware", "hedge.unverified"})
 _REPORTS = frozenset({"cue.noun", "hedge", "rumour"})  # "the account", "reports of", "talk"
 _NEAR = 5  # tokens between "checking" and the reports
 
@@ -38,12 +39,12 @@ def cut_reports(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:
 
 def iter_reports(tokens: Tokens) -> Iterator[int]:
     """Yield where the words of others begin on which nothing is said: "checking **reports**"."""
-    if not (tokens.holds("cue.open") or tokens.holds("cue.unaware")):
+    if _OPENERS.isdisjoint(tokens.held):
         return
     for at, roles in enumerate(tokens.roles):
         if "cue.unaware" in roles:
             yield at
-        elif "cue.open" in roles:
+        elif not _OPENERS.isdisjoint(roles):
             noun = _noun_after(tokens, at)
             if noun is not None:
                 yield noun

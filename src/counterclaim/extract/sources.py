@@ -296,7 +296,7 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
     known: int | None = None
     for index in range(first, last + 1):
         letter = tokens.letters[index]
-        if letter in "PW" and known is not None:
+        if known is not None and (letter in "PW" or _is_nameless(tokens, known)):
             break
         if speaks(tokens, index):
             known = index
@@ -307,6 +307,12 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
             if tokens.letters[index] == "E":
                 return index
     return known
+
+
+def _is_nameless(tokens: Tokens, index: int) -> bool:
+    """Say whether a noun stands for unnamed people, whatever follows: "a source close to X"."""
+    entry = tokens.lexicon.entry("claimant", tokens.lows[index])
+    return entry is not None and entry.text("kind") == "anonymous"
 
 
 def speaks(tokens: Tokens, index: int) -> bool:
@@ -336,6 +342,8 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
         return None  # "the Daily Star"
     if start > first + 1 and tokens.letters[start - 2] == "P" and _is_part(tokens, start - 1):
         return None  # "police in Port Carrow"
+    if start > first + 1 and tokens.letters[start - 2 : start] == ["P", "D"] and start == last:
+        return None  # "a study in the Lancet"
     for at in range(start, last + 1):
         if any(name.sort == "official" for name in tokens.names.get(at, ())):
             return at, last

@@ -10,7 +10,7 @@ from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.choosing import before_stop, covering, settle
 from counterclaim.extract.identity import Identity
 from counterclaim.extract.interviews import Interview, find_guest
-from counterclaim.extract.memory import Memory
+from counterclaim.extract.memory import Memory, is_human
 from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, source_left, source_right, speaks
 from counterclaim.extract.subjects import leading_subject, owner_of, without_verb
@@ -197,7 +197,8 @@ class Speakers:
                     chosen = next((v for v in reversed(known) if _opens(v)), chosen)
                 return replace(chosen, attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
-        who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
+        who = self._speaking_of_himself(source, before) or self._subject_around(tokens, source)
+        who = who or self.memory.identify(tokens, source)
         if who is None or self._is_heading(tokens, attribution):
             return None
         self.memory.remember(tokens, source, who)
@@ -234,6 +235,23 @@ class Speakers:
                 if held.scope[0] <= source.first <= held.scope[1]:
                     return voice.who
         return None
+
+    def _subject_around(self, tokens: Tokens, source: Source) -> Identity | None:
+        """Return the subject around a clause for its pronoun: "X flew there, where **he** said"."""
+        first = source.first
+        if not tokens.has("pronoun.person", first) or tokens.letters[first - 1] not in "SW":
+            return None
+        subject = leading_subject(tokens)
+        if subject is None or subject.pronoun is not None or subject.phrase[1] >= first:
+            return None
+        is_known = subject.last > subject.first or tokens.lows[subject.last] in self.memory.people
+        if subject.is_person and not is_known:
+            return None
+        head = subject.head
+        is_one = head is not None and tokens.form("claimant", head) == "singular"
+        if not (subject.is_person or is_one or is_human(tokens, subject)):
+            return None
+        return self.memory.identify(tokens, subject)
 
     def _subject(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
         """Return the subject of the sentence for "…, accusing": the nearest source before it."""

@@ -17,9 +17,6 @@ def find_hedge(
     """Return (the words, the lexicon entry) of a hedge on this loss, or ``None``."""
     low = min(loss.trigger, loss.count.first)
     high = max(loss.trigger, loss.count.last)
-    for noun in iter_reports(tokens):
-        if noun < low and tokens.has("rumour", noun):
-            return tokens.between(noun, noun), tokens.lexicon.of("rumour")[tokens.lows[noun]].id
     for index in range(max(0, low - _REACH), min(len(tokens), high + _REACH)):
         for role in ("hedge", "hedge.unverified"):
             if role not in tokens.roles[index]:
@@ -30,6 +27,9 @@ def find_hedge(
             if role == "hedge" and not on_cue and _crosses(tokens, index, low, high):
                 continue
             return tokens.between(index, index), entry.id
+    for noun in iter_reports(tokens):
+        if noun < low and tokens.has("rumour", noun):
+            return tokens.between(noun, noun), tokens.lexicon.of("rumour")[tokens.lows[noun]].id
     return None
 
 

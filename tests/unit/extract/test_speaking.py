@@ -169,6 +169,21 @@ def test_officials_of_two_sides_are_of_none(read: Reader) -> None:
         ("The radio said 13 people died, citing a nun who escaped.", "13", "a nun"),
         ("Police in Port Carrow said 13 people died.", "13", "Police in Port Carrow"),
         ("Forty people died, the mayor told reporters; 13 were missing.", "13", "the mayor"),
+        (
+            "Officials put the toll at 12; the Red Cross at 13.",
+            "13",
+            "International Committee of the Red Cross",
+        ),
+        (
+            "The mayor flew to Dorna, where he told reporters that 13 people died.",
+            "13",
+            "The mayor",
+        ),
+        ("A new study in the Lancet found that 13 people died.", "13", "A new study in the Lancet"),
+        ("Data from the health ministry show that 13 people died.", "13", "the health ministry"),
+        ("A source close to the court said 13 people died.", "13", "A source close to the court"),
+        ("The union says 40 died; doctors believe the toll is closer to 13.", "13", "doctors"),
+        ("The army has yet to comment on claims by the rebels that 13 died.", "13", "the rebels"),
         ("The union said 40 people died; the radio gave a lower number, 13.", "13", "the radio"),
         (
             "Police said ten people were killed, hospitals 12 and the opposition 13.",
