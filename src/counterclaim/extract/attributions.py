@@ -276,6 +276,8 @@ def _is_refused(tokens: Tokens, index: int) -> bool:
     stance = tokens.lexicon.of("cue")[tokens.lows[index]].text("stance")
     if stance == "claims" and tokens.has("cue.no_object", index + 1):
         return True
+    if stance == "says" and tokens.has("neither", index - 1):
+        return True  # "declined to say how many"
     if stance not in ("confirms", "admits", "denies"):
         return False
     for at in range(index - 1, max(-1, index - 4), -1):

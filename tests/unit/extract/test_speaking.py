@@ -57,6 +57,7 @@ def test_speaker_without_a_cue_has_that_of_the_one_before(
             "13",
             "National Liberation Army",
         ),
+        ("A doctor declined to say who died, but said 13 were hurt.", "13", "A doctor"),
         ("The mayor visited the hospital but said 13 people had died.", "13", "The mayor"),
         (
             "A UN report published on Tuesday found that 13 civilians were killed.",
