@@ -12,16 +12,19 @@ from counterclaim.extract.cue_forms import (
     by_opening,
     by_own_count,
     by_quoting,
+    from_bare_gap,
     from_calling,
     from_gap,
     from_label,
     from_noun,
+    is_owned,
     was_quoted,
 )
 from counterclaim.extract.reach import (
     clause_start,
     close_aside,
     content_start,
+    goes_on,
     has_clause,
     is_given,
     is_inserted,
@@ -31,7 +34,14 @@ from counterclaim.extract.reach import (
     opens_figure,
     scope_end,
 )
-from counterclaim.extract.sources import Source, source_left, source_right, subject_around
+from counterclaim.extract.reservations import close_contrast, cut_reports
+from counterclaim.extract.sources import (
+    Source,
+    is_document,
+    source_left,
+    source_right,
+    subject_around,
+)
 from counterclaim.extract.subjects import leading_subject
 from counterclaim.lexicon.entries import Entry
 from counterclaim.text.tokens import Tokens
@@ -39,6 +49,8 @@ from counterclaim.text.tokens import Tokens
 _CITING = frozenset(
     {"content.that", "cue", "cue.call", "cue.noun", "cue.source", "possessive.third"}
 )
+_DATE = 4  # tokens between an auxiliary and its verb: "had by last week counted"
+_MAKING = 8  # tokens between a document and its verb: "published by the union on Tuesday"
 
 
 def find_attributions(tokens: Tokens) -> list[Attribution]:
@@ -47,19 +59,26 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
     citing = [
         at
         for at, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True))
-        if letter == ":" or not _CITING.isdisjoint(roles)
+        if letter in ":#<" or not _CITING.isdisjoint(roles)
     ]
     for index in citing:
         letter, roles = tokens.letters[index], tokens.roles[index]
+        is_gap = bool(found) and letter in "#<"
+        if letter in "#<" and not is_gap and _CITING.isdisjoint(roles):
+            continue
         made: Attribution | None = None
         if letter == ":":
             made = from_label(tokens, index)
         elif letter == "@":
             made = _from_phrase(tokens, index, found)
-        elif "cue.noun" in roles and is_object(tokens, index, found):
+        elif is_gap:
+            made = from_bare_gap(tokens, index, found)
+        elif "cue.noun" in roles and (is_owned(tokens, index) or is_object(tokens, index, found)):
             made = None if is_given(tokens, index, found) else from_noun(tokens, index)
         elif letter == "V" or (letter in "Lcs" and "cue" in roles):
             made = _from_verb(tokens, index, found)
+            if made is None and "cue.noun" in roles and tokens.has("agent", index + 1):
+                made = from_noun(tokens, index)  # "comment on claims by X that"
         elif letter == "n" and "cue.noun" in roles and not is_given(tokens, index, found):
             made = from_noun(tokens, index)
         elif letter == "W" and found and "content.that" in roles:
@@ -69,13 +88,14 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
         if made is None and "cue.call" in roles and index:
             made = from_calling(tokens, index)
         if made is not None:
+            made = close_contrast(tokens, made)
             found.append(close_aside(tokens, made, found[-1] if found else None))
-    return found
+    return cut_reports(tokens, found)
 
 
 def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
     """Read "according to X": a front if nothing stands before it, else a tail."""
-    source = source_right(tokens, index + 1)
+    source = source_right(tokens, index + 1) or _unknown_source(tokens, index + 1)
     if source is None:
         return None
     entry = tokens.lexicon.of("cue.source")[tokens.lows[index]]
@@ -94,7 +114,7 @@ def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attri
         if ";" in after and "@" in after[after.index(";") :]:
             last = end + after.index(";")
     scope = (end + 1, last) if is_front else (start, index - 1)
-    if is_of_toll(tokens, index):
+    if is_of_toll(tokens, index) or (not is_front and goes_on(tokens, end + 1)):
         scope = (start, last)
     rule = "according-front" if is_front else "according-tail"
     return replace(
@@ -112,7 +132,7 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         quoting = by_quoting(tokens, index, entry)
         if quoting is not None:
             return quoting
-    if _is_refused(tokens, index) or _is_participle(tokens, index):
+    if _is_refused(tokens, index) or _is_noun(tokens, index):
         return None
     form = tokens.form("cue", index)
     content, hearer = content_start(tokens, index)
@@ -129,10 +149,12 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
     if at >= 0 and tokens.letters[at] == "X":
         return _by_passive(tokens, index, entry)
     verb, at = at, _before_adjunct(tokens, at, floor)
+    at = _before_making(tokens, at, floor)
     is_relative = "W" in tokens.letters[at + 1 : verb + 1]
-    if at > floor and tokens.letters[at] == "C" and any(one.follows for one in main):
+    if at > floor and _joins(tokens, at) and any(one.follows for one in main):
         return _by_gerund(tokens, index, content, entry)  # "accused X of it and said that"
     left = _subject_of(tokens, at, floor, before) if at >= floor else None
+    left = left or _unknown_speaker(tokens, at, index)
     if left is not None and left.phrase[1] >= floor:
         placed = _placed(tokens, (index, content), (left, entry), before)
         placed = _after_cue(placed, content, len(tokens) - 1) if is_relative else placed
@@ -141,7 +163,8 @@ def _from_verb(tokens: Tokens, index: int, before: list[Attribution]) -> Attribu
         right = source_right(tokens, index + 1)
         if right is not None and index > 0:
             start = clause_start(tokens, index, before[-1].cue if before else 0)
-            return by_cue(right, cue=index, scope=(start, index - 1), rule="inverted", entry=entry)
+            end = len(tokens) - 1 if goes_on(tokens, right.phrase[1] + 1) else index - 1
+            return by_cue(right, cue=index, scope=(start, end), rule="inverted", entry=entry)
     if at >= 0 and tokens.letters[at] in "C,W" and before and before[-1].source is not None:
         return _by_gerund(tokens, index, content, entry)
     return None
@@ -151,6 +174,11 @@ def _before_verb(tokens: Tokens, at: int, floor: int) -> int:
     """Step back over what belongs to a verb: "has repeatedly", "did not"."""
     while at >= floor and (tokens.letters[at] in "AHFM" or tokens.has("sofar", at)):
         at -= 1
+    for opener in range(at, max(floor, at - _DATE), -1):  # "had by last week counted"
+        if tokens.letters[opener] == "P" and tokens.letters[opener - 1] == "H":
+            return opener - 2
+        if tokens.letters[opener] not in "yDn#":
+            break
     return at
 
 
@@ -166,12 +194,27 @@ def _before_adjunct(tokens: Tokens, at: int, floor: int) -> int:
     return at
 
 
+def _before_making(tokens: Tokens, at: int, floor: int) -> int:
+    """Step back to a document over how it was made known: "a report published last week found"."""
+    for made in range(at, max(floor, at - _MAKING), -1):
+        if tokens.has("document.made", made):
+            return made - 1 if tokens.has("claimant.document", made - 1) else at
+        if tokens.letters[made] not in "PDEnyA#av":
+            break
+    return at
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Say whether the clause behind a word may have the subject of the one before: "and", "but"."""
+    return tokens.letters[at] == "C" or tokens.has("clause.turn", at)
+
+
 def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) -> Source | None:
     """Return who speaks by a verb: the phrase that ends at token ``at``, or one around a clause."""
     around = subject_around(tokens, at, floor)
     if around is not None:
         return around
-    if tokens.letters[at] == "C" and floor == 0:
+    if _joins(tokens, at) and floor == 0:
         return leading_subject(tokens)  # "rescuers ended their search and gave the final count"
     if tokens.letters[at + 1] == "," and tokens.letters[at + 2] == "W":
         named = source_left(tokens, at + 1, floor)
@@ -186,11 +229,42 @@ def _subject_of(tokens: Tokens, at: int, floor: int, before: list[Attribution]) 
     return left
 
 
+def _unknown_source(tokens: Tokens, first: int) -> Source | None:
+    """Read "citing **a nun** who escaped": whoever stands alone behind the cue."""
+    last = first
+    while tokens.letters[last + 1 : last + 2] == ["n"]:
+        last += 1
+    is_alone = tokens.letters[last + 1 : last + 2] in (["."], [","], ["W"])
+    if last == first or tokens.letters[first] != "D" or not is_alone:
+        return None
+    return Source(first=first, last=last, phrase=(first, last), head=last)
+
+
+def _unknown_speaker(tokens: Tokens, at: int, cue: int) -> Source | None:
+    """Read "…, their order said.": whoever stands alone between a comma and the end speaks."""
+    if tokens.letters[cue + 1 : cue + 2] != ["."] or tokens.letters[at] != "n" or at != cue - 1:
+        return None
+    first = at
+    while first > 0 and tokens.letters[first] in "nEj":
+        first -= 1
+    if first < 1 or tokens.letters[first] != "D" or tokens.letters[first - 1] != ",":
+        return None
+    return Source(first=first, last=at, phrase=(first, at), head=at)
+
+
 def _after_cue(placed: Attribution, content: int, last: int) -> Attribution:
     """Keep a clause with "who" from what stands before it: "rebels, who deny using the road"."""
     if placed.follows or content > last:
         return placed
     return replace(placed, rule="source-cue", follows=True, scope=(content, last))
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """Say whether a cue is no verb: "India's northeastern states and", "documents show"."""
+    if _is_participle(tokens, index) or is_document(tokens, index):
+        return True
+    is_plural = tokens.has("claimant", index) and tokens.form("claimant", index) == "plural"
+    return is_plural and tokens.letters[index + 1 : index + 2] in (["C"], ["X"], ["H"], ["M"])
 
 
 def _is_participle(tokens: Tokens, index: int) -> bool:
@@ -208,6 +282,8 @@ def _is_refused(tokens: Tokens, index: int) -> bool:
     stance = tokens.lexicon.of("cue")[tokens.lows[index]].text("stance")
     if stance == "claims" and tokens.has("cue.no_object", index + 1):
         return True
+    if stance == "says" and tokens.has("neither", index - 1):
+        return True  # "declined to say how many"
     if stance not in ("confirms", "admits", "denies"):
         return False
     for at in range(index - 1, max(-1, index - 4), -1):
@@ -248,13 +324,14 @@ def _placed(
     has_content = has_clause(tokens, content)
     first = source.phrase[0]
     before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
-    is_tail = bool(before) and first > 0 and not has_content
+    is_list = tokens.letters[content : content + 1] == [":"] and tokens.letters[first - 1] == ","
+    is_tail = bool(before) and first > 0 and (is_list or not has_content)
     last = len(tokens) - 1
-    if not before or (has_content and not is_tail):
+    if not before or not is_tail:
         end = scope_end(tokens, index, content) if has_content else last
         scope = (content, end) if content <= last else (index, index)
         return by_cue(source, cue=index, scope=scope, rule="source-cue", entry=entry)
-    goes_on = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
+    is_more = tokens.letters[content : content + 1] == [","] and has_clause(tokens, content + 1)
     start = clause_start(tokens, first, earlier[-1].cue if earlier else 0)
-    scope = (start, last if goes_on else first - 1)
+    scope = (start, last if is_more or is_list else first - 1)
     return by_cue(source, cue=index, scope=scope, rule="content-source-cue", entry=entry)

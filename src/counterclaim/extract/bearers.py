@@ -21,7 +21,8 @@ class Speaker:
     """The side of the claimant and the stance of his cue ("says", "admits", …).
 
     ``is_authority`` says that a state's authorities speak, ``is_force`` that an army or armed
-    group does, ``is_neutral`` that an organisation of no side does.
+    group does, ``is_neutral`` that an organisation of no side does, ``is_rejecting`` that another
+    side's claim is denied.
     """
 
     party: str | None = None
@@ -29,6 +30,7 @@ class Speaker:
     is_authority: bool = False
     is_force: bool = False
     is_neutral: bool = False
+    is_rejecting: bool = False
 
 
 def settle_bearer(

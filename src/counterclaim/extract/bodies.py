@@ -1,8 +1,8 @@
 """Bodies: which institution a phrase names, and of which state.
 
 The tables give a body to the state that is known for it. Where the phrase itself gives it to
-another ("Kenya's National Health Service"), it is that one's. Invariant: a body whose own name has
-a word of its state is never given to another.
+another ("Kenya's National Health Service"), it is that one's. Some phrases name two, or nobody.
+Invariant: a body whose own name has a word of its state is never given to another.
 """
 
 from dataclasses import replace
@@ -65,3 +65,24 @@ def _is_own_name(tokens: Tokens, index: int, name: Name) -> bool:
         for meaning in known.get(word.removesuffix("'s"), ())
         if meaning.sort in ("adjective", "name", "people")
     )
+
+
+def are_two_sides(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a phrase names two: "Velmoran and Kastavian officials", "on both sides"."""
+    if any(tokens.has("side.both", at) for at in range(first, last + 1)):
+        return True
+    for at in range(first + 1, last):
+        if tokens.letters[at] == "C":
+            sides = [{name.party for name in tokens.names.get(i, ())} for i in (at - 1, at + 1)]
+            if all(sides) and sides[0].isdisjoint(sides[1]):
+                return True
+    return False
+
+
+def is_vague(tokens: Tokens, source: Source) -> bool:
+    """Say whether a phrase names nobody: "reports", "sources said", not "two sources told X"."""
+    head = source.head
+    if head is None or not tokens.has("source.vague", head):
+        return False
+    is_counted = tokens.letters[head - 1 : head] == ["#"]
+    return not is_counted and not tokens.has("cue.hearer", head + 1)

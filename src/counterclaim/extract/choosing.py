@@ -38,8 +38,11 @@ def before_stop(reading: Reading, token: int) -> list[int]:
     stop = next((at for at in range(token, 0, -1) if letters[at] == ";"), None)
     if stop is None or any(one.cue > stop for one in reading.attributions):
         return []
+    start = next((at for at in range(stop - 1, 0, -1) if letters[at] == ";"), 0)
     return [
-        at for at, one in enumerate(reading.attributions) if one.follows and one.scope[1] == stop
+        at
+        for at, one in enumerate(reading.attributions)
+        if (one.follows and one.scope[1] == stop) or (not one.follows and one.cue > start)
     ]
 
 
@@ -60,7 +63,7 @@ def settle(reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice
     if is_found and reading.tokens.has("cue.silent", chosen[1].cue):
         tails = [item for item in speaking if not item[1].follows and not item[1].is_aside]
         chosen = tails[0] if tails else chosen  # "rescuers found 14 bodies, the mayor said"
-    denying = [item for item in known if item[1].stance == "denies" and item[1].follows]
+    denying = [item for item in known if item[1].stance == "denies" and _is_object(item[1])]
     if chosen[1].rule == "noun" and denying:
         chosen = denying[0]  # "denied the claim of X that …"
     if chosen[0].who.kind == "media" and not relayed and not chosen[1].follows:
@@ -84,6 +87,11 @@ def settle(reading: Reading, order: list[int]) -> tuple[Voice | None, list[Voice
         if other.who.name not in {voice.who.name, *(relay.who.name for relay in relays)}:
             relays.append(other)
     return voice, relays
+
+
+def _is_object(attribution: Attribution) -> bool:
+    """Say whether what is denied is named as such: "denied X's claim that", "was denied by"."""
+    return attribution.follows or attribution.rule == "passive"
 
 
 def _is_backing(reading: Reading, attribution: Attribution) -> bool:

@@ -163,12 +163,24 @@ def from_noun(tokens: Tokens, index: int) -> Attribution | None:
 
 def _owner(tokens: Tokens, index: int) -> Source | None:
     """Return whose figure it is: "**the ministry**'s most recent figure for deaths is 959"."""
+    at = _possessive(tokens, index)
+    return source_left(tokens, at - 1) if at is not None else None
+
+
+def is_owned(tokens: Tokens, index: int) -> bool:
+    """Say whether a word that may be a verb is somebody's noun: "the rebels' claim to have"."""
+    return tokens.letters[index] in "LcsV" and _possessive(tokens, index) is not None
+
+
+def _possessive(tokens: Tokens, index: int) -> int | None:
+    """Return the "'s" of whose noun stands at ``index``; of a plural, the bare mark."""
     at = index - 1
     while at > max(0, index - 4) and tokens.letters[at] in "AnavD":
         at -= 1
-    if at < 1 or tokens.letters[at] != "j":
+    if at < 1:
         return None
-    return source_left(tokens, at - 1)
+    is_mark = tokens.word(at) in "'’" and tokens.lows[at - 1].endswith("s")
+    return at if is_mark or tokens.letters[at] == "j" else None
 
 
 def _from_noun_by(tokens: Tokens, index: int) -> Attribution | None:
@@ -202,3 +214,36 @@ def from_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attributi
         return None
     scope = (index + 1, len(tokens) - 1)
     return replace(said, source=source, cue=index, scope=scope, follows=True, rule="gap")
+
+
+def from_bare_gap(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:
+    """Read "Police said ten died, **hospitals** 12", "put it at 10, **the rebels** at 40"."""
+    said = next((one for one in reversed(before) if one.follows and one.source is not None), None)
+    if said is None or said.rule not in ("source-cue", "gap") or said.is_aside:
+        return None
+    is_put = tokens.letters[index - 1] == "P"
+    if is_put and tokens.lows[index - 1] != "at":
+        return None
+    last = index - 2 if is_put else index - 1
+    source = source_left(tokens, last, said.cue + 1) if tokens.letters[last] in "nE" else None
+    if source is None or source.pronoun is not None or source.phrase[1] != last:
+        return None
+    first = source.phrase[0]
+    if tokens.letters[first - 1] not in ",;C" or source.is_person or source.head is None:
+        return None
+    if not _is_body(tokens, source.head) or "#" not in tokens.letters[said.cue : first]:
+        return None
+    after = index + 1
+    while after < len(tokens) and tokens.letters[after] in "#<":
+        after += 1
+    if after < len(tokens) and tokens.letters[after] not in ".,;C":
+        return None
+    return replace(said, source=source, cue=index - 1, scope=(index, after - 1), rule="gap")
+
+
+def _is_body(tokens: Tokens, head: int) -> bool:
+    """Say whether a noun or name speaks for itself: "the rebels", "the Red Cross"."""
+    names = tokens.names.get(head, ())
+    if any(name.sort == "body" or (name.sort == "name" and name.kind == "ngo") for name in names):
+        return True
+    return speaks(tokens, head) and not tokens.has("claimant.document", head)

@@ -115,13 +115,16 @@ class Draft:
     def _hear(self) -> None:
         """Find who answers for the figure; one that only goes on has the speaker before it."""
         desk, index = self.desk, self.scene.index
-        first, start = self.loss.count.mention.first, self._span[0]
-        self.voice, self.relays = desk.heard.speakers.claimant(index, first, start)
+        last, start = self.loss.count.mention.last, self._span[0]  # "estimated" may be the cue
+        self.voice, self.relays = desk.heard.speakers.claimant(index, last, start)
         if self.voice is None and self._is_going_on() and not self.scene.is_headline:
             self.voice = desk.heard.speakers.carried(index, start)
             desk.carried = (index, self.voice) if self.voice is not None else desk.carried
         elif self.voice is None and desk.carried is not None and desk.carried[0] == index:
             self.voice = desk.carried[1]
+        elif self.voice is None and self._opens_with_count():
+            self.voice = self._voice_of_paragraph()
+            desk.carried = (index, self.voice) if self.voice is not None else desk.carried
         self.voice = self.voice or self._voice_of_whole()
         desk.voices[index, self.loss.chunk] = self.voice
 
@@ -131,6 +134,32 @@ class Draft:
             return None
         voice = self.desk.voices.get((self.scene.index, self.loss.part_of.chunk))
         return replace(voice, attribution=None, rule="carried") if voice is not None else None
+
+    def _opens_with_count(self) -> bool:
+        """Say whether a sentence only counts on: "Nearly 900 people were being treated."."""
+        tokens = self.scene.tokens
+        if self.scene.is_headline or self.loss.count.first > 0 or tokens.holds("weekday"):
+            return False
+        return not any(letter in 'E"y' for letter in tokens.letters)
+
+    def _voice_of_paragraph(self) -> Voice | None:
+        """Return who answers for the last figure of the sentence before, in its paragraph."""
+        index, readings = self.scene.index, self.desk.heard.speakers.readings
+        last = next(reversed(self.desk.voices), None)
+        if (
+            last is None
+            or last[0] != index - 1
+            or self.desk.heard.speakers.quotes.at(self._span[0])
+        ):
+            return None
+        voice = self.desk.voices[last]
+        if (
+            voice is None
+            or voice.rule == "carried"
+            or readings[index - 1].block != readings[index].block
+        ):
+            return None
+        return replace(voice, attribution=None, rule="carried")
 
     def _is_going_on(self) -> bool:
         tokens, count = self.scene.tokens, self.loss.count
@@ -157,6 +186,17 @@ class Draft:
             is_authority=who.kind == "government" and self._setting.kind_of(who.party) == "state",
             is_force=who.kind in ("military", "armed group"),
             is_neutral=who.kind in ("ngo", "international organisation"),
+            is_rejecting=self._is_rejecting(who.party),
+        )
+
+    def _is_rejecting(self, party: str | None) -> bool:
+        """Say whether the claim of another side is denied: "dismissed Kastavia's claim that"."""
+        if self._attribution is None or self._attribution.stance != "denies":
+            return False
+        reading = self.desk.heard.speakers.readings[self.scene.index]
+        return any(
+            voice is not None and one.rule == "noun" and voice.who.party not in (None, party)
+            for voice, one in zip(reading.voices, reading.attributions, strict=True)
         )
 
     def _date(self) -> None:

@@ -10,6 +10,8 @@ from counterclaim.extract.sources import Source, source_right
 from counterclaim.extract.voices import Voice
 from counterclaim.text.tokens import Tokens
 
+_TITLE = 3  # tokens before the colon of "Interview: X", "The big interview: X"
+
 
 @dataclass(slots=True)
 class Interview:
@@ -53,9 +55,18 @@ class Interview:
         return replace(known, attribution=None, rule="label") if known is not None else None
 
 
-def find_guest(tokens: Tokens) -> Source | None:
-    """Return the person in "an interview with X", "the interview was given by X"."""
+def find_guest(tokens: Tokens, *, is_title: bool) -> Source | None:
+    """Return the person in "an interview with X", "the interview was given by X".
+
+    Before any answer only a title tells whom a text interviews: "Interview: X".
+    """
     for index in tokens.at("interview.word"):
+        if is_title:
+            at = index + 1
+            if at > _TITLE or tokens.letters[at : at + 1] != [":"]:
+                return None
+            source = source_right(tokens, at + 1)
+            return source if source is not None and source.is_person else None
         for at in range(index + 1, min(len(tokens) - 1, index + 5)):
             if tokens.has("hearer.link", at) or tokens.letters[at] == "@":
                 source = source_right(tokens, at + 1)

@@ -81,7 +81,7 @@ LABEL = re.compile(r"(?P<verb>[kaNZ])A?(?:P[DnE]{1,4})?:[DA]*(?P<count>Q)(?=[.,;
 AFTER_COLON = re.compile(r":[DA]*(?=Q)[^.;:kdV]{1,60}")
 AMONG_DEAD = re.compile(r"Q(?:(?:,C?|C)[DA]*Q)*[XHA]*(?P<among>R)(?=[,.;SPWy]|$)")
 GAPPED = re.compile(
-    r"(?:,C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
+    r"(?:[,;]C?|C)D?[AnEB]{1,5}(?:PD?[nE]{1,3}){0,2}(?P<link>P)(?P<count>Q)(?=[,.;C]|$)"
 )
 OF_THINGS = re.compile(r"(?:^|[,;])PD?T[^,;Q]{0,12},$")  # of 1,200 houses,
 ONE_OF = re.compile(r"Q(?P<of>R)(?:,|[XA]*)(?P<inner>Q)")

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 
-from counterclaim.extract.bodies import body_in
+from counterclaim.extract.bodies import are_two_sides, body_in, is_vague
 from counterclaim.extract.full_names import find_full_names
 from counterclaim.extract.identity import (
     Identity,
@@ -45,6 +45,7 @@ class Memory:
         self.last_body: Identity | None = None
         self.last_group: Identity | None = None
         self.last: Identity | None = None
+        self.state_speaking: str | None = None  # in this sentence
         self.heard: list[tuple[str, Identity]] = []
         self.place_code: str | None = None
         self.last_side: str | None = None
@@ -104,7 +105,7 @@ class Memory:
             words = tokens.between(*source.phrase).lower()
             self.heard.append((words, who))
             del self.heard[:-_MAX_HEARD]
-        if _is_human(tokens, source):
+        if is_human(tokens, source):
             self.last_person = who
         if who.is_person:
             self.last_person = who
@@ -112,6 +113,8 @@ class Memory:
         else:
             self.note_body(tokens, source, who)
         self.last = who
+        if who.kind == "government" and who.rule in ("source.name", "source.seat"):
+            self.state_speaking = who.party
 
     def note_body(self, tokens: Tokens, source: Source, who: Identity) -> None:
         """Keep a body in mind for "it" and "they", people for "they" alone."""
@@ -197,7 +200,8 @@ class Memory:
     def _by_description(self, tokens: Tokens, source: Source) -> Identity:
         words = tokens.between(source.first, source.last).replace("’", "'")
         again = self._mentioned(tokens, source)
-        if again is not None:
+        state = self._state_around(tokens, source)
+        if again is not None and (state is None or again.party == state):
             return again
         body = body_in(tokens, source)
         if body is not None:
@@ -213,15 +217,14 @@ class Memory:
             return Identity(name=bare_name(words), party=None, kind="other", rule="source.name")
         party, kind = self._role(tokens, source)
         owner = self.lexicon.parties.get(party or "")
-        if owner is not None and tokens.has("possessive.third", source.first):
+        if owner is not None and kind != "other" and tokens.has("possessive.third", source.first):
             words = f"{owner.name}'s {tokens.between(source.first + 1, source.last)}"
-        is_vague = head is not None and tokens.has("source.vague", head) and party is None
         return Identity(
             name=bare_name(words),
             party=party,
             kind=kind,
             description=words.lower(),
-            is_vague=is_vague,
+            is_vague=party is None and is_vague(tokens, source),
             rule="source.described",
         )
 
@@ -274,6 +277,11 @@ class Memory:
                 return who
         return None
 
+    def _state_around(self, tokens: Tokens, source: Source) -> str | None:
+        """Return the state that speaks around: "Russia gave a toll, when **the ministry** said"."""
+        first = source.phrase[0]
+        return self.state_speaking if first and tokens.letters[first - 1] == "S" else None
+
     def _role(self, tokens: Tokens, source: Source) -> tuple[str | None, ClaimantKind]:
         """Return side and kind that the words of a phrase give: "Ukraine's defence ministry"."""
         kind: ClaimantKind = "person" if source.is_person else "other"
@@ -300,11 +308,13 @@ class Memory:
                 if name.kind in ("international organisation", "ngo") and not party:
                     return None, kind_of(name.kind)  # "United Nations investigators in Congo"
                 party = party or name.party or None
+        if are_two_sides(tokens, first, last):
+            return None, kind
         if party is None and kind in ("government", "military"):
             for index in range(first, last + 1):
                 code = tokens.lexicon.places.get(tokens.lows[index])
                 party = party or code
-            party = party or self.place_code
+            party = party or self._state_around(tokens, source) or self.place_code
         if kind == "international organisation" and party is not None:
             return party, "government"  # "a Pentagon inquiry", "the country's truth commission"
         if kind == "media" and party is None:
@@ -360,7 +370,7 @@ def _are_people(tokens: Tokens, source: Source, who: Identity) -> bool:
     )
 
 
-def _is_human(tokens: Tokens, source: Source) -> bool:
+def is_human(tokens: Tokens, source: Source) -> bool:
     """Say whether a described source is one person: "a police officer", not "the ministry"."""
     head = source.head
     if head is None:

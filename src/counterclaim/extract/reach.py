@@ -43,6 +43,12 @@ def has_clause(tokens: Tokens, content: int) -> bool:
     return False
 
 
+def goes_on(tokens: Tokens, after: int) -> bool:
+    """Say whether a tail has more of what was said behind it: "…, said X, and 12 had fled"."""
+    is_joined = tokens.letters[after : after + 2] == [",", "C"]
+    return is_joined and has_clause(tokens, after + 2)
+
+
 def scope_end(tokens: Tokens, cue: int, content: int) -> int:
     """Return the last token for which a cue answers when its content follows."""
     end = len(tokens) - 1
@@ -149,6 +155,8 @@ def opens_content(tokens: Tokens, content: int) -> bool:
     if ":" in ahead and not set(ahead[: ahead.index(":")]) & set(",.;VXHkda"):
         return True  # "listed its losses: 14 dead"
     is_more = tokens.has("more", content) and tokens.letters[content + 1 : content + 2] == ["#"]
+    if tokens.letters[content : content + 3] in (["D", "Z", "X"], ["D", "Z", "M"]):
+        return True  # "believe the toll is higher"
     is_open = tokens.letters[content] in 'W":#<' or tokens.has("content.opener", content)
     return is_open or is_more  # "named another 45 of its soldiers"
 
@@ -163,7 +171,8 @@ def opens_figure(tokens: Tokens, content: int) -> bool:
         if tokens.letters[at] == "#":
             return bool(set(tokens.letters[at + 1 : at + 5]) & set("kdaN"))
         if tokens.letters[at] in ".,;VX":
-            return False
+            is_number = tokens.has("claimant.document", at - 1)  # "gave a lower number, 29"
+            return is_number and tokens.letters[at : at + 2] == [",", "#"]
     return False
 
 
@@ -193,6 +202,8 @@ def _after_hearer(tokens: Tokens, cue: int) -> tuple[int, Source | None]:
     if hearer is not None:
         return hearer.phrase[1] + 1, hearer
     is_word = index < len(tokens) and tokens.letters[index] in _HEARERS
+    if tokens.letters[index : index + 2] == ["D", "n"]:  # "told a news conference,"
+        return (index + 2 if tokens.letters[index + 2 : index + 3] == [","] else index), None
     return (index + 1 if is_word else index), None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from counterclaim.extract.attribution import Attribution
-from counterclaim.extract.sources import Source, source_right
+from counterclaim.extract.sources import Source, read_source, source_right, speaks
 from counterclaim.extract.subjects import owner_of
 from counterclaim.text.tokens import Tokens
 
@@ -38,10 +38,26 @@ def _by_author(tokens: Tokens, one: Attribution, found: Sequence[Attribution]) -
         return one
     for other in found:
         is_basis = tokens.has("cue.basis", other.cue)
-        if other.source is not None and other.cue == source.phrase[1] + 1 and not is_basis:
+        is_behind = other is not one and other.cue == source.phrase[1] + 1
+        if other.source is not None and is_behind and not is_basis:
             return replace(one, source=other.source)
-    owner = owner_of(tokens, source)
+    owner = owner_of(tokens, source) or _writer(tokens, source)
     return one if owner is None else replace(one, source=owner)
+
+
+def _writer(tokens: Tokens, source: Source) -> Source | None:
+    """Return whose document stands behind a cue: "citing a count **by the union**"."""
+    after, head = source.phrase[1] + 1, source.head
+    if tokens.has("agent", after):
+        writer = source_right(tokens, after + 1)
+        return writer if writer is not None and writer.pronoun is None else None
+    if head is None or not tokens.has("noun.by", head + 1) or tokens.has("of", head + 1):
+        return None
+    inner = tokens.letters[head : source.phrase[1] + 1]
+    last = head + (inner.index(",") if "," in inner else len(inner)) - 1
+    writer = read_source(tokens, head + 2, last)  # "data from the ministry"
+    is_body = writer is not None and writer.head is not None and speaks(tokens, writer.head)
+    return writer if is_body else None
 
 
 def _saying_beside(relay: Attribution, found: Sequence[Attribution]) -> Attribution | None:

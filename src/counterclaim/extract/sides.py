@@ -58,6 +58,8 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
     elif loss.entry == _OF_ENEMIES and lost.class_ == "military" and lost.killer is None:
         opponent = setting.one_opponent_of if lost.is_irregular else setting.opponent_of
         lost.set_side(opponent(speaker.party), "side.enemy")
+    elif lost.class_ == "military" and speaker.is_rejecting:
+        lost.set_side(speaker.party, "side.rejected")
     elif lost.class_ == "military":
         target = target_of(tokens, loss, lost.killer)
         if target is None and lost.is_irregular:

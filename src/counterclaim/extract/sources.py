@@ -149,12 +149,16 @@ def _region_start(tokens: Tokens, last: int, floor: int) -> int | None:
         letter = tokens.letters[index]
         if tokens.has("year.that", index):
             break
+        if letter in '"-' and tokens.letters[index + 1] == "D":
+            break  # 'dismissed as "fantasy" | the rebels'
         if letter in _NOMINAL or letter in _LINKS or letter in "()" or _is_noun(tokens, index):
             index -= 1
             continue
         break
     first = index + 1
     while first <= last and (tokens.letters[first] in "C(#-" or _opens_adjunct(tokens, first)):
+        if first == 0 and last > 0 and tokens.has("source.vague", 1):
+            break  # "two sources"
         first += 1
     return first if first <= last else None
 
@@ -189,10 +193,23 @@ def _is_noun(tokens: Tokens, index: int) -> bool:
     """Say whether a word that may be a verb is a noun that speaks: "a document of", "forces"."""
     if tokens.letters[index] not in "VL" or not speaks(tokens, index) or index == 0:
         return False
+    if is_document(tokens, index):
+        return True
     after = tokens.letters[index + 1 : index + 2]
     if tokens.letters[index - 1] not in "DjnE" or not after:
         return False
     return after[0] == "P" or (tokens.letters[index] == "L" and after[0] in "VHXMn,.@")
+
+
+def is_document(tokens: Tokens, index: int) -> bool:
+    """Say whether a word that may be a verb is a document: "hospital **records** seen by X"."""
+    if not tokens.has("claimant.document", index) or tokens.letters[index - 1] not in "nEjDav":
+        return False
+    after = index + 1
+    is_verb = tokens.letters[after : after + 1] == ["V"] and tokens.form("cue", after) != "gerund"
+    return (
+        is_verb or tokens.has("document.made", after) or tokens.lows[after : after + 1] == ["from"]
+    )
 
 
 def _stays(tokens: Tokens, index: int) -> bool:
@@ -281,7 +298,7 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
     known: int | None = None
     for index in range(first, last + 1):
         letter = tokens.letters[index]
-        if letter in "PW" and known is not None:
+        if known is not None and (letter in "PW" or _is_nameless(tokens, known)):
             break
         if speaks(tokens, index):
             known = index
@@ -292,6 +309,12 @@ def _head_of(tokens: Tokens, first: int, last: int) -> int | None:
             if tokens.letters[index] == "E":
                 return index
     return known
+
+
+def _is_nameless(tokens: Tokens, index: int) -> bool:
+    """Say whether a noun stands for unnamed people, whatever follows: "a source close to X"."""
+    entry = tokens.lexicon.entry("claimant", tokens.lows[index])
+    return entry is not None and entry.text("kind") == "anonymous"
 
 
 def speaks(tokens: Tokens, index: int) -> bool:
@@ -319,6 +342,10 @@ def _person_in(tokens: Tokens, first: int, last: int, head: int | None) -> tuple
         return None
     if start > first and _is_title(tokens, start - 1):
         return None  # "the Daily Star"
+    if start > first + 1 and tokens.letters[start - 2] == "P" and _is_part(tokens, start - 1):
+        return None  # "police in Port Carrow"
+    if start > first + 1 and tokens.letters[start - 2 : start] == ["P", "D"] and start == last:
+        return None  # "a study in the Lancet"
     for at in range(start, last + 1):
         if any(name.sort == "official" for name in tokens.names.get(at, ())):
             return at, last
@@ -337,6 +364,12 @@ def _is_title(tokens: Tokens, index: int) -> bool:
     if entry is None or tokens.is_shouted or not tokens.word(index)[:1].isupper():
         return False
     return entry.text("kind") == "media" and index > 0
+
+
+def _is_part(tokens: Tokens, index: int) -> bool:
+    """Say whether a capitalised word of the language opens a name that is no person's."""
+    is_titled = speaks(tokens, index) or tokens.has("honorific", index) or tokens.has("rank", index)
+    return tokens.word(index)[:1].isupper() and tokens.letters[index] == "n" and not is_titled
 
 
 def _may_be_person(tokens: Tokens, index: int) -> bool:

@@ -10,7 +10,7 @@ from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.choosing import before_stop, covering, settle
 from counterclaim.extract.identity import Identity
 from counterclaim.extract.interviews import Interview, find_guest
-from counterclaim.extract.memory import Memory
+from counterclaim.extract.memory import Memory, is_human
 from counterclaim.extract.relays import attach_relays, find_relayers
 from counterclaim.extract.sources import Source, source_left, source_right, speaks
 from counterclaim.extract.subjects import leading_subject, owner_of, without_verb
@@ -38,6 +38,7 @@ class Speakers:
     ) -> None:
         """Take in the next sentence with its attributions."""
         found = attach_relays(tokens, found) if self.is_chaining and found else found
+        self.memory.state_speaking = None
         voices: list[Voice | None] = []
         hearers: list[Voice | None] = []
         for attribution in found:
@@ -77,7 +78,7 @@ class Speakers:
             self.memory.last_body = bodies[-1]
 
     def _note_guest(self, tokens: Tokens) -> None:
-        guest = find_guest(tokens) if self.talk.answers else None
+        guest = find_guest(tokens, is_title=not self.talk.answers)
         if guest is not None and self.talk.guest is None:
             self.talk.guest = _voiced(tokens, guest, self.memory.identify(tokens, guest))
 
@@ -89,6 +90,7 @@ class Speakers:
         subject = owner_of(tokens, subject) or subject
         if subject.is_person:
             is_known = tokens.lows[subject.last] in self.memory.people
+            is_known = is_known or tokens.has("relative.person", subject.last + 2)
             if subject.last > subject.first or is_known:
                 who = self.memory.identify(tokens, subject)
                 self.memory.last_person = who
@@ -193,7 +195,8 @@ class Speakers:
                     chosen = next((v for v in reversed(known) if _opens(v)), chosen)
                 return replace(chosen, attribution=attribution, rule="continued")
             return self._subject(tokens, attribution)
-        who = self._speaking_of_himself(source, before) or self.memory.identify(tokens, source)
+        who = self._speaking_of_himself(source, before) or self._subject_around(tokens, source)
+        who = who or self.memory.identify(tokens, source)
         if who is None or self._is_heading(tokens, attribution):
             return None
         self.memory.remember(tokens, source, who)
@@ -214,6 +217,8 @@ class Speakers:
         words = range(source.phrase[0], source.phrase[1] + 1)
         if any(speaks(tokens, at) or tokens.names.get(at) for at in words):
             return False
+        if len(words) > 1 and any(tokens.has("rank", at) for at in words):
+            return False  # "Private K.:"
         is_plain = any(tokens.roles[at].difference(_OF_NAMES) for at in words)
         is_alone = len(words) == 1 or is_plain  # a word, or words of the language
         return is_alone and tokens.lows[source.last] not in self.memory.people
@@ -228,6 +233,23 @@ class Speakers:
                 if held.scope[0] <= source.first <= held.scope[1]:
                     return voice.who
         return None
+
+    def _subject_around(self, tokens: Tokens, source: Source) -> Identity | None:
+        """Return the subject around a clause for its pronoun: "X flew there, where **he** said"."""
+        first = source.first
+        if not tokens.has("pronoun.person", first) or tokens.letters[first - 1] not in "SW":
+            return None
+        subject = leading_subject(tokens)
+        if subject is None or subject.pronoun is not None or subject.phrase[1] >= first:
+            return None
+        is_known = subject.last > subject.first or tokens.lows[subject.last] in self.memory.people
+        if subject.is_person and not is_known:
+            return None
+        head = subject.head
+        is_one = head is not None and tokens.form("claimant", head) == "singular"
+        if not (subject.is_person or is_one or is_human(tokens, subject)):
+            return None
+        return self.memory.identify(tokens, subject)
 
     def _subject(self, tokens: Tokens, attribution: Attribution) -> Voice | None:
         """Return the subject of the sentence for "…, accusing": the nearest source before it."""

@@ -5,6 +5,7 @@ Invariant: a hedge is text of the document, as it stands there.
 
 from counterclaim.extract.attribution import Attribution
 from counterclaim.extract.losses import Loss
+from counterclaim.extract.reservations import iter_reports
 from counterclaim.text.tokens import Tokens
 
 _REACH = 14  # tokens on either side of the word of loss in which a hedge counts
@@ -26,6 +27,9 @@ def find_hedge(
             if role == "hedge" and not on_cue and _crosses(tokens, index, low, high):
                 continue
             return tokens.between(index, index), entry.id
+    for noun in iter_reports(tokens):
+        if noun < low and tokens.has("rumour", noun):
+            return tokens.between(noun, noun), tokens.lexicon.of("rumour")[tokens.lows[noun]].id
     return None
 
 
@@ -50,9 +54,14 @@ def is_denied(tokens: Tokens, attribution: Attribution | None, loss: Loss) -> bo
         return True
     low = min(loss.trigger, loss.count.first)
     start = attribution.cue + 1 if attribution is not None and attribution.follows else 0
+    if any(noun < low for noun in iter_reports(tokens)):
+        return False
     for index in range(max(start, low - 5), loss.trigger):
         if tokens.has("negation", index) and loss.count.mention.kind != "none":
-            return not any(tokens.letters[at] in ",;:#" for at in range(index + 1, low))
+            inner = range(index + 1, low)
+            return not any(
+                tokens.letters[at] in ",;:#" or tokens.has("counting", at) for at in inner
+            )
     return False
 
 
@@ -75,15 +84,16 @@ def _is_called_false(tokens: Tokens, loss: Loss) -> bool:
     for index in false:
         inner = range(index + 1, low)
         if index < low and index >= low - _REACH:
-            if any(tokens.has("content.that", at) for at in inner) and not any(
-                tokens.letters[at] in ";:Vkd" for at in inner
-            ):
+            is_opened = any(tokens.has("content.that", at) for at in inner)
+            is_of = tokens.has("falsity.of", index) and tokens.letters[index + 1] == "P"
+            if (is_opened or is_of) and not any(tokens.letters[at] in ";:VkdC" for at in inner):
                 return True
         if index > high and not any(tokens.letters[at] in ";:" for at in range(high, index)):
             before = index - 1
             while before > high and tokens.letters[before] in 'DA"':
                 before -= 1
             opened = bool(claims) or tokens.has("content.that", loss.count.first - 2)
-            if tokens.letters[before] == "X" and (opened or tokens.has("content.that", 0)):
+            first = 1 if tokens.letters[0] == '"' else 0
+            if tokens.letters[before] == "X" and (opened or tokens.has("content.that", first)):
                 return True
     return False
