@@ -95,7 +95,8 @@ def _own_soldiers(
     """Return whose soldiers a speaker counts of whom he does not say that he killed them.
 
     Another state's are its own; in a war of one state against armed groups soldiers are the
-    state's; else a side of the war speaks of its own, where no place is named.
+    state's, also on the ground of these groups; else a side of the war speaks of its own, where
+    no place is named.
     """
     speaker, setting = told
     war = setting.war
@@ -111,6 +112,9 @@ def _own_soldiers(
     noun = loss.count.victim
     is_regular = noun is not None and noun.text("class") == "military" and not noun.text("group")
     is_regular = is_regular and not lost.is_irregular and not lost.is_fighter
+    if is_regular and len(states) > 1:
+        states = [one for one in states if one in war.adversaries]
+        states = [one for one in states if fallen.code in war.opponents_of(one) or states[1:]]
     if len(states) == 1 and is_regular:
         return states[0]
     return (

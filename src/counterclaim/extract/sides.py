@@ -21,6 +21,7 @@ from counterclaim.extract.victims import Lost
 from counterclaim.text.tokens import Tokens
 
 _OF_ENEMIES = "outcomes.eliminate"  # what armies say of the other side only
+_MOURNED = ("death", "deaths", "loss")  # "the killing of" is what a side did
 
 
 def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting) -> None:
@@ -55,6 +56,8 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
     elif is_loser:
         lost.set_side(agent or loser_of(tokens, loss.trigger, speaker, setting), "side.loser")
+    elif _is_owned_up(tokens, loss, lost, speaker):
+        lost.set_side(speaker.party, "side.announced")
     elif loss.entry == _OF_ENEMIES and lost.class_ == "military" and lost.killer is None:
         opponent = setting.one_opponent_of if lost.is_irregular else setting.opponent_of
         lost.set_side(opponent(speaker.party), "side.enemy")
@@ -67,6 +70,19 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         elif target is None and lost.killer is not None:
             target = setting.opponent_of(lost.killer)
         lost.set_side(target, "side.opponent")
+
+
+def _is_owned_up(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker) -> bool:
+    """Say whether a side tells of its own: "the army announced the deaths of four soldiers"."""
+    is_side = speaker.is_authority or speaker.is_force
+    if lost.class_ != "military" or lost.is_irregular or not is_side:
+        return False
+    if speaker.stance == "admits":
+        return True
+    at = loss.trigger - 1
+    while at > 0 and tokens.letters[at] in "DPny":
+        at -= 1
+    return tokens.lows[loss.trigger] in _MOURNED and tokens.has("verb.announce", at)
 
 
 def _owner(

@@ -169,7 +169,8 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
     is_place = tokens.has("place.preposition", index) and not is_origin
     sorts = ("adjective", "body") if is_place else ("name", "adjective", "body", "people")
     for at in range(index + 1, min(len(tokens), index + _AFTER_HEAD)):
-        if tokens.letters[at] not in "DEnjNBak" and not _joins_victims(tokens, at):
+        is_force = tokens.has("military.word", at)  # "forces", which is a verb too
+        if not (tokens.letters[at] in "DEnjNBak" or is_force or _joins_victims(tokens, at)):
             return
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
         if entry is not None and lost.class_ is None:
@@ -183,7 +184,7 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
                 lost.rules.append("side.complement")
                 if name.kind in ("armed group", "military") and lost.class_ is None:
                     lost.class_ = "military"
-        if tokens.has("military.word", at) and lost.class_ is None:
+        if is_force and lost.class_ is None:
             lost.class_ = "military"
 
 

@@ -21,6 +21,7 @@ _NO_ROLES: frozenset[str] = frozenset()
 _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
 _COMPOUND = 4  # words of a compound noun: "a multi family land dispute"
+_BEHIND_FORCES = ".,;:CHPVXdk"  # letters that follow "forces" the noun, not the verb
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
@@ -134,14 +135,19 @@ class Tokens:
             if letters[index] == "V":
                 after = lows[index + 1] if index + 1 < len(lows) else ""
                 letters[index] = "n" if self._is_noun_here(index, lows[index], after) else "V"
-            elif self._is_on_leave(index):
+            elif self._is_noun_of_split(index):
                 letters[index] = "n"
 
-    def _is_on_leave(self, index: int) -> bool:
-        """Say whether a verb that takes a complement is a noun: "on leave", "on sick leave"."""
+    def _is_noun_of_split(self, index: int) -> bool:
+        """Say whether a verb that takes a complement is a noun: "on leave", "Zubayan forces"."""
         form = self.form("loss.split", index)
         if form == "third":
-            return self.letters[index - 1] == "#" and "#" not in self.letters[index + 1 :]
+            has_object = "#" in self.letters[index + 1 :]
+            if self.letters[index - 1] == "#" and not has_object:
+                return True
+            after = self.letters[index + 1] if index + 1 < len(self.letters) else "."
+            is_force = "military.word" in self.roles[index] and after in _BEHIND_FORCES
+            return is_force and self.letters[index - 1] in "aDEjn"
         if form != "base":
             return False
         before = index - 1
