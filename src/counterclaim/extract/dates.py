@@ -101,8 +101,9 @@ def _starts(tokens: Tokens) -> list[int]:
     if len(tokens) and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
         lows = enumerate(tokens.lows)
         timed += [at for at, low in lows if low[0].isdecimal() and len(low) > _SHORT]
-    if not _CLOCK.isdisjoint(tokens.held):
-        timed += [at for at, roles in enumerate(tokens.roles) if not _CLOCK.isdisjoint(roles)]
+    timed += tokens.having(_CLOCK)
+    if not timed:
+        return timed
     near: set[int] = set()
     for at in timed:
         near.update(range(max(0, at - _REACH), at + 1))

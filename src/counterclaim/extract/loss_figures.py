@@ -126,7 +126,7 @@ class FigureLosses(LossTable):
                 self._claim_as_before(match.start("count"), "figure")
         self._gapped()
         self._rises()
-        for match in iter_matches(ARE_PEOPLE, self.letters):
+        for match in iter_matches(ARE_PEOPLE, self.letters) if "B" in self.letters else ():
             if self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "of-them")
         for chunk, count in self.chunks.counts.items():

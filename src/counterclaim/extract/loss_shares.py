@@ -226,7 +226,7 @@ class LeaningLosses(IdiomLosses):
 
     def _unnumbered(self) -> None:
         """ "there had been casualties", "we are taking casualties": losses without any number."""
-        for match in iter_matches(UNNUMBERED, self.letters):
+        for match in iter_matches(UNNUMBERED, self.letters) if "N" in self.letters else ():
             chunk = match.start("noun")
             token = self.chunks.spans[chunk][0]
             entry = self._token_entry(token)

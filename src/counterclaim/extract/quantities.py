@@ -82,7 +82,7 @@ def _openers(tokens: Tokens) -> list[int]:
     return [
         index
         for index, (low, roles) in enumerate(zip(tokens.lows, tokens.roles, strict=True))
-        if not _STARTS.isdisjoint(roles) or low[0].isdecimal() or "-" in low
+        if (roles and not _STARTS.isdisjoint(roles)) or low[0].isdecimal() or "-" in low
     ]
 
 

@@ -75,6 +75,12 @@ class Tokens:
             return []
         return [index for index, roles in enumerate(self.roles) if role in roles]
 
+    def having(self, roles: frozenset[str]) -> list[int]:
+        """Return the tokens that have any of these roles in the lexicon, in order."""
+        if roles.isdisjoint(self.held):
+            return []
+        return [at for at, own in enumerate(self.roles) if own and not roles.isdisjoint(own)]
+
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
         return role in self.held
