@@ -48,12 +48,14 @@ class SubjectLosses(LeaningLosses):
             (HEADLINE, "bare-participle"),
             (WHO, "relative"),
             (SUBJECT, "subject"),
-            (AMONG, "among"),
         ):
             for match in iter_matches(pattern, self.letters):
                 self._take_subject(match, rule)
                 if rule == "bare-participle" and match.start() in self.found:
                     self._claim_reduced_before(match.start(), match.start("verb"))
+        if "u" in self.letters or "N" in self.letters:
+            for match in iter_matches(AMONG, self.letters):
+                self._take_subject(match, "among")
         self._further_verbs()
         self._sustained()
         for match in iter_matches(INCLUDE, self.letters):

@@ -327,7 +327,7 @@ class LossTable:
         return entry
 
     def _plain_entry(self, token: int) -> Entry | None:
-        low = self.tokens.lows[token]
+        roles = self.tokens.roles[token]
         for role in (
             "loss.transitive",
             "loss.intransitive",
@@ -335,9 +335,8 @@ class LossTable:
             "loss.toll",
             "loss.noun",
         ):
-            entry = self.tokens.lexicon.entry(role, low)
-            if entry is not None:
-                return entry
+            if role in roles:
+                return self.tokens.lexicon.of(role)[self.tokens.lows[token]]
         return None
 
     def _low(self, chunk: int) -> str:
