@@ -192,7 +192,7 @@ class LossTable:
         for match in NAMED_ONE.finditer(self.letters):  # ", said Hasan Orl, an elder, and …"
             if self._has_article(match.start("inner")):
                 found.add(match.start("inner"))
-        for match in iter_matches(ONE_OF, self.letters):  # "one of them a toddler"
+        for match in iter_matches(ONE_OF, self.letters, "R"):  # "one of them a toddler"
             if self._has_article(match.start("inner")):
                 found.add(match.start("inner"))
         return found
