@@ -59,7 +59,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
     citing = [
         at
         for at, (letter, roles) in enumerate(zip(tokens.letters, tokens.roles, strict=True))
-        if letter in ":#<" or not _CITING.isdisjoint(roles)
+        if letter in ":#<" or (roles and not _CITING.isdisjoint(roles))
     ]
     for index in citing:
         letter, roles = tokens.letters[index], tokens.roles[index]

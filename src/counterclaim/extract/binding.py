@@ -17,7 +17,7 @@ from counterclaim.text.tokens import Tokens
 
 _SORTS = ("day", "window", "span", "past", "night")
 _BESIDE = 3  # tokens behind a count in which a date is its own: "four more on Wednesday"
-_AFTERWARDS = ("aftermath", "reaction")
+_AFTERWARDS = frozenset({"aftermath", "reaction"})
 _DONE = 8  # tokens between a day and the word for what was done afterwards
 _BEFORE = 3  # tokens between "began" and its date
 _CROSSED = 15  # tokens that a clause between a date and a loss counts for
@@ -87,9 +87,12 @@ def is_afterwards(tokens: Tokens, date: DateMention, role: str = "") -> bool:
 
     ``role``: only search and mourning (aftermath), or only answers (reaction); both if empty.
     """
+    sought = frozenset({role}) if role else _AFTERWARDS
+    if sought.isdisjoint(tokens.held):
+        return False
     low, high = max(0, date.first - _DONE), min(len(tokens), date.last + 1 + _DONE)
     for at in range(low, high):
-        if any(tokens.has(kind, at) for kind in ((role,) if role else _AFTERWARDS)):
+        if not sought.isdisjoint(tokens.roles[at]):
             first, last = min(at, date.last), max(at, date.first)
             between = range(first + 1, last)
             if not any(tokens.letters[i] in ",;:C" or tokens.has("event", i) for i in between):

@@ -69,7 +69,7 @@ def _is_own_name(tokens: Tokens, index: int, name: Name) -> bool:
 
 def are_two_sides(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether a phrase names two: "Velmoran and Kastavian officials", "on both sides"."""
-    if any(tokens.has("side.both", at) for at in range(first, last + 1)):
+    if any(first <= at <= last for at in tokens.at("side.both")):
         return True
     for at in range(first + 1, last):
         if tokens.letters[at] == "C":

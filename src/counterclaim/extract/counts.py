@@ -135,9 +135,9 @@ def _may_count_one(tokens: Tokens, place: int) -> bool:
     """Say whether a noun for people, or a name, stands in the phrase behind an article."""
     last = min(len(tokens), place + _MAX_NOUN_PHRASE)
     return any(
-        names_people(tokens, at)
-        or at in tokens.names
+        at in tokens.names
         or tokens.letters[at] in "NaE"
+        or names_people(tokens, at)
         or _looks_like_person(tokens, at)
         for at in range(place, last)
     )

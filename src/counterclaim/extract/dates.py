@@ -101,8 +101,9 @@ def _starts(tokens: Tokens) -> list[int]:
     if len(tokens) and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
         lows = enumerate(tokens.lows)
         timed += [at for at, low in lows if low[0].isdecimal() and len(low) > _SHORT]
-    if not _CLOCK.isdisjoint(tokens.held):
-        timed += [at for at, roles in enumerate(tokens.roles) if not _CLOCK.isdisjoint(roles)]
+    timed += tokens.having(_CLOCK)
+    if not timed:
+        return timed
     near: set[int] = set()
     for at in timed:
         near.update(range(max(0, at - _REACH), at + 1))
@@ -169,12 +170,11 @@ def _since(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
 def _calendar_date(tokens: Tokens, index: int, clock: Clock) -> DateMention | None:
     """Read "5 March", "March 5, 2022", "in March 2022", "2022-03-05"."""
     low, day = tokens.lows[index], clock.day
-    feast = tokens.lexicon.entry("date.feast", low)
-    if feast is not None:
+    if tokens.has("date.feast", index):
+        feast = tokens.lexicon.of("date.feast")[low]
         return _dated(index, index, (None, *divmod(feast.values[low], 100)), day)
-    month_entry = tokens.lexicon.entry("month", low)
-    if month_entry is not None and tokens.word(index)[:1].isupper():
-        month = month_entry.values[low]
+    if tokens.has("month", index) and tokens.word(index)[:1].isupper():
+        month = tokens.lexicon.of("month")[low].values[low]
         number = _day_number(tokens, index + 1)
         last = index + 1 if number else index
         after = last + 2 if tokens.letters[last + 1 : last + 2] == [","] else last + 1

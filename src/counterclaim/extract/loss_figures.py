@@ -90,9 +90,11 @@ class FigureLosses(LossTable):
                 self._claim_as_before(chunk, "figure")
 
     def _figures(self) -> None:
-        """ "put the injured at 49,133", "taking the number of dead to 44", "acknowledged 1,870"."""
+        """ "taking the number of dead to 44", "acknowledged 1,870", "it was 18"."""
+        has_bare = any(count.is_bare for count in self.chunks.counts.values())
         if all(at in self.found or count.is_thing for at, count in self.chunks.counts.items()):
-            self._totals_after()  # the one that may give a count another outcome
+            if has_bare:
+                self._totals_after()  # the one that may give a count another outcome
             return
         for match in iter_matches(NUMBER_OF, self.letters):
             if not self._word_has("loss.total", match.start("noun")):
@@ -102,6 +104,22 @@ class FigureLosses(LossTable):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
+        if has_bare:
+            self._stated_figures()
+        self._take_noun_before()
+        if self.before is None and not self.found:
+            return
+        if has_bare:
+            self._bare_figures()
+        for match in iter_matches(IT_WAS, self.letters):
+            count = self.chunks.counts[match.start("count")]
+            if self._word_has("pronoun.person", match.start("it")):
+                continue  # "she was 34"
+            if self.before is not None and (count.is_bare or count.is_people):
+                self._claim_as_before(match.start("count"), "figure")
+
+    def _stated_figures(self) -> None:
+        """ "put the injured at 49,133", "brought to 13 the number killed", "its figure, 498,"."""
         for match in iter_matches(STATE_TOLL, self.letters):
             entry = self._entry_at(match.start("verb"))
             if match.group("toll") and not self._word_has("toll.verb", match.start("toll")):
@@ -110,13 +128,9 @@ class FigureLosses(LossTable):
                 self._claim(match.start("count"), entry, match.start("verb"), "toll")
         self._totals_after()
         self._inner_figures()
-        self._bare_figures()
 
     def _bare_figures(self) -> None:
-        """ "acknowledged 1,870", "gave a figure of 2,783", "it was 18": of the losses before."""
-        self._take_noun_before()
-        if self.before is None and not self.found:
-            return
+        """ "acknowledged 1,870", "gave a figure of 2,783", "up from 28": of the losses before."""
         for match in iter_matches(BARE_FIGURE, self.letters):
             if self._is_figure(match):
                 self._claim_as_before(match.start("count"), "figure")
@@ -126,18 +140,12 @@ class FigureLosses(LossTable):
                 self._claim_as_before(match.start("count"), "figure")
         self._gapped()
         self._rises()
-        for match in iter_matches(ARE_PEOPLE, self.letters):
+        for match in iter_matches(ARE_PEOPLE, self.letters, "B"):
             if self.chunks.counts[match.start("count")].is_bare:
                 self._claim_as_before(match.start("count"), "of-them")
         for chunk, count in self.chunks.counts.items():
             if count.is_bare and chunk and self.tokens.has("sofar", count.last + 1):
                 self._claim_as_before(chunk, "total")
-        for match in iter_matches(IT_WAS, self.letters):
-            count = self.chunks.counts[match.start("count")]
-            if self._word_has("pronoun.person", match.start("it")):
-                continue  # "she was 34"
-            if self.before is not None and (count.is_bare or count.is_people):
-                self._claim_as_before(match.start("count"), "figure")
 
     def _is_figure(self, match: "re.Match[str]") -> bool:
         """Say whether a bare number behind a verb of saying is a figure of losses."""
@@ -173,13 +181,13 @@ class FigureLosses(LossTable):
             is_rise = self.letters[match.start("from") - 1] in ",(A"  # not "went up by one"
             if is_rise and self._word_has("toll.from", match.start("from")):
                 self._follow(match.start("count"), "total")
-        for match in iter_matches(POSSESSED, self.letters):
+        for match in iter_matches(POSSESSED, self.letters, "j"):
             self._follow(match.start("count"), "elided")
         for match in iter_matches(SIDES, self.letters):
             source = match.end("source") - 1
             if self._word_has("claimant", source) or self._is_state(source):
                 self._follow(match.start("count"), "elided")
-        for match in iter_matches(ELIDED_VERB, self.letters):
+        for match in iter_matches(ELIDED_VERB, self.letters, "H"):
             self._follow(match.start("count"), "elided")
         for match in iter_matches(ELSEWHERE, self.letters):
             opener = self.letters[: match.start()]

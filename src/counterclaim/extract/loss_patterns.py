@@ -138,9 +138,16 @@ APPOSED_PARTS = re.compile(r",[DA]*(?P<counts>Q(?:,[DA]*Q)*,?C[DA]*Q)(?=[.,;:)-]
 MAX_TOLL_WORDS = 24
 
 
-def iter_matches(pattern: "re.Pattern[str]", letters: str) -> "list[re.Match[str]]":
-    """Return a match from every place where the pattern can start, overlaps included."""
+def iter_matches(
+    pattern: "re.Pattern[str]", letters: str, needed: str = ""
+) -> "list[re.Match[str]]":
+    """Return a match from every place where the pattern can start, overlaps included.
+
+    ``needed`` is a letter without which the pattern matches nothing, so that none is looked for.
+    """
     found: list[re.Match[str]] = []
+    if needed not in letters:
+        return found
     match = pattern.search(letters)
     while match is not None:
         found.append(match)

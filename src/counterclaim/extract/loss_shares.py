@@ -46,7 +46,7 @@ class LeaningLosses(IdiomLosses):
                 entry = self._entry_at(own.start("verb"))
             if entry is not None and self._word_has("of", match.start("of")):
                 self._claim(match.start(), entry, match.start("verb"), "of-state")
-        for match in iter_matches(OF_THEM, self.letters):
+        for match in iter_matches(OF_THEM, self.letters, "R"):
             if not self._word_has("subset.them", match.start("of")):
                 continue
             if self._points_at_thing(match.start("of")):
@@ -68,7 +68,7 @@ class LeaningLosses(IdiomLosses):
         for match in iter_matches(OF_THESE, self.letters):
             self._take_these(match)
         for pattern in (AMONG_THEM, THEY_INCLUDE):
-            for match in iter_matches(pattern, self.letters):
+            for match in iter_matches(pattern, self.letters, "R"):
                 if self._word_has("among.dead", 0):
                     self._claim(
                         match.start("count"),
@@ -129,7 +129,7 @@ class LeaningLosses(IdiomLosses):
 
     def _labels(self) -> None:
         """ "Killed: 14.", "named its dead: five in Dorna", "15 died: 11 guests and three cooks"."""
-        for match in iter_matches(AFTER_COLON, self.letters):
+        for match in iter_matches(AFTER_COLON, self.letters, ":"):
             chunks = [i for i in range(*match.span()) if self.letters[i] == "Q"]
             total = sum(self.chunks.counts[i].mention.value or 0 for i in chunks)
             whole = self._whole_of(match.start(), total) or self._whole_before(match.start())
@@ -140,18 +140,18 @@ class LeaningLosses(IdiomLosses):
                 for chunk in chunks:
                     if chunk not in self.found:
                         self._part(chunk, whole)
-        for match in iter_matches(LABEL, self.letters):
+        for match in iter_matches(LABEL, self.letters, ":"):
             entry = self._entry_at(match.start("verb"))
             if entry is not None:
                 self._claim(match.start("count"), entry, match.start("verb"), "label")
                 self._go_on(match.start("count"))
-        for match in iter_matches(AMONG_DEAD, self.letters):
+        for match in iter_matches(AMONG_DEAD, self.letters, "R"):
             if self._word_has("among.dead", match.start("among")):
                 entry = self.tokens.lexicon.entry("loss.state", "dead")
                 for chunk in range(match.start(), match.start("among")):
                     if self.letters[chunk] == "Q" and entry is not None:
                         self._claim(chunk, entry, match.start("among"), "among")
-        for match in iter_matches(APPOSED_PARTS, self.letters):
+        for match in iter_matches(APPOSED_PARTS, self.letters, "C"):
             chunks = [i for i in range(*match.span("counts")) if self.letters[i] == "Q"]
             counts = [self.chunks.counts[i] for i in chunks]
             whole = self._whole_of(match.start(), sum(c.mention.value or 0 for c in counts))
@@ -167,7 +167,7 @@ class LeaningLosses(IdiomLosses):
 
     def _parts(self) -> None:
         """ "including three children": a part of the count before."""
-        for match in iter_matches(PART, self.letters):
+        for match in iter_matches(PART, self.letters, "R"):
             whole = self._whole_before(match.start())
             place = match.start("count")
             if whole is None or self._is_next_clause(match.start(), place):
@@ -226,7 +226,7 @@ class LeaningLosses(IdiomLosses):
 
     def _unnumbered(self) -> None:
         """ "there had been casualties", "we are taking casualties": losses without any number."""
-        for match in iter_matches(UNNUMBERED, self.letters):
+        for match in iter_matches(UNNUMBERED, self.letters, "N"):
             chunk = match.start("noun")
             token = self.chunks.spans[chunk][0]
             entry = self._token_entry(token)

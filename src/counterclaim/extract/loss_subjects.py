@@ -48,26 +48,28 @@ class SubjectLosses(LeaningLosses):
             (HEADLINE, "bare-participle"),
             (WHO, "relative"),
             (SUBJECT, "subject"),
-            (AMONG, "among"),
         ):
             for match in iter_matches(pattern, self.letters):
                 self._take_subject(match, rule)
                 if rule == "bare-participle" and match.start() in self.found:
                     self._claim_reduced_before(match.start(), match.start("verb"))
+        if "u" in self.letters or "N" in self.letters:
+            for match in iter_matches(AMONG, self.letters):
+                self._take_subject(match, "among")
         self._further_verbs()
         self._sustained()
-        for match in iter_matches(INCLUDE, self.letters):
+        for match in iter_matches(INCLUDE, self.letters, "R"):
             if self._word_has("subset", match.start("count") - 1):
                 entry = self._entry_at(match.start("verb"))
                 if entry is not None:
                     self._claim(match.start("count"), entry, match.start("verb"), "among")
                     self._others(match.end("count"), entry, match.start("verb"), "among")
-        for pattern, rule in (
-            (AMONG_FIRST, "among"),
-            (DEAD_WERE, "among"),
-            (INVERTED, "inverted"),
+        for pattern, rule, needed in (
+            (AMONG_FIRST, "among", "u"),
+            (DEAD_WERE, "among", "X"),
+            (INVERTED, "inverted", "k"),
         ):
-            for match in iter_matches(pattern, self.letters):
+            for match in iter_matches(pattern, self.letters, needed):
                 if rule == "inverted" and match.start() > 1:
                     continue
                 entry = self._entry_at(match.start("verb"))
@@ -87,7 +89,7 @@ class SubjectLosses(LeaningLosses):
                 continue
             if match.group("die") or match.group("be") or is_listed:
                 self._claim_last(match.start("count"), entry, verb)
-        for match in iter_matches(ALONG_WITH, self.letters):
+        for match in iter_matches(ALONG_WITH, self.letters, "C"):
             verb, link = match.start("verb"), self._low(match.start("link"))
             entry = self._entry_at(verb)
             is_lost = match.group("be") or self.letters[verb] == "d"
@@ -100,7 +102,7 @@ class SubjectLosses(LeaningLosses):
             for verb in range(1, len(self.letters)):
                 if self._word_has("verb.sustain", verb):
                     self._claim_sustained(verb)
-        for match in iter_matches(SPLIT_REDUCED, self.letters):
+        for match in iter_matches(SPLIT_REDUCED, self.letters, "L"):
             verb = match.start("verb")
             entry = self._complement(verb, verb + 1)
             if entry is not None:

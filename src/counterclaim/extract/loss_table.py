@@ -192,7 +192,7 @@ class LossTable:
         for match in NAMED_ONE.finditer(self.letters):  # ", said Hasan Orl, an elder, and …"
             if self._has_article(match.start("inner")):
                 found.add(match.start("inner"))
-        for match in iter_matches(ONE_OF, self.letters):  # "one of them a toddler"
+        for match in iter_matches(ONE_OF, self.letters, "R"):  # "one of them a toddler"
             if self._has_article(match.start("inner")):
                 found.add(match.start("inner"))
         return found
@@ -327,7 +327,7 @@ class LossTable:
         return entry
 
     def _plain_entry(self, token: int) -> Entry | None:
-        low = self.tokens.lows[token]
+        roles = self.tokens.roles[token]
         for role in (
             "loss.transitive",
             "loss.intransitive",
@@ -335,9 +335,8 @@ class LossTable:
             "loss.toll",
             "loss.noun",
         ):
-            entry = self.tokens.lexicon.entry(role, low)
-            if entry is not None:
-                return entry
+            if role in roles:
+                return self.tokens.lexicon.of(role)[self.tokens.lows[token]]
         return None
 
     def _low(self, chunk: int) -> str:

@@ -161,7 +161,7 @@ class LossFinder(SubjectLosses):
             for chunk in range(count, end):
                 if self.letters[chunk] == "Q":
                     self._claim(chunk, entry, verb, "complement")
-        for match in iter_matches(SPLIT_PASSIVE, self.letters):
+        for match in iter_matches(SPLIT_PASSIVE, self.letters, "L"):
             verb = match.start("verb")
             entry = self._complement(verb, verb + 1)
             if entry is not None:

@@ -289,8 +289,9 @@ class Memory:
         head = source.head
         order = [head] if head is not None and not tokens.has("claimant.document", head) else []
         for index in (*order, *range(first, last + 1)):
+            low, roles = tokens.lows[index], tokens.roles[index]
             for role in ("claimant", "claimant.speaker", "claimant.document"):
-                entry = tokens.lexicon.entry(role, tokens.lows[index])
+                entry = tokens.lexicon.of(role)[low] if role in roles else None
                 if entry is not None and entry.text("kind"):
                     kind = kind_of(entry.text("kind") or "other")
                     break

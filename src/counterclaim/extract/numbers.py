@@ -34,7 +34,7 @@ class Number(NamedTuple):
 
 def number_at(tokens: Tokens, index: int) -> Number | None:
     """Return the number that starts at a token, in digits or words, with its scale."""
-    if index >= len(tokens):
+    if index >= len(tokens.lows):
         return None
     low, after = tokens.lows[index], index + 1
     if low[0].isdecimal() and "-" not in low:

@@ -206,14 +206,12 @@ def _unnamed(tokens: Tokens, index: int) -> Spot | None:
         ),
         None,
     )
+    if code is None or not tokens.has("number.article", index - 1):
+        return None
     after = index + 1
     while tokens.has("place.compass", after):
         after += 1
-    if (
-        code is None
-        or not tokens.has("place.kind", after)
-        or not tokens.has("number.article", index - 1)
-    ):
+    if not tokens.has("place.kind", after):
         return None
     if tokens.has("of", after + 1) or tokens.letters[after + 1 : after + 2] == ["E"]:
         return None

@@ -82,7 +82,7 @@ def _openers(tokens: Tokens) -> list[int]:
     return [
         index
         for index, (low, roles) in enumerate(zip(tokens.lows, tokens.roles, strict=True))
-        if not _STARTS.isdisjoint(roles) or low[0].isdecimal() or "-" in low
+        if (roles and not _STARTS.isdisjoint(roles)) or low[0].isdecimal() or "-" in low
     ]
 
 
@@ -280,10 +280,10 @@ def _range(tokens: Tokens, first: int, low: int, right: Number) -> Mention | Non
 
 
 def _plain(tokens: Tokens, index: int) -> Mention | None:
-    lexicon, low = tokens.lexicon, tokens.lows[index]
+    low, roles = tokens.lows[index], tokens.roles[index]
     for role in ("number.zero", "number.unnumbered", "number.whole", "vague"):
-        entry = lexicon.entry(role, low)
-        if entry is not None:
+        if role in roles:
+            entry = tokens.lexicon.of(role)[low]
             if role == "vague" and tokens.has("how", index - 1):
                 return None  # "how many were killed" counts nobody
             if role == "vague" and low.endswith(" of") and _goes_on(tokens, index + 1):
@@ -296,9 +296,9 @@ def _plain(tokens: Tokens, index: int) -> Mention | None:
         return _after(tokens, index, number)
     if low[0] == "0" and is_zero(tokens, index):
         return _nobody(index, "quantity.number")
-    if lexicon.has("number.article", low):
+    if "number.article" in roles:
         return _single(index, "number.article")
-    if lexicon.has("number.another", low):
+    if "number.another" in roles:
         if index + 1 < len(tokens) and number_at(tokens, index + 1) is not None:
             return None
         return _single(index, "number.another")

@@ -59,16 +59,19 @@ def scope_end(tokens: Tokens, cue: int, content: int) -> int:
             if tokens.letters[at] == "S" or tokens.has("clause.time", at):
                 return at
     for at in range(content, end):
-        if tokens.letters[at] == ";":
+        letter = tokens.letters[at]
+        if letter == ";":
             return at
-        if tokens.has("clause.time", at) and content < at <= content + 3:
+        if content < at <= content + 3 and tokens.has("clause.time", at):
             is_object = set(tokens.letters[content:at]) <= set("DnEjaP")
             if is_object and not any(tokens.has("content.that", i) for i in range(at, end)):
                 return at - 1  # "declared mourning after gunmen killed 12"
-        if tokens.letters[at] == "," and tokens.letters[at + 1] == "C":
+        if letter != ",":
+            continue
+        if tokens.letters[at + 1] == "C":
             if not any(tokens.letters[i] in 'XHkdbMVWLgaQ#N"' for i in range(content, at)):
                 return at
-        if tokens.letters[at] == "," and tokens.has("clause.break", at + 1):
+        if tokens.has("clause.break", at + 1):
             return at
     return end
 

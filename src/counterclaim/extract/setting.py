@@ -159,8 +159,6 @@ def find_setting(
 
 def _score(setting: Setting, war: War) -> int:
     parties, places, least = setting.parties, setting.places, 0
-    if war.theatre and not any(code in parties or code in places for code in war.theatre):
-        return 0
     for side in war.sides:
         named = sum([parties.get(party, 0) + places.get(party, 0) for party in side])
         if not named:
@@ -170,10 +168,11 @@ def _score(setting: Setting, war: War) -> int:
 
 
 def _wars_named(setting: Setting, lexicon: Lexicon) -> list[War]:
-    """Return the wars of which the text names a party or a country, in the order of the table."""
+    """Return the wars of which the text names a party and a country, in the order of the table."""
     named = {*setting.parties, *setting.places}
     ids = {war for party in named for war in lexicon.wars_of.get(party, ())}
-    return [war for war in lexicon.wars.values() if war.id in ids]
+    wars = [war for war in lexicon.wars.values() if war.id in ids]
+    return [war for war in wars if not (war.theatre and named.isdisjoint(war.theatre))]
 
 
 def _find_war(setting: Setting, lexicon: Lexicon) -> War | None:
@@ -228,8 +227,7 @@ def _date_itself(
     setting: Setting, sentences: Sequence[Tokens], officials: set[str], lexicon: Lexicon
 ) -> None:
     """Infer the day of publication from "six days of war" and the weekday of a statement."""
-    wars = [war for war in _wars_named(setting, lexicon) if _score(setting, war)]
-    weekday = _first_weekday(sentences, lexicon) if wars else None
+    weekday = _first_weekday(sentences, lexicon)
     if weekday is None:
         return
     lengths: Counter[int] = Counter()
@@ -243,7 +241,7 @@ def _date_itself(
         return
     n_days = lengths.most_common(1)[0][0]
     found: dict[dt.date, War] = {}
-    for war in wars:
+    for war in [war for war in _wars_named(setting, lexicon) if _score(setting, war)]:
         for extra in range(-1, 4):
             day = war.start + dt.timedelta(days=n_days + extra)
             if day.weekday() == weekday and war.covers(day) and _in_office(officials, day, lexicon):

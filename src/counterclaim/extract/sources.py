@@ -168,7 +168,7 @@ def _opens_adjunct(tokens: Tokens, index: int) -> bool:
 
 
 def _region_end(tokens: Tokens, first: int) -> int | None:
-    index, stop = first, min(len(tokens), first + _MAX_TOKENS)
+    index, stop = first, min(len(tokens.letters), first + _MAX_TOKENS)
     while index < stop:
         letter = tokens.letters[index]
         if letter == "#" and index > first:
@@ -321,8 +321,11 @@ def speaks(tokens: Tokens, index: int) -> bool:
     """Say whether a token is a noun that can be a claimant."""
     if not _SPEAKING.isdisjoint(tokens.roles[index]):
         return True
-    last = tokens.lows[index].rpartition(" ")[2]  # "army **officers**", "hospital **workers**"
-    return last != tokens.lows[index] and any(tokens.lexicon.has(r, last) for r in _SPEAKING)
+    low = tokens.lows[index]
+    if " " not in low:
+        return False
+    last = low.rpartition(" ")[2]  # "army **officers**", "hospital **workers**"
+    return any(tokens.lexicon.has(role, last) for role in _SPEAKING)
 
 
 def _is_party_name(tokens: Tokens, index: int) -> bool:

@@ -70,11 +70,7 @@ def place_of_total(
 
 def _is_of_battle(tokens: Tokens) -> bool:
     """Say whether a total is that of the battle just told of: "in the nine-month battle"."""
-    return any(
-        tokens.has("battle.one", at)
-        and any(tokens.lows[i] == "the" for i in range(max(0, at - 3), at))
-        for at in range(len(tokens))
-    )
+    return any("the" in tokens.lows[max(0, at - 3) : at] for at in tokens.at("battle.one"))
 
 
 def _is_whole(tokens: Tokens, where: Where) -> bool:

@@ -9,7 +9,7 @@ import re
 CUT = re.compile(
     r"""
     \s*+(?:                                               # no time for white space itself
-    [a-zA-Z]{2,}+(?![\w&‑’'-])                            # most words: the shortest way
+    [a-zA-Z]{2,}+(?:(?=[ ,.])|(?![\w&‑’'-]))              # most words: the shortest way
   | [,.](?=\s)                                            # most marks
   | (?:[^\W\d_]\.){2,}                                    # U.S.  a.m.
   | (?=\d)(?:                                             # what is no figure tries none

@@ -68,13 +68,20 @@ class Tokens:
 
     def has(self, role: str, index: int) -> bool:
         """Say whether the token exists and has a role in the lexicon."""
-        return 0 <= index < len(self.roles) and role in self.roles[index]
+        roles = self.roles
+        return 0 <= index < len(roles) and role in roles[index]
 
     def at(self, role: str) -> list[int]:
         """Return the tokens that have a role in the lexicon, in order."""
         if role not in self.held:
             return []
         return [index for index, roles in enumerate(self.roles) if role in roles]
+
+    def having(self, roles: frozenset[str]) -> list[int]:
+        """Return the tokens that have any of these roles in the lexicon, in order."""
+        if roles.isdisjoint(self.held):
+            return []
+        return [at for at, own in enumerate(self.roles) if own and not roles.isdisjoint(own)]
 
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
@@ -94,18 +101,19 @@ class Tokens:
     def _fill(self, pieces: list[str], place: int, stop: int) -> None:
         known = _known_words(self.lexicon, is_shouted=self.is_shouted)
         words = [known[piece] for piece in pieces]
-        kept = words.copy()
-        ends = list(accumulate(map(len, pieces), initial=place))[1:]
+        kept, lows = words.copy(), [word.low for word in words]
+        ends = list(accumulate(map(len, pieces), initial=place))
+        del ends[0]
         starts = [end - word.width for end, word in zip(ends, words, strict=True)]
         self.starts, self.ends = starts, ends
         after = shift = 0  # the first word behind the last phrase; tokens saved by phrases so far
-        for index in _remarkable(words):
+        for index in _remarkable(words, lows):
             if index < after:
                 continue
             here, word = index - shift, words[index]
             if word.low == "." and 0 < here < len(kept) - 1 and self._is_inner_dot(here, stop):
                 ends[here - 1] = ends[here]
-                del kept[here], starts[here], ends[here]
+                del kept[here], lows[here], starts[here], ends[here]
                 shift += 1
                 continue
             length = _phrase_length(words, index) if word.opens else 1
@@ -116,11 +124,12 @@ class Tokens:
                 del starts[here + 1 : here + length]
                 word = known[" ".join(self.word(here).split())]
                 kept[here : here + length] = [word]
+                lows[here : here + length] = [word.low]
             if word.names:
                 self.names[here] = word.names
             elif word.is_surname and here and not kept[here - 1].roles.isdisjoint(_TITLES):
                 kept[here] = replace(word, letter="E")
-        self.lows = [word.low for word in kept]
+        self.lows = lows
         self.roles = [word.roles for word in kept]
         self.letters = [word.letter for word in kept]
         if "V" in self.letters or "L" in self.letters:
@@ -307,12 +316,12 @@ def _is_nameable(written: str) -> bool:
     return not sign.islower() or written[:3] in _ARTICLES or sign == "d"
 
 
-def _remarkable(words: list[_Word]) -> list[int]:
+def _remarkable(words: list[_Word], lows: list[str]) -> list[int]:
     """Return the words that may be more than a token: openers of phrases, names, full stops."""
     return [
         index
-        for index, (word, after) in enumerate(zip(words, words[1:] + words[-1:], strict=True))
-        if word.is_special or (word.opens and after.low in word.opens)
+        for index, (word, after) in enumerate(zip(words, [*lows[1:], ""], strict=False))
+        if word.is_special or after in word.opens
     ]
 
 
