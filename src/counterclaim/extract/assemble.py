@@ -29,7 +29,8 @@ def assemble(desk: Desk, scene: Scene, losses: list[Loss]) -> None:
         if loss.part_of is not None and loss.part_of.chunk in made:
             sighting = replace(sighting, part_of=made[loss.part_of.chunk].id)
         made[loss.chunk] = sighting
-        known[loss.chunk] = replace(lost, is_part=loss.part_of is not None)
+        is_part = loss.part_of is not None or loss.rule == "of-them"
+        known[loss.chunk] = replace(lost, is_part=is_part)
         desk.made.append(sighting)
         desk.previous = (scene.index, lost, sighting)
         if loss.part_of is not None and loss.part_of.chunk in made:

@@ -14,6 +14,7 @@ from counterclaim.text.tokens import Tokens
 _SELVES = ("he", "i", "it", "she", "we")
 _TOLL_REACH = 11  # tokens from "its losses" to the figure
 _BORNE_REACH = 4  # tokens from "suffered" to the figure
+_PARENTHESIS = 7  # tokens between "which" and its verb: "which, by Kastavia's estimate, lost"
 
 
 @note
@@ -107,8 +108,10 @@ def loser_of(tokens: Tokens, verb: int, speaker: Speaker, setting: Setting) -> s
     at = verb - 1
     while at >= 0 and tokens.letters[at] in "XHAMF":
         at -= 1
-    if at > 0 and tokens.letters[at] == "W":
-        return side_at(tokens, at - 2 if tokens.letters[at - 1] == "," else at - 1)
+    relative = _relative_before(tokens, at)
+    if relative > 0:
+        ahead = relative - 2 if tokens.letters[relative - 1] == "," else relative - 1
+        return side_at(tokens, ahead)
     if at < 0 or tokens.letters[at] in ",;:VSC" or tokens.lows[at] in _SELVES:
         return speaker.party
     if tokens.has("enemy", at) or (tokens.lows[at] == "they" and speaker.party is not None):
@@ -117,3 +120,16 @@ def loser_of(tokens: Tokens, verb: int, speaker: Speaker, setting: Setting) -> s
     if entry is not None and "irregular" in entry.flags:
         return setting.one_opponent_of(speaker.party)
     return None
+
+
+def _relative_before(tokens: Tokens, at: int) -> int:
+    """Return the "which" whose verb follows ``at``, behind who says so; -1 where there is none.
+
+    "which lost", "which he said had lost", "which, by Kastavia's estimate, lost".
+    """
+    is_parenthesis = at > 0 and (tokens.letters[at] in ",V" or tokens.has("count.own", at))
+    stop = max(-1, at - _PARENTHESIS) if is_parenthesis else at - 1
+    for index in range(at, stop, -1):
+        if index >= 0 and tokens.letters[index] == "W":
+            return index
+    return -1

@@ -79,8 +79,12 @@ def read_victims(tokens: Tokens, loss: Loss) -> Lost:
     last = count.last
     if count.is_bare and tokens.has("subset.them", count.last + 1):
         last = _take_members(tokens, count.last + 2, lost)
+        if lost.first is None:  # "one of those killed was a medic"
+            last = _take_predicate(tokens, count.last + 2, lost) or last
     elif count.is_bare and tokens.has("of", count.last + 1):
         last = _take_predicate(tokens, count.last + 2, lost) or last
+    elif count.is_bare:  # "two were police officers"
+        last = _take_predicate(tokens, count.last + 1, lost) or last
     _take_complement(tokens, last, lost)
     if lost.party is None and loss.rule in ("noun", "noun-of", "toll"):
         _take_before_noun(tokens, loss, lost)
@@ -116,6 +120,8 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
     """Read the noun after "40 of them": "children", "were civilians", "members of …"."""
     for at in range(index, min(len(tokens), index + 4)):
         entry = tokens.lexicon.entry("victim", tokens.lows[at])
+        if entry is not None and at + 1 < len(tokens) and _is_victim(tokens, at + 1):
+            continue  # "a volunteer medic"
         if entry is not None:
             lost.first, lost.last = at, at
             lost.class_ = cast("VictimClass | None", entry.text("class"))
@@ -133,7 +139,7 @@ def _take_members(tokens: Tokens, index: int, lost: Lost) -> int:
 
 
 def _take_predicate(tokens: Tokens, start: int, lost: Lost) -> int | None:
-    """Read the noun of "two of the dead were **children**"; return its place."""
+    """Read the noun of "two (of the dead) were **children**"; return its place."""
     for at in range(start, min(len(tokens) - 1, start + _PREDICATE)):
         if tokens.letters[at] == "X":
             found = _take_members(tokens, at + 1, lost)
