@@ -74,7 +74,8 @@ def settle_place_side(
         own = own if own in theatre else None
     placed, counted = (code, "side.place"), (own, "side.authority")
     found = (placed, counted) if fallen.is_named or setting.war is not None else (counted, placed)
-    fallback = None if is_disaster else setting.theatre
+    is_elsewhere = fallen.is_named and code is None  # in the Mediterranean
+    fallback = None if is_disaster or is_elsewhere else setting.theatre
     for side, rule in (*found, (fallback, "side.theatre")):
         if side is not None and not (side == lost.killer and lost.class_ == "military"):
             lost.set_side(side, rule)

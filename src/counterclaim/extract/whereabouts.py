@@ -110,7 +110,7 @@ def _is_carried_on(desk: Desk, scene: Scene) -> bool:
 def _named(desk: Desk, scene: Scene, loss: Loss, found: tuple[Spot, list[Spot]]) -> Where:
     """Return a place that the sentence names; of a nameless town what it says of the site."""
     tokens, (best, spots) = scene.tokens, found
-    if best.code is None:
+    if best.code is None and not _is_of_many(tokens, best):
         code = next((s.code for s in spots if s.code is not None), None)
         best = replace(best, code=code)
     place = keep_place(desk, scene.block, tokens, best)
@@ -251,12 +251,18 @@ def _is_unnamed(tokens: Tokens, spot: Spot) -> bool:
 
 def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
     """Return the place of a spot, kept in mind for sentences that name none."""
-    code = spot.code or desk.heard.setting.theatre
+    is_open = spot.code is None and _is_of_many(tokens, spot)
+    code = None if is_open else spot.code or desk.heard.setting.theatre
     place = Place(text=tokens.between(spot.first, spot.last), code=code)
     war = desk.heard.setting.war
     if not spot.is_country or war is None or code in war.theatre:
         desk.last_place = (block, place)
     return place
+
+
+def _is_of_many(tokens: Tokens, spot: Spot) -> bool:
+    """Say whether a place belongs to many countries: "the Mediterranean", "the Middle East"."""
+    return any(tokens.has("place.world", at) for at in range(spot.first, spot.last + 1))
 
 
 def _is_around(tokens: Tokens, spot: Spot) -> bool:
