@@ -85,7 +85,8 @@ class Tokens:
 
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
-        return role in self.held
+        held = self._held
+        return role in (self.held if held is None else held)
 
     @property
     def held(self) -> frozenset[str]:
