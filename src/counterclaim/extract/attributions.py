@@ -49,6 +49,7 @@ from counterclaim.text.tokens import Tokens
 _CITING = frozenset(
     {"content.that", "cue", "cue.call", "cue.noun", "cue.source", "possessive.third"}
 )
+_OPENING = frozenset('",;-(SCA')  # letters of what may stand before a subject: "And he said"
 _DATE = 4  # tokens between an auxiliary and its verb: "had by last week counted"
 _MAKING = 8  # tokens between a document and its verb: "published by the union on Tuesday"
 
@@ -323,11 +324,11 @@ def _placed(
     (index, content), (source, entry) = places, speaking
     has_content = has_clause(tokens, content)
     first = source.phrase[0]
-    before = [i for i in range(first) if tokens.letters[i] not in '",;-(SCA']
+    has_before = not _OPENING.issuperset(tokens.letters[:first])
     is_list = tokens.letters[content : content + 1] == [":"] and tokens.letters[first - 1] == ","
-    is_tail = bool(before) and first > 0 and (is_list or not has_content)
+    is_tail = has_before and first > 0 and (is_list or not has_content)
     last = len(tokens) - 1
-    if not before or not is_tail:
+    if not is_tail:
         end = scope_end(tokens, index, content) if has_content else last
         scope = (content, end) if content <= last else (index, index)
         return by_cue(source, cue=index, scope=scope, rule="source-cue", entry=entry)

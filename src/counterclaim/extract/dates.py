@@ -98,7 +98,7 @@ def read_dates(tokens: Tokens, clock: Clock) -> list[DateMention]:
 def _starts(tokens: Tokens) -> list[int]:
     """Return the tokens at which a date may begin: those just before a word of time or a year."""
     timed: list[int] = []
-    if len(tokens) and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
+    if tokens.lows and _DIGIT.search(tokens.text, tokens.starts[0], tokens.ends[-1]):
         lows = enumerate(tokens.lows)
         timed += [at for at, low in lows if low[0].isdecimal() and len(low) > _SHORT]
     timed += tokens.having(_CLOCK)

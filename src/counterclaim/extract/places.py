@@ -237,7 +237,7 @@ def _before_name(tokens: Tokens, index: int) -> int:
     while at >= 0 and (
         tokens.letters[at] == "D"
         or not _DESCRIBING.isdisjoint(tokens.roles[at])
-        or is_held(tokens, at)
+        or ("-" in tokens.lows[at] and is_held(tokens, at))
         or (at in tokens.names and _is_adjective(tokens, at))
     ):
         at -= 1

@@ -184,7 +184,7 @@ def _is_beside_cue(tokens: Tokens, attribution: Attribution, date: DateMention) 
     cue = attribution.cue
     if date.first < cue:
         return False
-    is_event = any(tokens.has("event", at) for at in range(cue + 1, date.first))
+    is_event = any(cue < at < date.first for at in tokens.at("event"))
     if is_event and not tokens.has("content.that", date.last + 1):
         return False  # "said strikes on Monday had killed 12"
     if date.first - cue <= 3 or (attribution.follows and date.last < attribution.scope[0]):

@@ -98,10 +98,11 @@ def _is_abbreviated(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
     before = text[max(start, dot - 24) : dot]
     if _is_initial(before):
         return True
-    word = _LAST_WORD.search(before.rpartition(" ")[2]) or _LAST_WORD.search(before)
-    if word is None:
-        return False
-    name = word.group(1).lower()
+    name = before.rpartition(" ")[2]
+    if not name.isalpha():
+        word = _LAST_WORD.search(name) or _LAST_WORD.search(before)
+        name = word.group(1) if word is not None else ""
+    name = name.lower()
     if lexicon.has("abbreviation", name):
         return not (name in ("no", "art", "co") and not text[dot + 1 :].lstrip()[:1].isdecimal())
     return False

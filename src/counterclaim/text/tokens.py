@@ -22,6 +22,7 @@ _ARTICLES = ("al-", "el-")
 _TITLES = frozenset({"claimant", "claimant.speaker", "honorific"})
 _COMPOUND = 4  # words of a compound noun: "a multi family land dispute"
 _BEHIND_FORCES = ".,;:CHPVXdk"  # letters that follow "forces" the noun, not the verb
+_KEYED = 3  # words of a phrase by which it is looked up
 _MAX_KNOWN = 200_000  # spellings kept in mind, some 60 MiB
 MAX_TOKENS = 400  # of one sentence; what follows is not read, so that time stays linear
 
@@ -85,7 +86,8 @@ class Tokens:
 
     def holds(self, role: str) -> bool:
         """Say whether any token has a role in the lexicon."""
-        return role in self.held
+        held = self._held
+        return role in (self.held if held is None else held)
 
     @property
     def held(self) -> frozenset[str]:
@@ -333,7 +335,7 @@ def _phrase_length(words: list[_Word], index: int) -> int:
     third = words[index + 2].low if index + 2 < len(words) else ""
     for phrase in opened.get(third) or opened.get("", ()):
         stop = index + len(phrase)
-        if tuple([word.low for word in words[index:stop]]) == phrase:
+        if len(phrase) <= _KEYED or tuple([word.low for word in words[index:stop]]) == phrase:
             if stop < len(words) and "bound.than" in words[stop].roles:
                 continue  # "and more | than 20": the comparative is not of the phrase
             if stop < len(words) and words[index].letter == "a" and words[stop].letter == "#":

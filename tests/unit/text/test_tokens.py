@@ -217,6 +217,19 @@ def test_tokens_of_a_role_are_found(role: str, places: list[int], cut_sentence: 
     assert cut_sentence("Orlov said Dorna burned , Ilyin said").at(role) == places
 
 
+def test_tokens_with_any_of_several_roles_are_found(cut_sentence: Cutter) -> None:
+    tokens = cut_sentence("On Monday in March the roof fell")
+    assert tokens.having(frozenset({"weekday", "month"})) == [1, 3]
+
+
+def test_no_token_is_found_for_roles_that_none_has(cut_sentence: Cutter) -> None:
+    assert cut_sentence("On Monday the roof fell").having(frozenset({"month"})) == []
+
+
+def test_phrase_of_three_words_is_one_token(cut_sentence: Cutter) -> None:
+    assert "as well as" in cut_sentence("nurses as well as guards").lows
+
+
 def test_form_of_a_verb_is_known(cut_sentence: Cutter) -> None:
     assert cut_sentence("killing").form("loss.transitive", 0) == "gerund"
 
