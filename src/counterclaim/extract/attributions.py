@@ -34,7 +34,7 @@ from counterclaim.extract.reach import (
     opens_figure,
     scope_end,
 )
-from counterclaim.extract.reservations import close_contrast, cut_reports
+from counterclaim.extract.reservations import close_contrast, cut_occasions, cut_reports
 from counterclaim.extract.sources import (
     Source,
     is_document,
@@ -91,7 +91,7 @@ def find_attributions(tokens: Tokens) -> list[Attribution]:
         if made is not None:
             made = close_contrast(tokens, made)
             found.append(close_aside(tokens, made, found[-1] if found else None))
-    return cut_reports(tokens, found)
+    return cut_occasions(tokens, cut_reports(tokens, found))
 
 
 def _from_phrase(tokens: Tokens, index: int, before: list[Attribution]) -> Attribution | None:

@@ -29,6 +29,29 @@ def close_contrast(tokens: Tokens, made: Attribution) -> Attribution:
     return replace(made, scope=(min(made.cue + 1, end), end), follows=True, is_aside=True)
 
 
+def cut_occasions(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:
+    """End what is proclaimed before its occasion: "declared mourning **after** gunmen killed 12"."""
+    if not tokens.holds("cue.proclaim"):
+        return found
+    return [_before(one, _occasion_of(tokens, one.cue) or len(tokens)) for one in found]
+
+
+def _occasion_of(tokens: Tokens, cue: int) -> int | None:
+    """Return where the occasion of what is proclaimed opens, behind a plain object."""
+    if not tokens.has("cue.proclaim", cue):
+        return None
+    for at in range(cue + 1, len(tokens)):
+        if at > cue + 1 and tokens.has("clause.time", at):
+            return at
+        if tokens.letters[at] not in "DPETgnaj#" or _is_lost(tokens, at):
+            return None
+    return None
+
+
+def _is_lost(tokens: Tokens, at: int) -> bool:
+    return tokens.has("loss.noun", at) or tokens.has("loss.state", at)
+
+
 def cut_reports(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:
     """End what speakers answer for before the words of others on which they say nothing."""
     noun = next(iter_reports(tokens), None) if found else None
