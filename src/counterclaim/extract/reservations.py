@@ -30,7 +30,7 @@ def close_contrast(tokens: Tokens, made: Attribution) -> Attribution:
 
 
 def cut_occasions(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:
-    """End what is proclaimed before its occasion: "declared mourning **after** gunmen killed 12"."""
+    """End what is proclaimed before its occasion: "declared mourning **after** 12 were killed"."""
     if not tokens.holds("cue.proclaim"):
         return found
     return [_before(one, _occasion_of(tokens, one.cue) or len(tokens)) for one in found]

@@ -56,14 +56,24 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
         lost.class_ = lost.class_ or ("military" if setting.war is not None else None)
     elif is_loser:
         lost.set_side(agent or loser_of(tokens, loss.trigger, speaker, setting), "side.loser")
-    elif _is_owned_up(tokens, loss, lost, speaker):
+    else:
+        _settle_soldiers(tokens, loss, lost, speaker, setting)
+
+
+def _settle_soldiers(
+    tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, setting: Setting
+) -> None:
+    """Fill the side of soldiers from who announces, denies or killed them."""
+    if lost.class_ != "military":
+        return
+    if _is_owned_up(tokens, loss, lost, speaker):
         lost.set_side(speaker.party, "side.announced")
-    elif loss.entry == _OF_ENEMIES and lost.class_ == "military" and lost.killer is None:
+    elif loss.entry == _OF_ENEMIES and lost.killer is None:
         opponent = setting.one_opponent_of if lost.is_irregular else setting.opponent_of
         lost.set_side(opponent(speaker.party), "side.enemy")
-    elif lost.class_ == "military" and speaker.is_rejecting:
+    elif speaker.is_rejecting:
         lost.set_side(speaker.party, "side.rejected")
-    elif lost.class_ == "military":
+    else:
         target = target_of(tokens, loss, lost.killer)
         if target is None and lost.is_irregular:
             target = setting.one_opponent_of(lost.killer)
@@ -75,7 +85,7 @@ def settle_side(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker, settin
 def _is_owned_up(tokens: Tokens, loss: Loss, lost: Lost, speaker: Speaker) -> bool:
     """Say whether a side tells of its own: "the army announced the deaths of four soldiers"."""
     is_side = speaker.is_authority or speaker.is_force
-    if lost.class_ != "military" or lost.is_irregular or not is_side:
+    if lost.is_irregular or not is_side:
         return False
     if speaker.stance == "admits":
         return True
