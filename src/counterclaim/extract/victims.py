@@ -170,6 +170,8 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
         index += 2
         if not tokens.has("victim.link", index):
             return
+    if last >= 0 and tokens.lexicon.has("kin", tokens.lows[last].removesuffix("s")):
+        return  # "two brothers of the general"
     # "soldiers in Syria" are not Syria's, those "of" or "from" it are
     is_origin = tokens.has("of", index) or tokens.has("origin", index)
     is_place = tokens.has("place.preposition", index) and not is_origin
@@ -190,7 +192,10 @@ def _take_complement(tokens: Tokens, last: int, lost: Lost) -> None:
                 lost.rules.append("side.complement")
                 if name.kind in ("armed group", "military") and lost.class_ is None:
                     lost.class_ = "military"
-        if is_force and lost.class_ is None:
+        body = tokens.lexicon.entry("claimant", tokens.lows[at]) if is_origin else None
+        if (
+            is_force or (body is not None and body.text("kind") == "military")
+        ) and lost.class_ is None:
             lost.class_ = "military"
 
 

@@ -262,7 +262,10 @@ def keep_place(desk: Desk, block: int, tokens: Tokens, spot: Spot) -> Place:
 
 def _is_of_many(tokens: Tokens, spot: Spot) -> bool:
     """Say whether a place belongs to many countries: "the Mediterranean", "the Middle East"."""
-    return any(tokens.has("place.world", at) for at in range(spot.first, spot.last + 1))
+    last = spot.last
+    if tokens.has("place.kind", last) and not tokens.has("place.world", last):
+        return False  # "West Africa Province"
+    return any(tokens.has("place.world", at) for at in range(spot.first, last + 1))
 
 
 def _is_around(tokens: Tokens, spot: Spot) -> bool:

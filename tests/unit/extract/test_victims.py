@@ -35,10 +35,16 @@ def test_words_are_the_noun_phrase(text: str, words: str, read: Reader) -> None:
         ("Twelve children were killed.", "civilian"),
         ("Twelve journalists were killed.", "civilian"),
         ("Twelve police officers were killed.", "civilian"),
+        ("Twelve police sergeants were killed.", "civilian"),
+        ("Twelve members of pro-government forces were killed.", "military"),
+        ("Twelve members of the National Guard were killed.", "military"),
         ("Six people were killed when a shell hit a house.", "civilian"),
+        ("Twelve relatives of the general were killed.", None),
     ],
 )
-def test_class_comes_with_the_noun_or_the_place(text: str, class_: str, read: Reader) -> None:
+def test_class_comes_with_the_noun_or_the_place(
+    text: str, class_: str | None, read: Reader
+) -> None:
     assert read(text)[0].victims.class_ == class_
 
 
@@ -72,10 +78,29 @@ def test_group_comes_with_the_noun(text: str, group: str | None, read: Reader) -
         ("Ukraine said 12 of the enemy's soldiers were killed. Russia was silent.", "RU"),
         ("Twelve civilians were killed in Mykolaiv.", "UA"),
         ("Twelve people were killed in a bus crash in Brazil.", "BR"),
+        ("The Russian army announced the deaths of 12 soldiers in Mykolaiv.", "RU"),
+        ("Kyiv admitted the loss of 12 soldiers in Belgorod.", "UA"),
+        ("Ukraine attacked Russia, which, by Britain's estimate, lost 12 men.", "RU"),
+        ("Russia shelled Mykolaiv. Twelve people drowned in the Mediterranean.", None),
     ],
 )
-def test_side_is_read_or_inferred(text: str, party: str, read: Reader) -> None:
+def test_side_is_read_or_inferred(text: str, party: str | None, read: Reader) -> None:
     assert read(text)[0].victims.party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Ten people were killed in Mykolaiv. Two were police officers.", "police"),
+        ("Ten people were killed in Mykolaiv. One of those killed was a medic.", "medics"),
+    ],
+)
+def test_noun_of_a_bare_count_stands_behind_the_verb(text: str, group: str, read: Reader) -> None:
+    assert read(text)[1].victims.group == group
+
+
+def test_what_is_proclaimed_does_not_reach_its_occasion(read: Reader) -> None:
+    assert read("Ukraine declared mourning after shells killed 12 people.")[0].claimant is None
 
 
 def test_inferred_side_is_marked(read: Reader) -> None:
