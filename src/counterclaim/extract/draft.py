@@ -52,7 +52,6 @@ from counterclaim.extract.victims import Lost, read_victims
 from counterclaim.extract.voices import Voice
 from counterclaim.extract.whereabouts import find_place, is_region
 from counterclaim.extract.wording import find_hedge, is_denied
-from counterclaim.model.parties import Victims
 from counterclaim.model.periods import Period
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Sighting, Trace
@@ -269,7 +268,7 @@ class Draft:
             sentence=Span.of(self.desk.document.text, *scene.span),
             quantity=self._quantity(),
             outcome=cast("Outcome", loss.outcome),  # the sighting itself refuses any other
-            victims=self._victims(),
+            victims=self.lost.victims(self.scene.tokens),
             claimant=claimant_of(tokens.text, self.voice) if self.voice is not None else None,
             via=relays_of(tokens.text, self.relays),
             stated_on=self.said_on,
@@ -285,28 +284,7 @@ class Draft:
 
     def _quantity(self) -> Quantity:
         mention, (start, end) = self.loss.count.mention, self._span
-        return Quantity(
-            text=self.desk.document.text[start:end],
-            start=start,
-            end=end,
-            kind=mention.kind,
-            value=mention.value,
-            low=mention.low,
-            high=mention.high,
-        )
-
-    def _victims(self) -> Victims:
-        lost, tokens = self.lost, self.scene.tokens
-        if lost.first is None or lost.last is None:
-            return Victims(party=lost.party, class_=lost.class_, group=lost.group)
-        return Victims(
-            text=tokens.between(lost.first, lost.last),
-            start=tokens.starts[lost.first],
-            end=tokens.ends[lost.last],
-            party=lost.party,
-            class_=lost.class_,
-            group=lost.group,
-        )
+        return mention.quantity(self.desk.document.text, start, end)
 
     def _trace(self, hedge: str, *, is_denied: bool) -> Trace:
         loss, scene = self.loss, self.scene

@@ -12,7 +12,7 @@ from counterclaim.extract.figures import is_zero, scale_of, scaled_to
 from counterclaim.extract.numbers import Number, number_at
 from counterclaim.lexicon.entries import Entry
 from counterclaim.model.notes import note
-from counterclaim.model.quantities import Kind
+from counterclaim.model.quantities import Kind, Quantity
 from counterclaim.text.tokens import Tokens
 
 _STARTS = frozenset(
@@ -50,6 +50,18 @@ class Mention:
     low: int | None
     high: int | None
     rules: tuple[str, ...] = ()
+
+    def quantity(self, text: str, start: int, end: int) -> Quantity:
+        """Return it as in the record, worded as ``text`` from ``start`` to ``end``."""
+        return Quantity(
+            text=text[start:end],
+            start=start,
+            end=end,
+            kind=self.kind,
+            value=self.value,
+            low=self.low,
+            high=self.high,
+        )
 
 
 def find_quantities(tokens: Tokens) -> list[Mention]:

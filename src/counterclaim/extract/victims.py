@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from counterclaim.extract.losses import Loss
-from counterclaim.model.parties import VictimClass, VictimGroup
+from counterclaim.model.parties import VictimClass, VictimGroup, Victims
 from counterclaim.text.tokens import Tokens
 
 MEN = ("man", "men")
@@ -52,6 +52,19 @@ class Lost:
         """Set the class and note its rule."""
         self.class_ = class_
         self.rules.append(rule)
+
+    def victims(self, tokens: Tokens) -> Victims:
+        """Return them as in the record: with their words, where they have any."""
+        if self.first is None or self.last is None:
+            return Victims(party=self.party, class_=self.class_, group=self.group)
+        return Victims(
+            text=tokens.between(self.first, self.last),
+            start=tokens.starts[self.first],
+            end=tokens.ends[self.last],
+            party=self.party,
+            class_=self.class_,
+            group=self.group,
+        )
 
 
 def read_victims(tokens: Tokens, loss: Loss) -> Lost:

@@ -156,15 +156,7 @@ def _quantities(
         count = read_count(tokens, mention)
         if (start, end) != now and (count is None or count.is_thing or (start, end) in taken):
             continue
-        quantity = Quantity(
-            text=text[start:end],
-            start=start,
-            end=end,
-            kind=mention.kind,
-            value=mention.value,
-            low=mention.low,
-            high=mention.high,
-        )
+        quantity = mention.quantity(text, start, end)
         last = count.last if count is not None else mention.last
         shown = tokens.between(mention.first, last)
         found.append(

@@ -245,16 +245,8 @@ class _Changes:
         )
         lost = read_victims(tokens, loss)
         if lost.first is None or lost.last is None:
-            return Victims(party=lost.party, class_=lost.class_, group=lost.group), ()
-        victims = Victims(
-            text=tokens.between(lost.first, lost.last),
-            start=tokens.starts[lost.first],
-            end=tokens.ends[lost.last],
-            party=lost.party,
-            class_=lost.class_,
-            group=lost.group,
-        )
-        return victims, tuple(dict.fromkeys(lost.rules))
+            return lost.victims(tokens), ()
+        return lost.victims(tokens), tuple(dict.fromkeys(lost.rules))
 
     def _trace_victims(self, rules: tuple[str, ...]) -> None:
         trace = {key: value for key, value in self.sighting.trace.items() if key != "victims"}
