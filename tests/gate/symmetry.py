@@ -191,10 +191,7 @@ def list_shares(tallies: Mapping[str, Mapping[str, Tally]]) -> dict[str, dict[st
 
 def load_floors() -> dict[str, dict[str, float]]:
     """Return the floors by way and set; none before the first were raised."""
-    floors: dict[str, dict[str, float]] = {}
-    if FLOORS.exists():
-        floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    return floors
+    return sentences.read_floors(FLOORS)
 
 
 def main() -> None:

@@ -94,12 +94,15 @@ def measure_cause(cause: str, lexicon: Lexicon, folder: Path = FOLDER) -> dict[s
     return {"found": n_found / n, "right": n_right / n, "clean": 1 - n_false / max(1, len(cases))}
 
 
+def read_floors(path: Path) -> dict[str, Any]:
+    """Return the floors of a file; empty before the first were raised."""
+    floors: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return floors
+
+
 def load_floors() -> dict[str, dict[str, float]]:
     """Return the floors by cause and figure; empty before the first were raised."""
-    if not FLOORS.exists():
-        return {}
-    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    return floors
+    return read_floors(FLOORS)
 
 
 def list_falls(measured: dict[str, dict[str, float]]) -> list[str]:

@@ -366,10 +366,7 @@ def list_shares(trials: dict[str, list[Trial]]) -> dict[str, float]:
 
 def load_floors() -> dict[str, float]:
     """Return the floors by figure; none before the first were raised."""
-    floors: dict[str, float] = {}
-    if FLOORS.exists():
-        floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    return floors
+    return sentences.read_floors(FLOORS)
 
 
 def main() -> None:
