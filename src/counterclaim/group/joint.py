@@ -117,7 +117,7 @@ def _minimum(
     values = [value for row in rows for value in row.values()]
     lines, places = ([one[side] for one in at] for side in (0, 1))
     matrix = csr_array((values, (lines, places)), shape=(len(rows), len(cost)))
-    # Without whole-number variables `milp` is HiGHS for a linear program, and takes a sparse matrix.
+    # Without whole-number variables `milp` is HiGHS on a linear program; it takes sparse matrices.
     found = milp(cost, constraints=LinearConstraint(matrix, ub=limits), bounds=Bounds(lb=0.0))
     if found.x is None:
         raise CounterclaimError(f"the solver gave no answer: {found.message}")
