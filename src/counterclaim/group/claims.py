@@ -150,7 +150,7 @@ def _claim(group: _Group, names: Gazetteer) -> Claim:
         group=lead.victims.group,
         frame=lead.period.frame,
         place=next((place for one in sightings if (place := place_of(one, names))), None),
-        is_part=lead.part_of is not None,
+        is_part=lead.part_of is not None or names.is_article(lead.quantity),
     )
     return Claim(
         id=f"c-{group[0].id}",

@@ -8,13 +8,14 @@ question, and a question in which two claims exclude each other is always found.
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from counterclaim.group.events import link_events
 from counterclaim.group.identity import UNNAMED, Gazetteer
 from counterclaim.group.joint import MAX_CLAIMS, smallest_change
 from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
+from counterclaim.group.scopes import RISING
 from counterclaim.group.verdicts import judge, rank, ratio_of
 from counterclaim.group.wholes import list_wholes
 from counterclaim.lexicon.lexicon import Lexicon
@@ -48,7 +49,7 @@ def list_disputes(
         questions of which one counts a part of the other: there ``question`` is what they share.
     """
     names = Gazetteer.of(lexicon)
-    by_question = group_by_question(claims, lexicon)
+    by_question = _by_day_where_counts_fall(group_by_question(claims, lexicon))
     found = [
         dispute
         for question, several in by_question.items()
@@ -110,6 +111,21 @@ def make_dispute(
         possible_sets=sets,
         changes=changes,
     )
+
+
+def _by_day_where_counts_fall(
+    by_question: Mapping[Question, list[Claim]],
+) -> dict[Question, list[Claim]]:
+    """Return a question for each day where counts can fall, as those of the displaced do."""
+    found: dict[Question, list[Claim]] = {}
+    for question, claims in by_question.items():
+        if question.frame != "cumulative" or question.outcome in RISING:
+            found[question] = claims
+            continue
+        for claim in claims:
+            of_day = replace(question, occasion=f"{question.occasion}@{claim.as_of}")
+            found.setdefault(of_day, []).append(replace(claim, question=of_day))
+    return found
 
 
 def _plain(question: Question) -> Question:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.parties import Claimant
+from counterclaim.model.quantities import Quantity
 
 _ISO_LENGTH = 2  # letters of a country code; a longer party is an armed group or a body
 UNNAMED = ("anonymous", "witness")
@@ -26,6 +27,7 @@ class Gazetteer:
             for word, meanings in lexicon.names.items()
             if any(m.sort == "name" and len(m.party) == _ISO_LENGTH for m in meanings)
         )
+        self._articles = frozenset(lexicon.of("determiner"))
         self._canonical: dict[str, str] = {}
         for word, meanings in lexicon.names.items():
             known = {m.canonical for m in meanings if m.sort in _CANONICAL_SORTS}
@@ -41,6 +43,10 @@ class Gazetteer:
     def of(lexicon: Lexicon) -> "Gazetteer":
         """Return the gazetteer of a lexicon, made once for each."""
         return Gazetteer(lexicon)
+
+    def is_article(self, quantity: Quantity) -> bool:
+        """Say whether an article alone counts: who tells of "a child" tells of one among others."""
+        return quantity.value == 1 and quantity.text.strip().casefold() in self._articles
 
     def canonical(self, name: str) -> str:
         """Return a name in its one spelling, in lower case and without an article."""

@@ -13,6 +13,8 @@ from counterclaim.model.claims import Claim
 
 Relation = Literal["same", "first_in", "second_in", "apart", "unknown"]
 
+# What can only rise: the displaced return, the captured are freed, the missing are found.
+RISING = frozenset({"killed", "wounded", "casualties"})
 _WHOLE_OF = {"killed": "casualties", "wounded": "casualties"}
 
 
@@ -154,6 +156,8 @@ def _stretch(a: Claim, b: Claim) -> Scope:
     starts = (a.start or a.as_of.min, b.start or b.as_of.min)
     if starts[0] == starts[1] and a.as_of == b.as_of:
         return _SAME
+    if a.as_of != b.as_of and not {a.question.outcome, b.question.outcome} <= RISING:
+        return Scope(relation="apart", reason=f"such a count can fall again between {days}")
     if starts[1] <= starts[0] and a.as_of <= b.as_of:
         return Scope(relation="first_in", reason=f"the first of {days} lies within the second")
     if starts[0] <= starts[1] and b.as_of <= a.as_of:
