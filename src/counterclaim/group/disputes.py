@@ -97,7 +97,9 @@ def make_dispute(
     lines = _lines(ordered, names)
     latest = [line[-1] for line in lines.values()]
     if pairs is None:
-        pairs = [*exclusions(bounds_of(ordered)), *_denials(ordered), *_widest(latest)]
+        # What a claimant said of an incident before he knew better is not held against others.
+        compared = ordered if question.frame == "cumulative" else latest
+        pairs = [*exclusions(bounds_of(compared)), *_denials(compared), *_widest(latest)]
         sets, changes = _sets(lines), _changes(lines, ordered)
     else:
         sets, changes = (), _changes({}, ordered)

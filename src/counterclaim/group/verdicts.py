@@ -69,7 +69,7 @@ def _verdict(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
     if scope.relation == "same":
         if a.quantity.meets(b.quantity):
             return "agree", _agreement(a, both)
-        return "contradict", f"{both} have no number in common{_same_day(a)}"
+        return "contradict", f"{both} have no number in common{_same_day(a)}{_later(a, b)}"
     part, whole = (a, b) if scope.relation == "first_in" else (b, a)
     if _exceeds(part.quantity, whole.quantity):
         return "contradict", _too_large(part, whole, scope)
@@ -94,6 +94,14 @@ def _same_day(claim: Claim) -> str:
     if claim.question.frame != "cumulative" or claim.as_of is None:
         return ""
     return f", and both count up to {claim.as_of}"
+
+
+def _later(a: Claim, b: Claim) -> str:
+    """Say so where the higher figure of an incident is the later one: tolls rise as news comes."""
+    days = [claim.stated_on or claim.first_seen for claim in (a, b)]
+    if a.question.frame != "incident" or days[0] is None or days[1] is None or days[0] >= days[1]:
+        return ""
+    return f"; the higher figure is the later one, of {days[1]} against {days[0]}"
 
 
 def _denial(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
