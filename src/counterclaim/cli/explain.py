@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.facts import (
-    bounds_text,
+    bounds_in_signs,
     notes_text,
     period_text,
     place_text,
@@ -57,7 +57,7 @@ def _facts(sighting: Sighting) -> list[tuple[str, str]]:
     claimant = sighting.claimant
     who = f"{shown(claimant.name)} [{_known(claimant.kind, claimant.party)}]" if claimant else ""
     facts = {
-        "quantity": f"{sighting.quantity.kind} {bounds_text(sighting)}",
+        "quantity": f"{sighting.quantity.kind} {bounds_in_signs(sighting.quantity)}",
         "outcome": sighting.outcome,
         "victims": victims_text(sighting),
         "claimant": who or "(the text itself)",

@@ -20,7 +20,7 @@ from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli.facts import bounds_text, claimant_text, detail_text, shown, victims_text
+from counterclaim.cli.facts import claimant_text, detail_text, figure_parts, shown, victims_text
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.records import to_record
@@ -159,15 +159,15 @@ def print_csv(extracted: Extracted) -> None:
     writer.writeheader()
     for found in extracted:
         for sighting in found.sightings:
-            writer.writerow({key: _cell(value) for key, value in flat_record(sighting).items()})
+            writer.writerow({key: cell(value) for key, value in flat_record(sighting).items()})
 
 
 def _figure(sighting: Sighting) -> Text:
     """Return the figure as worded, and its bounds unless the words are the number."""
-    words, bounds = shown(sighting.quantity.text), bounds_text(sighting)
+    words, bounds = figure_parts(sighting.quantity)
     text = Text(words, style="" if sighting.optional else "bold")
-    if words != bounds:
-        text.append(f" ({bounds})", style="not bold")
+    if bounds:
+        text.append(f" {bounds}", style="not bold")
     return text
 
 
@@ -181,7 +181,8 @@ def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value for a CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
