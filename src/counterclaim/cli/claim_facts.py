@@ -4,6 +4,8 @@ Not here: the facts of one sighting (``facts.py``). Invariant: nothing in the wo
 on the terminal, and no side comes first.
 """
 
+import datetime as dt
+
 from counterclaim.cli.facts import figure_parts, shown
 from counterclaim.model.claims import Claim, Question
 
@@ -47,19 +49,20 @@ def figure_text(claim: Claim) -> str:
 
 
 def period_text(claim: Claim) -> str:
-    """Return the days that a claim counts: "to 2022-03-02*" for a running count."""
+    """Return the days that a claim counts, in two lines at most: "to 2022-03-02*"."""
     basis = _BASIS[claim.as_of_from or "period"]
     if claim.question.frame == "cumulative":
         return "" if claim.as_of is None else f"to {claim.as_of}{basis}"
     if claim.start is None:
         return "" if claim.as_of is None else f"told {claim.as_of}"
-    end = claim.period.end
-    return f"{claim.start}" if end in (None, claim.start) else f"{claim.start} to {end}"
+    return _days(claim.start, claim.period.end)
 
 
 def seen_text(claim: Claim) -> str:
-    """Return when a claim was first and last published."""
+    """Return when a claim was first and last published, in two lines at most."""
     first, last = claim.first_seen, claim.last_seen
-    if first is None:
-        return ""
-    return f"{first}" if first == last else f"{first} to {last}"
+    return "" if first is None else _days(first, last)
+
+
+def _days(first: dt.date, last: dt.date | None) -> str:
+    return f"{first}" if last in (None, first) else f"{first}\nto {last}"
