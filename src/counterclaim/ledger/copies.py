@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, insert, select
 
 from counterclaim.ledger import schema
-from counterclaim.ledger.fold import chunks, latest_readings, load_state
+from counterclaim.ledger.fold import latest_readings, load_state
+from counterclaim.ledger.paging import chunks
 from counterclaim.model.kept import DocumentFacts
 
 Groups = dict[str, str]

@@ -201,7 +201,10 @@ def claims_now(connection: Connection, wanted: Filter = EVERYTHING) -> list[Clai
 
 
 def claims_at(
-    connection: Connection, as_of: dt.datetime, lexicon: Lexicon, wanted: Filter = EVERYTHING
+    connection: Connection,
+    as_of: dt.datetime | None,
+    lexicon: Lexicon,
+    wanted: Filter = EVERYTHING,
 ) -> list[Claim]:
     """Return the claims that were known at an instant, grouped again from their sightings."""
     kept = iter_kept(connection, state_at(connection, as_of))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from counterclaim.errors import LedgerReadOnlyError
 from counterclaim.ledger import queries
 from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import Changes, is_current, refresh
@@ -107,9 +108,9 @@ class LedgerStore:
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> list[Claim]:
         """Return the claims, by the first day on which they were published."""
-        self._catch_up(as_of)
+        is_derived = as_of is None and self._is_caught_up()
         with self._database.reading() as connection:
-            if as_of is None:
+            if is_derived:
                 return queries.claims_now(connection, wanted)
             return queries.claims_at(connection, as_of, self._lexicon, wanted)
 
@@ -189,12 +190,19 @@ class LedgerStore:
         self.close()
 
     def _catch_up(self, as_of: dt.datetime | None) -> None:
-        if as_of is not None:
-            return
+        if as_of is None:
+            self._is_caught_up()
+
+    def _is_caught_up(self) -> bool:
+        """Catch the derived tables up; say whether that could be done, as it cannot read-only."""
         with self._database.reading() as connection:
             if is_current(connection):
-                return
-        self.refresh()
+                return True
+        try:
+            self.refresh()
+        except LedgerReadOnlyError:
+            return False
+        return True
 
     def _now(self) -> str:
         return instant_text(self._clock())
