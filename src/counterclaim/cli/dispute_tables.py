@@ -40,7 +40,7 @@ def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
         title.append(f"; {dispute.ratio:,.1f} times apart", style="not bold")
     console.print(title)
     claims = _shown_claims(dispute)
-    letters = {claim.id: letter for claim, letter in zip(claims, _letters(), strict=False)}
+    letters = letters_of(claims)
     console.print(claims_table(claims, letters))
     left = len(dispute.claims) - len(claims)
     if left:
@@ -84,6 +84,11 @@ def claims_table(claims: Sequence[Claim], labels: Mapping[str, str] | None = Non
         ]
         table.add_row(*([Text(labels.get(claim.id, ""))] if labels is not None else []), *cells)
     return table
+
+
+def letters_of(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return a letter per claim, by its id."""
+    return {claim.id: letter for claim, letter in zip(claims, _letters(), strict=False)}
 
 
 def verdict_text(pair: PairVerdict, labels: Mapping[str, str]) -> str:
