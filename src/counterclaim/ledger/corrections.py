@@ -14,7 +14,6 @@ from counterclaim.model.quantities import Quantity
 from counterclaim.model.records import Json, from_record, to_record
 from counterclaim.model.sightings import Sighting
 
-VERDICTS = ("accept", "reject", "correct")
 # What says where a record comes from is not a reviewer's to set.
 _FIXED = frozenset({"id", "source", "sentence", "trace", "repeats", "confidence", "inferred"})
 _BOUNDS = ("quantity.low", "quantity.high")
@@ -67,6 +66,15 @@ def correct_or_leave(sighting: Sighting, reviewed: Reviewed) -> tuple[Sighting, 
         return correct(sighting, reviewed.fields), reviewed.status
     except RecordError:
         return sighting, "rejected" if reviewed.status == "rejected" else "open"
+
+
+def fits(sighting: Sighting, fields: Mapping[str, Json]) -> bool:
+    """Say whether fields can be set on a sighting."""
+    try:
+        correct(sighting, fields)
+    except RecordError:
+        return False
+    return True
 
 
 def check_fields(names: Iterable[str]) -> None:

@@ -19,8 +19,16 @@ from counterclaim.ledger.claim_rows import claim_of, documents_of, sightings_of
 from counterclaim.ledger.copies import groups_among, groups_of
 from counterclaim.ledger.entries import instant_of
 from counterclaim.ledger.filters import EVERYTHING, Filter
-from counterclaim.ledger.fold import State, entry_at, iter_kept, latest_readings, load_state
+from counterclaim.ledger.fold import (
+    State,
+    entry_at,
+    iter_kept,
+    kept_from,
+    latest_readings,
+    load_state,
+)
 from counterclaim.ledger.rows import statement_of
+from counterclaim.ledger.targets import Target, find_id
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import DocumentFacts, KeptSighting
@@ -93,7 +101,7 @@ def list_kept(
 def text_of(connection: Connection, document: str) -> str:
     """Return the text of a document as it was read last; its id may be a beginning."""
     of, read = schema.texts.c, schema.readings.c
-    id_ = find_document(connection, document)
+    id_ = find_id(connection, schema.documents, document)
     found = connection.execute(
         select(of.text)
         .join(schema.readings, (read.document == of.document) & (read.text == of.sha256))
@@ -200,33 +208,39 @@ def claims_at(
     return sorted(filter(wanted.lets_claim, group_claims(kept, lexicon)), key=claim_order)
 
 
+def claim_with(connection: Connection, beginning: str) -> Claim:
+    """Return the claim whose id begins so, as it is now."""
+    id_ = find_id(connection, schema.claims, beginning)
+    row = connection.execute(select(schema.claims).where(schema.claims.c.id == id_)).one()
+    documents = documents_of(connection, [id_])
+    groups = groups_of(connection, documents)
+    state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
+    return claim_of(row, tuple(sightings_of(connection, [id_], state)[id_]))
+
+
+def versions_of(connection: Connection, target: Target) -> list[KeptSighting]:
+    """Return the sightings that stand at the places of a target now, in their order."""
+    documents = sorted({place.document for place in target.places})
+    groups = groups_of(connection, documents)
+    state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
+    of = schema.sightings.c
+    found: list[KeptSighting] = []
+    for place in target.places:
+        row = connection.execute(
+            select(of.id, of.record, schema.readings.c.is_coded)
+            .join(schema.readings, schema.readings.c.entry == of.entry)
+            .where(
+                of.entry == state.readings[place.document],
+                of.document == place.document,
+                of.engine_id == place.engine_id,
+            )
+        ).first()
+        if row is not None:
+            stored = (row.record, row.is_coded)
+            found.append(kept_from(row.id, place.engine_id, place.document, stored, state))
+    return found
+
+
 def claim_order(claim: Claim) -> tuple[dt.date, str]:
     """Return what claims are sorted by: the first day seen, undated ones last; then the id."""
     return (claim.first_seen or dt.date.max, claim.id)
-
-
-def find_document(connection: Connection, beginning: str) -> str:
-    """Return the id of the one document whose id begins so."""
-    return only_id(
-        connection.execute(
-            select(schema.documents.c.id)
-            .where(schema.documents.c.id.startswith(beginning.casefold(), autoescape=True))
-            .limit(2)
-        ).scalars(),
-        "document",
-        beginning,
-    )
-
-
-def only_id(found: Iterator[str], kind: str, beginning: str) -> str:
-    """Return the one id of those found; :class:`NotFoundError` if there are none or several."""
-    ids = list(found)
-    if not ids:
-        raise NotFoundError(
-            f"no {kind} has the id {beginning!r}", "`counterclaim claims` lists ids"
-        )
-    if len(ids) > 1:
-        raise NotFoundError(
-            f"more than one {kind} has an id that begins with {beginning!r}", "give more of it"
-        )
-    return ids[0]

@@ -16,10 +16,13 @@ from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
+from counterclaim.ledger.log import LogLine, list_log
 from counterclaim.ledger.migrate import migrate
 from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
 from counterclaim.ledger.reading import Finder
+from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
 from counterclaim.ledger.rows import Version
+from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.versions import engine_version, lexicon_version
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -108,6 +111,42 @@ class LedgerStore:
             if as_of is None:
                 return queries.claims_now(connection, wanted)
             return queries.claims_at(connection, as_of, self._lexicon, wanted)
+
+    def claim(self, beginning: str) -> Claim:
+        """Return the claim whose id begins so."""
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return queries.claim_with(connection, beginning)
+
+    def sightings_at(self, beginning: str) -> list[KeptSighting]:
+        """Return the sightings of a claim or sighting by its id, or the beginning of one.
+
+        A sighting of an older reading gives the one that stands in its place now; if nothing does,
+        the list is empty.
+        """
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return queries.versions_of(connection, find_target(connection, beginning))
+
+    def review(self, request: Request) -> int:
+        """Add a review of a claim or a sighting, and return its revision."""
+        self._catch_up(None)
+        with self._database.writing() as connection:
+            return add_review(connection, request, at=self._now())
+
+    def reviews(
+        self, target: str | None = None, *, as_of: dt.datetime | None = None
+    ) -> list[Review]:
+        """Return the reviews, of one claim or sighting or of all, newest last."""
+        if target is not None:
+            self._catch_up(None)
+        with self._database.reading() as connection:
+            return list_reviews(connection, target=target, as_of=as_of)
+
+    def log(self, *, as_of: dt.datetime | None = None, last: int | None = None) -> list[LogLine]:
+        """Return every entry in words, newest last; only the ``last`` ones if asked for."""
+        with self._database.reading() as connection:
+            return list_log(connection, as_of=as_of, last=last)
 
     def statements(self, *, as_of: dt.datetime | None = None) -> list[KeptStatement]:
         """Return what somebody is reported to have said without a count."""
