@@ -172,12 +172,29 @@ class Ledger:
         claims = self.store.claims(wanted, as_of=as_of)
         return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
 
-    def find(self, id_: str) -> Claim:
-        """Return the claim of an id, of a beginning of it, or of a sighting's.
+    def find(self, id_: str, *, as_of: dt.datetime | None = None) -> Claim:
+        """Return the claim of an id, of a beginning of it, or of one of its sightings'.
 
         Raises :class:`NotFoundError` if there is no such claim, or more than one.
         """
-        return self.store.find_claim(id_)
+        if as_of is None:
+            return self.store.find_claim(id_)
+        found = [claim for claim in self.store.claims(as_of=as_of) if _leads_to(id_, claim)]
+        if len(found) != 1:
+            many = "more than one claim has" if found else "no claim had"
+            raise NotFoundError(f"{many} an id that begins with {id_!r} by {as_of:%Y-%m-%d %H:%M}")
+        return found[0]
+
+    def history(self, claim: Claim, *, as_of: dt.datetime | None = None) -> list[Claim]:
+        """Return the figures of the claimant to the same question, before and after, in order."""
+        wanted = Filter(claimant=claim.claimant, outcome=claim.question.outcome)
+        known = {one.id: one for one in self.store.claims(wanted, as_of=as_of)}
+        line = [claim]
+        while (before := known.get(line[0].supersedes or "")) is not None and before not in line:
+            line.insert(0, before)
+        while (after := known.get(line[-1].superseded_by or "")) is not None and after not in line:
+            line.append(after)
+        return line
 
     def compare(self, a: str, b: str) -> tuple[list[Claim], PairVerdict]:
         """Return any two claims, the one with the smaller figure first, and the verdict on them."""
@@ -218,6 +235,11 @@ class Ledger:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _leads_to(beginning: str, claim: Claim) -> bool:
+    ids = (claim.id, *(kept.id for kept in claim.sightings))
+    return any(id_.startswith(beginning) for id_ in ids)
 
 
 def _documents(
