@@ -41,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     console.print(f"id {claim.id}, revision {max((r.entry for r in reviews), default=0)}")
     for kept in claim.sightings:
         _print_kept(console, kept)
-    for review in reviews:
-        console.print(_review_text(review))
+    for text in dict.fromkeys(map(_review_text, reviews)):  # a claim's sightings share a review
+        console.print(text)
     if len(history) > 1:
         console.print("\nThis claimant's figures:", style="bold")
         for one in history:
