@@ -69,7 +69,7 @@ def claims_table(claims: Sequence[Claim], labels: Mapping[str, str] | None = Non
     if labels is not None:
         table.add_column("", no_wrap=True)
     table.add_column("who says", overflow="fold", ratio=28)
-    table.add_column("how many", overflow="fold", ratio=18, min_width=15)
+    table.add_column("how many", overflow="fold", ratio=18, min_width=17)
     table.add_column("days", no_wrap=True, min_width=14)
     table.add_column("published", no_wrap=True, min_width=10)
     table.add_column("docs", justify="right", no_wrap=True, min_width=4)

@@ -29,7 +29,7 @@ def _table(lines: Sequence[Timeline]) -> Table:
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
     table.add_column("who says", overflow="fold", ratio=26)
     table.add_column("day", no_wrap=True, min_width=14)
-    table.add_column("how many", overflow="fold", ratio=20, min_width=15)
+    table.add_column("how many", overflow="fold", ratio=20, min_width=17)
     table.add_column("docs", justify="right", no_wrap=True, min_width=4)
     table.add_column("", overflow="fold", ratio=30)
     for line in lines:
