@@ -1,7 +1,4 @@
-"""The Python front door: read texts, extract sightings, open a ledger."""
+"""The Python front door: read texts and extract sightings (``reading``), keep a ledger (``ledger``).
 
-from counterclaim.api.ledger import Ledger, Listing
-from counterclaim.api.reading import extract, read, statements, to_frame
-from counterclaim.ledger.filters import Filter
-
-__all__ = ["Filter", "Ledger", "Listing", "extract", "read", "statements", "to_frame"]
+The database layer is only loaded with ``ledger``.
+"""

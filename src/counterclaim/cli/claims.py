@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import question_text
 from counterclaim.cli.dispute_tables import claims_table, footnote
 from counterclaim.cli.formats import make_console

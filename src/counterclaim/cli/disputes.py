@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.dispute_tables import (
     claims_table,
     footnote,

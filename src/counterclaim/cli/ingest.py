@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
 from counterclaim.cli.reading_options import lexicon_from, meta_from, published_from

@@ -14,7 +14,7 @@ from counterclaim.model.periods import Window
 from counterclaim.model.sightings import OUTCOMES
 
 if TYPE_CHECKING:
-    from counterclaim.api import Filter
+    from counterclaim.ledger.filters import Filter
 
 DEFAULT_LEDGER = "./counterclaim.db"
 ENVIRONMENT = "COUNTERCLAIM_LEDGER"
@@ -66,7 +66,7 @@ def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> Non
 
 def filter_from(arguments: argparse.Namespace) -> "Filter":
     """Return the filter of the options; :class:`InputError` names a date that is none."""
-    from counterclaim.api import Filter  # noqa: PLC0415  # loads the database layer
+    from counterclaim.ledger.filters import Filter  # noqa: PLC0415  # loads the database layer
 
     since, until = _window(arguments, "since"), _window(arguments, "until")
     return Filter(

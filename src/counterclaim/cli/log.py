@@ -5,7 +5,7 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.facts import shown
 from counterclaim.errors import InputError
 from counterclaim.ledger.reviews import Request

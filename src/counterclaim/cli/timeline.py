@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from counterclaim.api import Ledger
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import INFERRED_NOTE, question_text
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from, filter_from
