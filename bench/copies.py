@@ -130,6 +130,8 @@ def measure_sizes(n_outlets: int = N_OUTLETS) -> list[dict[str, float]]:
 
 def find_missed(rows: list[dict[str, float]]) -> list[str]:
     """Return the floors and limits that the measurements miss."""
+    if not rows:
+        return []
     missed = []
     if min(row["precision"] for row in rows) < PRECISION_FLOOR:
         missed.append("precision of copies")
