@@ -300,13 +300,13 @@ def test_copies_are_found_among_many_texts_with_one_boilerplate() -> None:
 
 
 def test_found_pairs_are_those_of_comparing_each_with_each() -> None:
-    texts, _ = copy_pairs.make_lineages(40)
+    texts, _ = copy_pairs.make_lineages(25)
     by_hand = [
         (a, b) for a, b in combinations(sorted(texts), 2) if is_copy(similarity(texts[a], texts[b]))
     ]
     assert find_copies(texts) == by_hand
     assert find_copies(dict(reversed(texts.items()))) == by_hand
-    assert len(by_hand) > 100
+    assert len(by_hand) > 60
 
 
 # The scores.
