@@ -1,4 +1,4 @@
-"""The Python front door: read texts and extract sightings (``reading``), keep a ledger (``ledger``).
+"""The Python front door: texts and their sightings (``reading``), and ledgers (``ledger``).
 
 The database layer is only loaded with ``ledger``.
 """
