@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Transaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
@@ -44,17 +44,31 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection in a transaction that holds the head of the chain, and commit it."""
-        with self._guarded(), self.engine.connect() as connection:
-            if self.is_postgres:
-                connection = connection.execution_options(isolation_level="READ COMMITTED")
-            with connection.execution_options(**{_WRITES: True}).begin():
-                if self.is_postgres:
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CHAIN_LOCK:d})")
-                yield connection
+        with self._holding_head() as (connection, transaction):
+            yield connection
+            transaction.commit()
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """Give a connection as :meth:`writing` does, and take back whatever it wrote."""
+        with self._holding_head() as (connection, transaction):
+            yield connection
+            transaction.rollback()
 
     def close(self) -> None:
         """Give back every connection; a SQLite ledger is then one file again."""
         self.engine.dispose()
+
+    @contextmanager
+    def _holding_head(self) -> Iterator[tuple[Connection, Transaction]]:
+        with self._guarded(), self.engine.connect() as connection:
+            if self.is_postgres:
+                connection.execution_options(isolation_level="READ COMMITTED")
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin() as transaction:
+                if self.is_postgres:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_CHAIN_LOCK:d})")
+                yield connection, transaction
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -150,11 +150,11 @@ def reading_rows(document: Document, found: Found, version: Version) -> Rows:
     return {
         schema.readings: [reading],
         schema.sightings: [
-            _sighting_row(sighting, (document.id, engine_id, version.lexicon), place)
+            sighting_row(sighting, (document.id, engine_id, version.lexicon), place)
             for place, (sighting, engine_id) in enumerate(_told_apart(found.sightings))
         ],
         schema.statements: [
-            _statement_row(statement, (document.id, engine_id, version.lexicon), place)
+            statement_row(statement, (document.id, engine_id, version.lexicon), place)
             for place, (statement, engine_id) in enumerate(_told_apart(found.statements))
         ],
     }
@@ -168,7 +168,8 @@ def _told_apart(found: Iterable[_Record]) -> Iterator[tuple[_Record, str]]:
         yield one, one.id if seen[one.id] == 1 else f"{one.id}#{seen[one.id]}"
 
 
-def _sighting_row(sighting: Sighting, key: tuple[str, str, str], place: int) -> Row:
+def sighting_row(sighting: Sighting, key: tuple[str, str, str], place: int) -> Row:
+    """Return the row of a sighting; ``key`` is document, engine's id and version of the lexicon."""
     victims, claimant, quantity = sighting.victims, sighting.claimant, sighting.quantity
     where, period = sighting.place, sighting.period
     return {
@@ -199,7 +200,8 @@ def _sighting_row(sighting: Sighting, key: tuple[str, str, str], place: int) -> 
     }
 
 
-def _statement_row(statement: Statement, key: tuple[str, str, str], place: int) -> Row:
+def statement_row(statement: Statement, key: tuple[str, str, str], place: int) -> Row:
+    """Return the row of a statement; ``key`` is as for a sighting."""
     speaker = statement.speaker
     return {
         "id": sighting_id(*key),
@@ -236,7 +238,10 @@ def stored_number(number: int | None) -> int | None:
 
 
 def _object(record: str) -> Mapping[str, Json]:
-    found: Json = json.loads(record)
+    try:
+        found: Json = json.loads(record)
+    except ValueError as error:
+        raise RecordError(f"a record is JSON, not {record[:40]!r}") from error
     if not isinstance(found, dict):
         raise RecordError(f"a record is an object, not {record[:40]!r}")
     return found

@@ -5,7 +5,7 @@ adds an entry; what reads the present catches the derived tables up first.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +24,7 @@ from counterclaim.ledger.reading import Finder
 from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
 from counterclaim.ledger.rows import Version
 from counterclaim.ledger.targets import find_target
+from counterclaim.ledger.verify import Finding, verify
 from counterclaim.ledger.versions import engine_version, lexicon_version
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -174,6 +175,10 @@ class LedgerStore:
         """Return what was not read and why, newest last."""
         with self._database.reading() as connection:
             return queries.list_skips(connection, as_of)
+
+    def verify(self) -> Iterator[Finding]:
+        """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""
+        return verify(self._database, self._lexicon)
 
     def close(self) -> None:
         """Close the ledger; a SQLite ledger is then one file again."""

@@ -106,6 +106,6 @@ def reports() -> list[Document]:
     return [
         report(low, "low.txt", outlet="Orsa Post"),
         report(high, "high.txt", outlet="Dorn Wire"),
-        report(low + "\n", "copy.txt", outlet="Third Paper"),
+        report(low, "copy.txt", outlet="Third Paper", captured_sha256="c" * 64),
         report("The market of Lenne was open on Friday.\n", "none.txt"),
     ]
