@@ -40,7 +40,7 @@ def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
         title.append(f"; {dispute.ratio:,.1f} times apart", style="not bold")
     console.print(title)
     claims = _shown_claims(dispute)
-    letters = {claim.id: letter for claim, letter in zip(claims, _letters(), strict=False)}
+    letters = letters_of(claims)
     console.print(claims_table(claims, letters))
     left = len(dispute.claims) - len(claims)
     if left:
@@ -69,7 +69,7 @@ def claims_table(claims: Sequence[Claim], labels: Mapping[str, str] | None = Non
     if labels is not None:
         table.add_column("", no_wrap=True)
     table.add_column("who says", overflow="fold", ratio=28)
-    table.add_column("how many", overflow="fold", ratio=18)
+    table.add_column("how many", overflow="fold", ratio=18, min_width=17)
     table.add_column("days", no_wrap=True, min_width=14)
     table.add_column("published", no_wrap=True, min_width=10)
     table.add_column("docs", justify="right", no_wrap=True, min_width=4)
@@ -84,6 +84,11 @@ def claims_table(claims: Sequence[Claim], labels: Mapping[str, str] | None = Non
         ]
         table.add_row(*([Text(labels.get(claim.id, ""))] if labels is not None else []), *cells)
     return table
+
+
+def letters_of(claims: Sequence[Claim]) -> dict[str, str]:
+    """Return a letter per claim, by its id."""
+    return {claim.id: letter for claim, letter in zip(claims, _letters(), strict=False)}
 
 
 def verdict_text(pair: PairVerdict, labels: Mapping[str, str]) -> str:

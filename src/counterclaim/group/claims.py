@@ -150,7 +150,7 @@ def _claim(group: _Group, names: Gazetteer) -> Claim:
         group=lead.victims.group,
         frame=lead.period.frame,
         place=next((place for one in sightings if (place := place_of(one, names))), None),
-        is_part=lead.part_of is not None or names.is_article(lead.quantity),
+        is_part=lead.part_of is not None or _tells_of_one(lead, names),
     )
     return Claim(
         id=f"c-{group[0].id}",
@@ -166,6 +166,13 @@ def _claim(group: _Group, names: Gazetteer) -> Claim:
         as_of_from=basis,
         stated_on=said,
     )
+
+
+def _tells_of_one(sighting: Sighting, names: Gazetteer) -> bool:
+    """Say whether a single person is told of, not a toll: "a child", or "one man" of the text."""
+    if sighting.quantity.value != 1 or sighting.period.frame not in ("incident", None):
+        return False
+    return sighting.claimant is None or names.is_article(sighting.quantity)
 
 
 def _last_day(group: _Group, said: dt.date | None) -> tuple[dt.date | None, AsOfBasis | None]:

@@ -109,7 +109,7 @@ def make_dispute(
         question=question,
         claims=tuple(ordered),
         verdicts=tuple(verdicts),
-        ratio=_ratio(latest),
+        ratio=_ratio(verdicts, latest),
         possible_sets=sets,
         changes=changes,
     )
@@ -195,13 +195,17 @@ def _sorted(pair: tuple[str, str]) -> tuple[str, str]:
     return pair if pair[0] < pair[1] else (pair[1], pair[0])
 
 
-def _ratio(latest: Sequence[Claim]) -> float | None:
-    """Return the largest figure over the smallest, of what claimants say last."""
+def _ratio(verdicts: Sequence[PairVerdict], latest: Sequence[Claim]) -> float | None:
+    """Return the largest figure over the smallest, of two claims that contradict each other.
+
+    Where none do, of what claimants say last: a toll that rose over months is not far apart.
+    """
+    widest = max((p.ratio or 0.0 for p in verdicts if p.verdict == "contradict"), default=None)
+    if widest is not None:
+        return widest or None
     stated = [claim.quantity for claim in latest if claim.polarity == "asserted"]
     figures = [one for one in stated if one.point and one.kind != "some"]
-    if len(figures) < 2:
-        return None
-    return ratio_of(figures[0], figures[-1])
+    return ratio_of(figures[0], figures[-1]) if len(figures) > 1 else None
 
 
 def _verdict_rank(pair: PairVerdict) -> tuple[int, float, str, str]:

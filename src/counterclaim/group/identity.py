@@ -45,8 +45,8 @@ class Gazetteer:
         return Gazetteer(lexicon)
 
     def is_article(self, quantity: Quantity) -> bool:
-        """Say whether an article alone counts: who tells of "a child" tells of one among others."""
-        return quantity.value == 1 and quantity.text.strip().casefold() in self._articles
+        """Say whether an article alone counts, as in "a child"."""
+        return quantity.text.strip().casefold() in self._articles
 
     def canonical(self, name: str) -> str:
         """Return a name in its one spelling, in lower case and without an article."""

@@ -16,6 +16,7 @@ from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
+from counterclaim.ledger.finding import find_claim
 from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
 from counterclaim.ledger.migrate import migrate
@@ -149,6 +150,12 @@ class LedgerStore:
         """Return every entry in words, newest last; only the ``last`` ones if asked for."""
         with self._database.reading() as connection:
             return list_log(connection, as_of=as_of, last=last)
+
+    def find_claim(self, beginning: str) -> Claim:
+        """Return the claim of an id, of a beginning of it, or of one of its sightings'."""
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return find_claim(connection, beginning)
 
     def statements(self, *, as_of: dt.datetime | None = None) -> list[KeptStatement]:
         """Return what somebody is reported to have said without a count."""

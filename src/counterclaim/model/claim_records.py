@@ -8,7 +8,7 @@ rests on.
 import datetime as dt
 
 from counterclaim.model.claims import Claim, Question
-from counterclaim.model.disputes import Dispute
+from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.records import Json
 
 CLAIM_COLUMNS = (
@@ -77,24 +77,28 @@ def dispute_record(dispute: Dispute) -> dict[str, Json]:
         "id": dispute.id,
         "question": question_record(dispute.question),
         "claims": [claim_record(claim) for claim in dispute.claims],
-        "verdicts": [
-            {
-                "a": pair.a,
-                "b": pair.b,
-                "verdict": pair.verdict,
-                "reason": pair.reason,
-                "rests_on": pair.rests_on,
-                "ratio": pair.ratio,
-            }
-            for pair in dispute.verdicts
-        ],
+        "verdicts": [verdict_record(pair) for pair in dispute.verdicts],
         "ratio": dispute.ratio,
         "possible_sets": [list(ids) for ids in dispute.possible_sets],
-        "changes": [
-            {"claim": change.claim, "by": change.by, "direction": change.direction}
-            for change in dispute.changes
-        ],
+        "changes": [change_record(change) for change in dispute.changes],
     }
+
+
+def verdict_record(pair: PairVerdict) -> dict[str, Json]:
+    """Return the record of the verdict on two claims."""
+    return {
+        "a": pair.a,
+        "b": pair.b,
+        "verdict": pair.verdict,
+        "reason": pair.reason,
+        "rests_on": pair.rests_on,
+        "ratio": pair.ratio,
+    }
+
+
+def change_record(change: Change) -> dict[str, Json]:
+    """Return the record of a move of bounds, in people."""
+    return {"claim": change.claim, "by": change.by, "direction": change.direction}
 
 
 def claim_row(claim: Claim) -> dict[str, Json]:
