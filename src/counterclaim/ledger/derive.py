@@ -91,10 +91,12 @@ def refresh(connection: Connection, lexicon: Lexicon, *, anew: bool = False) -> 
     """
     standing, head = standing_of(connection), entry_at(connection, None)
     version = wanted_version(lexicon)
+    is_other = standing.version.partition(" ")[0] != grouping_version()
+    forgets_copies = anew or is_other
     anew = anew or standing.version != version
     if not anew and last_change(connection) <= standing.through:
         return Changes()
-    regrouped = refresh_groups(connection, head)
+    regrouped = refresh_groups(connection, head, anew=forgets_copies)
     if anew:
         changes = _derive_all(connection, head, lexicon)
     else:

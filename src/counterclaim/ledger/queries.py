@@ -211,16 +211,6 @@ def claims_at(
     return sorted(filter(wanted.lets_claim, group_claims(kept, lexicon)), key=claim_order)
 
 
-def claim_with(connection: Connection, beginning: str) -> Claim:
-    """Return the claim whose id begins so, as it is now."""
-    id_ = find_id(connection, schema.claims, beginning)
-    row = connection.execute(select(schema.claims).where(schema.claims.c.id == id_)).one()
-    documents = documents_of(connection, [id_])
-    groups = groups_of(connection, documents)
-    state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
-    return claim_of(row, tuple(sightings_of(connection, [id_], state)[id_]))
-
-
 def versions_of(connection: Connection, target: Target) -> list[KeptSighting]:
     """Return the sightings that stand at the places of a target now, in their order."""
     documents = sorted({place.document for place in target.places})

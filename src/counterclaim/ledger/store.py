@@ -90,7 +90,7 @@ class LedgerStore:
 
     def documents(self, as_of: dt.datetime | None = None) -> list[DocumentFacts]:
         """Return the documents in the order in which the ledger learnt of them."""
-        self._catch_up(as_of)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.list_documents(connection, as_of)
 
@@ -101,7 +101,7 @@ class LedgerStore:
 
         Rejected ones are among them, with that status.
         """
-        self._catch_up(as_of)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.list_kept(connection, wanted, as_of)
 
@@ -109,17 +109,11 @@ class LedgerStore:
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> list[Claim]:
         """Return the claims, by the first day on which they were published."""
-        is_derived = as_of is None and self._is_caught_up()
+        is_derived = self._is_caught_up() and as_of is None
         with self._database.reading() as connection:
             if is_derived:
                 return queries.claims_now(connection, wanted)
             return queries.claims_at(connection, as_of, self._lexicon, wanted)
-
-    def claim(self, beginning: str) -> Claim:
-        """Return the claim whose id begins so."""
-        self._catch_up(None)
-        with self._database.reading() as connection:
-            return queries.claim_with(connection, beginning)
 
     def sightings_at(self, beginning: str) -> list[KeptSighting]:
         """Return the sightings of a claim or sighting by its id, or the beginning of one.
@@ -127,13 +121,13 @@ class LedgerStore:
         A sighting of an older reading gives the one that stands in its place now; if nothing does,
         the list is empty.
         """
-        self._catch_up(None)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.versions_of(connection, find_target(connection, beginning))
 
     def review(self, request: Request) -> int:
         """Add a review of a claim or a sighting, and return its revision."""
-        self._catch_up(None)
+        self._catch_up()
         with self._database.writing() as connection:
             return add_review(connection, request, at=self._now())
 
@@ -142,7 +136,7 @@ class LedgerStore:
     ) -> list[Review]:
         """Return the reviews, of one claim or sighting or of all, newest last."""
         if target is not None:
-            self._catch_up(None)
+            self._catch_up()
         with self._database.reading() as connection:
             return list_reviews(connection, target=target, as_of=as_of)
 
@@ -153,7 +147,7 @@ class LedgerStore:
 
     def find_claim(self, beginning: str) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'."""
-        self._catch_up(None)
+        self._catch_up()
         with self._database.reading() as connection:
             return find_claim(connection, beginning)
 
@@ -196,9 +190,8 @@ class LedgerStore:
     ) -> None:
         self.close()
 
-    def _catch_up(self, as_of: dt.datetime | None) -> None:
-        if as_of is None:
-            self._is_caught_up()
+    def _catch_up(self) -> None:
+        self._is_caught_up()
 
     def _is_caught_up(self) -> bool:
         """Catch the derived tables up; say whether that could be done, as it cannot read-only."""
