@@ -6,12 +6,14 @@ adds an entry; what reads the present catches the derived tables up first.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from counterclaim.errors import LedgerReadOnlyError
+from counterclaim.errors import LedgerError, LedgerReadOnlyError
 from counterclaim.ledger import queries
+from counterclaim.ledger.bulk import add_prepared, prepare
 from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
@@ -23,7 +25,7 @@ from counterclaim.ledger.migrate import migrate
 from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
 from counterclaim.ledger.reading import Finder
 from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
-from counterclaim.ledger.rows import Version
+from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
 from counterclaim.ledger.versions import engine_version, lexicon_version
@@ -63,24 +65,42 @@ class LedgerStore:
         find
             What finds sightings and statements in a document; the engine unless given.
         """
-        version = Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
+        version = self._version()
         run = Run.begin(self._database, now=self._now, version=version, what=what)
-        how = "failed"
-        try:
-            read_all(
-                run,
-                items,
-                version=version,
-                find=find or (lambda document: find_all(document, self._lexicon)),
+        finds = find or (lambda document: find_all(document, self._lexicon))
+        with self._ending(run):
+            read_all(run, items, version=version, find=finds)
+        return run.tally
+
+    def add_readings(
+        self,
+        readings: Iterable[tuple[Document, Found]],
+        *,
+        what: str = "",
+        version: Version | None = None,
+    ) -> Tally:
+        """Add readings that are ready made, many at once, and group what is new.
+
+        Parameters
+        ----------
+        readings
+            Documents, each with its sightings and statements, whose spans read back to its text.
+        what
+            What is added, in words, for the list of runs.
+        version
+            What made the readings; ``is_coded`` marks them as a person's table. The engine and
+            the lexicon unless given.
+        """
+        version = version or self._version()
+        run = Run.begin(self._database, now=self._now, version=version, what=what)
+        with self._ending(run):
+            prepared = (prepare(document, found, version) for document, found in readings)
+            added = add_prepared(
+                self._database, prepared, version=version, now=self._now, run=run.number
             )
-            changes = self.refresh()
-            run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
-            how = "finished"
-        except KeyboardInterrupt:
-            how = "stopped"
-            raise
-        finally:
-            run.end(how)
+            run.tally.n_new, run.tally.n_known = added.n_new, added.n_known
+            run.tally.n_reread, run.tally.n_sightings = added.n_reread, added.n_sightings
+            run.tally.n_statements = added.n_statements
         return run.tally
 
     def refresh(self, *, anew: bool = False) -> Changes:
@@ -189,6 +209,23 @@ class LedgerStore:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _ending(self, run: Run) -> Iterator[None]:
+        """Group what a run brings and end it, however it ends."""
+        try:
+            yield
+            changes = self.refresh()
+        except BaseException as error:
+            how = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
+            with suppress(LedgerError):  # what went wrong first is what is told
+                run.end(how)
+            raise
+        run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
+        run.end("finished")
+
+    def _version(self) -> Version:
+        return Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
 
     def _catch_up(self) -> None:
         self._is_caught_up()

@@ -45,7 +45,8 @@ def postgres_url() -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-    url = engine.url.update_query_dict({"options": f"-csearch_path={name}"})
+    options = {"options": f"-csearch_path={name}", "application_name": name}
+    url = engine.url.update_query_dict(options)
     yield url.render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")

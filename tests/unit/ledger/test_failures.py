@@ -154,7 +154,8 @@ def test_server_that_goes_away_loses_nothing(
             connection.execute(
                 text(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    "WHERE application_name = current_setting('application_name') "
+                    "AND pid <> pg_backend_pid()"
                 )
             )
         killer.close()
