@@ -7,7 +7,8 @@ columns of :func:`flat_columns`, in that order.
 import dataclasses
 import typing
 
-from counterclaim.model.records import Json, field_name, to_record
+from counterclaim.model.building import field_name
+from counterclaim.model.records import Json, to_record
 from counterclaim.model.sightings import Sighting
 
 _LEFT_OUT = frozenset({"trace"})

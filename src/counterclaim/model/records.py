@@ -7,13 +7,12 @@ is a word of Python). Invariants: ``from_record(to_record(s)) == s`` for a sight
 
 import dataclasses
 import datetime as dt
-import types
 import typing
 from collections.abc import Mapping
-from functools import cache
-from typing import Literal, Union, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from counterclaim.errors import RecordError
+from counterclaim.model.building import build, field_name, fields_of, options_of
 from counterclaim.model.sightings import Sighting
 from counterclaim.model.statements import Statement
 
@@ -39,7 +38,7 @@ def to_record(found: Sighting | Statement) -> dict[str, Json]:
 
 def from_record(record: Mapping[str, Json]) -> Sighting:
     """Return the sighting of a record; :class:`RecordError` names a field that does not fit."""
-    built = _build(Sighting, record, "record")
+    built = build(Sighting, record, "record")
     if not isinstance(built, Sighting):
         raise RecordError("the record does not describe a sighting")
     return built
@@ -47,7 +46,7 @@ def from_record(record: Mapping[str, Json]) -> Sighting:
 
 def statement_from_record(record: Mapping[str, Json]) -> Statement:
     """Return the statement of a record; :class:`RecordError` names a field that does not fit."""
-    built = _build(Statement, record, "record")
+    built = build(Statement, record, "record")
     if not isinstance(built, Statement):
         raise RecordError("the record does not describe a statement")
     return built
@@ -68,11 +67,6 @@ def _titled(kind: type, title: str) -> dict[str, Json]:
     return {"$schema": _SCHEMA_ID, "title": title, "description": description, **_schema(kind)}
 
 
-def field_name(field: "dataclasses.Field[object]") -> str:
-    """Return the name that a field of the model has in the record."""
-    return str(field.metadata.get("name", field.name))
-
-
 def _plain(value: object) -> Json:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
@@ -83,78 +77,13 @@ def _plain(value: object) -> Json:
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = _fields_of(type(value))
+        fields = fields_of(type(value))
         return {name: _plain(getattr(value, attribute)) for attribute, name, _ in fields}
     raise RecordError(f"{value!r} has no place in a record")
 
 
-def _build(kind: object, value: object, where: str) -> object:
-    options = _options(kind)
-    if value is None and type(None) in options:
-        return None
-    for option in options:
-        if option is type(None):
-            continue
-        return _build_one(option, value, where)
-    raise RecordError(f"{where}: {value!r} does not fit")
-
-
-def _build_one(kind: object, value: object, where: str) -> object:
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            raise RecordError(f"{where}: an object is expected, not {value!r}")
-        arguments = {
-            attribute: _build(hint, value[name], f"{where}.{name}")
-            for attribute, name, hint in _fields_of(kind)
-            if name in value
-        }
-        try:
-            return kind(**arguments)
-        except TypeError as error:
-            raise RecordError(f"{where}: {error}") from error
-    origin = get_origin(kind)
-    if origin is Literal:
-        if value not in get_args(kind):
-            raise RecordError(f"{where}: {value!r} is none of {', '.join(get_args(kind))}")
-        return value
-    if origin is tuple:
-        if not isinstance(value, (list, tuple)):
-            raise RecordError(f"{where}: a list is expected, not {value!r}")
-        return tuple(_build(get_args(kind)[0], v, f"{where}[{i}]") for i, v in enumerate(value))
-    if origin is not None and isinstance(value, Mapping):
-        return {str(k): _build(get_args(kind)[1], v, f"{where}.{k}") for k, v in value.items()}
-    return _scalar(kind, value, where)
-
-
-def _scalar(kind: object, value: object, where: str) -> object:
-    if kind is dt.date and isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError as error:
-            raise RecordError(f"{where}: {value!r} is not a date") from error
-    is_flag = isinstance(value, bool)
-    if kind is float and isinstance(value, int) and not is_flag:
-        return float(value)
-    if isinstance(kind, type) and isinstance(value, kind) and (kind is bool or not is_flag):
-        return value
-    raise RecordError(f"{where}: {value!r} does not fit")
-
-
-@cache
-def _fields_of(kind: type) -> tuple[tuple[str, str, object], ...]:
-    """Return attribute, name in the record and type of each field; a ledger asks by the million."""
-    hints = typing.get_type_hints(kind)
-    return tuple((f.name, field_name(f), hints[f.name]) for f in dataclasses.fields(kind))
-
-
-def _options(kind: object) -> tuple[object, ...]:
-    if get_origin(kind) in (Union, types.UnionType):
-        return get_args(kind)
-    return (kind,)
-
-
 def _schema(kind: object) -> dict[str, Json]:
-    options = _options(kind)
+    options = options_of(kind)
     if len(options) > 1:
         inner = [_schema(option) for option in options if option is not type(None)]
         return {"anyOf": [*inner, {"type": "null"}]}
