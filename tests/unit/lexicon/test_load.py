@@ -376,3 +376,12 @@ def test_empty_list_of_officials_adds_none(tmp_path: Path) -> None:
 def test_lexicon_can_be_built_of_tables_alone() -> None:
     lexicon = build_lexicon({"en/mine": {"zapping": {"role": "loss.noun", "words": ["zap"]}}})
     assert list(lexicon.entries) == ["mine.zapping"]
+
+
+def test_version_follows_the_words_and_not_the_notes(tmp_path: Path) -> None:
+    def version(name: str, party: str) -> str:
+        return load_lexicon(write(tmp_path / name, "parties.toml", party)).version
+
+    assert version("a", PARTY) == version("b", PARTY.replace("invented", "made up"))
+    assert version("a", PARTY) != version("c", PARTY.replace('"Velmora"]', '"Velmora", "Velmoria"]'))
+    assert version("a", PARTY) != load_lexicon().version

@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,10 @@ def test_fifty_megabytes_are_read(tmp_path: Path, tail: bytes) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(b"The market rose on Monday and shops were full. " * 1_100_000 + tail)
     assert len(read_text_file(path).text) > 50_000_000
+
+
+def test_file_is_captured_as_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfT\n")
+    document = read_text_file(tmp_path / "a.txt")
+    assert document.id == hashlib.sha256(b"\xef\xbb\xbfT\n").hexdigest()
+    assert (document.text, document.reader) == ("T\n", "plain/1")

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from pathlib import Path
 
@@ -131,3 +132,13 @@ def test_binary_table_is_refused(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 9)
     with pytest.raises(InputError, match="binary"):
         list(iter_table(path))
+
+
+def test_row_is_captured_as_its_canonical_json(tmp_path: Path) -> None:
+    one = only(write(tmp_path / "a.jsonl", '{"text": "T", "outlet": "Ö"}'))
+    same = only(write(tmp_path / "b.jsonl", '{"outlet":"\\u00d6",  "text":"T"}'))
+    other = only(write(tmp_path / "c.jsonl", '{"text": "T", "outlet": "P"}'))
+    assert one.id == hashlib.sha256('{"outlet":"Ö","text":"T"}'.encode()).hexdigest()
+    assert one.id == same.id
+    assert one.id != other.id
+    assert one.reader == "row/1"
