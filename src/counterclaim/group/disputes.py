@@ -14,6 +14,7 @@ from dataclasses import replace
 from counterclaim.group.events import link_events
 from counterclaim.group.identity import UNNAMED, Gazetteer
 from counterclaim.group.joint import MAX_CLAIMS, smallest_change
+from counterclaim.group.narrower import set_apart_narrower
 from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
 from counterclaim.group.scopes import RISING
 from counterclaim.group.verdicts import judge, rank, ratio_of
@@ -69,6 +70,7 @@ def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Questio
     A running count of which nobody says since when belongs to its own text: nothing shows that
     another text counts from the same day.
     """
+    names = Gazetteer.of(lexicon)
     found: dict[Question, list[Claim]] = defaultdict(list)
     for claim in link_events(claims, lexicon):
         question = claim.question
@@ -77,7 +79,11 @@ def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Questio
             question = replace(question, occasion=f"text:{lineage[:12]}")
             claim = replace(claim, question=question)
         found[_plain(question)].append(claim)
-    return found
+    apart: dict[Question, list[Claim]] = defaultdict(list)
+    for question, several in found.items():
+        for claim in set_apart_narrower(several, names):
+            apart[replace(question, is_part=claim.question.is_part)].append(claim)
+    return apart
 
 
 def make_dispute(
@@ -213,9 +219,23 @@ def _verdict_rank(pair: PairVerdict) -> tuple[int, float, str, str]:
 
 
 def _rank(dispute: Dispute) -> tuple[int, float, str]:
-    """Order by how far apart and by how many independent documents."""
+    """Order by how far apart, by how many independent documents, and by how sure the reading is.
+
+    Contradictions between two questions come after those within one: there more may be misread.
+    """
     contradictions = [pair for pair in dispute.verdicts if pair.verdict == "contradict"]
     # Where one figure is zero there is no ratio: a denial of all losses counts as tenfold.
-    apart = max((math.log(pair.ratio or 10.0) for pair in contradictions), default=0.0)
+    sure = {claim.id: _confidence(claim) for claim in dispute.claims}
+    apart = max(
+        (math.log(p.ratio or 10.0) * sure[p.a] * sure[p.b] for p in contradictions), default=0.0
+    )
     lineages = {kept.document.lineage for claim in dispute.claims for kept in claim.sightings}
-    return (not contradictions, -apart * math.log1p(len(lineages)), dispute.id)
+    is_between = len({claim.question for claim in dispute.claims}) > 1
+    tier = 2 if not contradictions else int(is_between)
+    return (tier, -apart * math.log1p(len(lineages)), dispute.id)
+
+
+def _confidence(claim: Claim) -> float:
+    """Return how sure the best reading of a claim is; what nobody estimated counts as sure."""
+    known = [kept.sighting.confidence for kept in claim.sightings]
+    return max(1.0 if one is None else one for one in known)
