@@ -1,0 +1,131 @@
+"""Checks across series: another claimant's figure said again, and figures under a wrong heading.
+
+Two figures that are equal mean little if they are round or small. So a figure counts here only if
+it is *telling*: the chance that it equals one of those it could have met is small. Not here: the
+claimant's own series (``audit_series.py``). Invariant: of two equal figures the later is found.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+
+from counterclaim.group.audit_rows import finding_of
+from counterclaim.group.audit_series import Found, question_of
+from counterclaim.model.coded import CodedClaim, Finding
+
+Pair = tuple[CodedClaim, CodedClaim, Finding]
+
+ECHO_DAYS = 45  # days back that another's figure is looked for
+NEAR_DAYS = 7  # days back and on that a figure under another heading is looked for
+SMALLEST = 100  # a smaller figure meets another too easily
+# A figure of n digits before its noughts meets a given other one with a chance of about one in
+# 9 x 10^(n - 1); with more of them around, as often more.
+CHANCE = 1 / 100
+
+
+def find_echoes(claims: Iterable[CodedClaim]) -> list[Found]:
+    """Return figures that equal those which another side stated days before, on one question.
+
+    Left out: what the claimant had said himself by the day of the other's figure, and each later
+    time that he says it again.
+    """
+    by_question: defaultdict[Hashable, list[CodedClaim]] = defaultdict(list)
+    for claim in claims:
+        if claim.claimant is not None and claim.order is not None and claim.count is not None:
+            by_question[question_of(claim)].append(claim)
+    found: list[Found] = []
+    for members in by_question.values():
+        if len({one.side for one in members}) > 1 and members[0].period.frame == "cumulative":
+            found += _echoes(sorted(members, key=lambda one: (one.order or 0, one.row)))
+    return found
+
+
+def _echoes(members: Sequence[CodedClaim]) -> list[Found]:
+    first_said: dict[tuple[str | None, int | None], int] = {}
+    by_count: defaultdict[int | None, list[CodedClaim]] = defaultdict(list)
+    found: list[Found] = []
+    start = 0
+    for index, claim in enumerate(members):
+        while _days(members[start], claim) > ECHO_DAYS:
+            start += 1
+        own = (claim.side, claim.count)
+        is_first = own not in first_said
+        first_said.setdefault(own, claim.order or 0)
+        models = by_count[claim.count]
+        if not claim.is_compiled:
+            models.append(claim)
+        if not is_first or claim.is_collective or claim.is_compiled:
+            continue
+        model = next(
+            (
+                one
+                for one in models
+                if one.side != claim.side and 0 < _days(one, claim) <= ECHO_DAYS
+            ),
+            None,
+        )
+        if model is None:
+            continue
+        others = {one.count for one in members[start:index] if one.side != claim.side}
+        if _is_telling(claim.count, others):
+            message = (
+                f"{claim.count:,} on {claim.when} is the figure of {model.who} on {model.when} "
+                f"(row {model.row}): said again, or credited to the wrong side"
+            )
+            found.append((claim, finding_of("echo", claim, message)))
+    return found
+
+
+def find_misplaced(claims: Iterable[CodedClaim]) -> list[Pair]:
+    """Return figures that one claimant states within days for other people or another outcome.
+
+    Each comes with the claim that it equals, since either may stand under a wrong heading.
+
+    Parts (children, medics) are left out, since a part may be the whole.
+    """
+    by_figure: defaultdict[Hashable, list[CodedClaim]] = defaultdict(list)
+    for claim in claims:
+        is_whole = claim.victims.group is None and claim.part is None
+        if claim.claimant is not None and claim.order is not None and is_whole:
+            if claim.period.frame == "cumulative" and not claim.is_collective:
+                by_figure[(claim.who, claim.count)].append(claim)
+    found: list[Pair] = []
+    for members in by_figure.values():
+        if len({question_of(one) for one in members}) < 2:
+            continue
+        ordered = sorted(members, key=lambda one: (one.order or 0, one.row))
+        for index, claim in enumerate(ordered):
+            other = next((one for one in ordered[:index] if _is_under_other(one, claim)), None)
+            if other is not None and _is_telling(claim.count, {other.count}):
+                message = (
+                    f"{claim.count:,} {heading(claim)} on {claim.when} is also the figure "
+                    f"for {heading(other)} on {other.when} (row {other.row}): one of the two "
+                    "may stand under a wrong heading"
+                )
+                found.append((claim, other, finding_of("misplaced", claim, message)))
+                break
+    return found
+
+
+def heading(claim: CodedClaim) -> str:
+    """Return whom and what a claim counts, in words: "UA military killed"."""
+    victims = claim.victims
+    words = (victims.party, victims.class_, victims.group or claim.part, claim.outcome)
+    return " ".join(word for word in words if word)
+
+
+def _is_under_other(one: CodedClaim, claim: CodedClaim) -> bool:
+    return question_of(one) != question_of(claim) and _days(one, claim) <= NEAR_DAYS
+
+
+def _is_telling(count: int | None, others: Iterable[int | None]) -> bool:
+    """Whether a figure hardly equals one of others by chance."""
+    if count is None or count < SMALLEST:
+        return False
+    n_digits = len(str(count).rstrip("0"))
+    n_alike = sum(1 for other in others if other and len(str(other)) == len(str(count)))
+    chance: float = n_alike / (9 * 10 ** (n_digits - 1))
+    return chance <= CHANCE
+
+
+def _days(earlier: CodedClaim, later: CodedClaim) -> int:
+    return (later.order or 0) - (earlier.order or 0)
