@@ -11,7 +11,7 @@ import os
 import sys
 
 from counterclaim import __version__
-from counterclaim.cli import extract, schema
+from counterclaim.cli import audit, evaluate, extract, schema
 from counterclaim.errors import CounterclaimError, EmptyInputError
 
 _DESCRIPTION = """\
@@ -51,6 +51,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     for command in (
         extract.add_parser(commands),
+        audit.add_parser(commands),
+        evaluate.add_parser(commands),
         _add_demo(commands),
         schema.add_parser(commands),
     ):

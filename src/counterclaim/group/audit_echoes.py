@@ -90,12 +90,13 @@ def find_misplaced(claims: Iterable[CodedClaim]) -> list[Pair]:
                 by_figure[(claim.who, claim.count)].append(claim)
     found: list[Pair] = []
     for members in by_figure.values():
-        if len({question_of(one) for one in members}) < 2:
+        is_telling = _is_telling(members[0].count, {members[0].count})
+        if not is_telling or len({question_of(one) for one in members}) < 2:
             continue
         ordered = sorted(members, key=lambda one: (one.order or 0, one.row))
         for index, claim in enumerate(ordered):
-            other = next((one for one in ordered[:index] if _is_under_other(one, claim)), None)
-            if other is not None and _is_telling(claim.count, {other.count}):
+            other = _under_other(ordered, index)
+            if other is not None:
                 message = (
                     f"{claim.count:,} {heading(claim)} on {claim.when} is also the figure "
                     f"for {heading(other)} on {other.when} (row {other.row}): one of the two "
@@ -106,15 +107,22 @@ def find_misplaced(claims: Iterable[CodedClaim]) -> list[Pair]:
     return found
 
 
+def _under_other(ordered: Sequence[CodedClaim], index: int) -> CodedClaim | None:
+    """Return the nearest of the claims before one that answers another question, within days."""
+    claim = ordered[index]
+    for earlier in reversed(ordered[:index]):
+        if _days(earlier, claim) > NEAR_DAYS:
+            return None
+        if question_of(earlier) != question_of(claim):
+            return earlier
+    return None
+
+
 def heading(claim: CodedClaim) -> str:
     """Return whom and what a claim counts, in words: "UA military killed"."""
     victims = claim.victims
     words = (victims.party, victims.class_, victims.group or claim.part, claim.outcome)
     return " ".join(word for word in words if word)
-
-
-def _is_under_other(one: CodedClaim, claim: CodedClaim) -> bool:
-    return question_of(one) != question_of(claim) and _days(one, claim) <= NEAR_DAYS
 
 
 def _is_telling(count: int | None, others: Iterable[int | None]) -> bool:

@@ -5,6 +5,7 @@ rises; the rows outside it are those to look at. Not here: other claimants (``au
 Invariant: a row is at most one finding.
 """
 
+import itertools
 import math
 import statistics
 from collections import defaultdict
@@ -16,7 +17,8 @@ from counterclaim.model.coded import CodedClaim, Finding
 
 Found = tuple[CodedClaim, Finding]
 
-ROUNDING = 0.1  # share of a figure that rounding may explain at the most: 50,000 said of 54,480
+ROUNDING = 0.1  # share of a figure that rounding explains at the most: 50,000 said of 54,480
+SPOKEN = 1000  # figures that are spoken of as round numbers from here on
 OUT_OF_LINE = 1.5  # times the figures before, and after, that a cumulative outlier is away from
 N_BESIDE = 3  # figures on each side that a figure is compared with
 # A day's figure varies by nature: it has to be this far from both sides, and this many times
@@ -64,71 +66,93 @@ def _cumulative(series: Sequence[CodedClaim]) -> list[Found]:
     kept = longest_rising(bounds)
     if len(kept) == len(ordered):
         return []
-    is_kept = _with_earlier_kept(ordered, bounds, kept)
+    line = _Line(ordered, bounds, kept)
+    line.prefer_earlier()
     found: list[Found] = []
-    before: list[CodedClaim] = []
     for index, claim in enumerate(ordered):
-        if is_kept[index]:
-            before.append(claim)
-            continue
-        after = _next_kept(ordered, is_kept, index)
-        previous = ordered[index - 1] if index and not is_kept[index - 1] else None
-        finding = _break_of(claim, before[-N_BESIDE:], after, previous)
-        if finding is not None:
-            found.append((claim, finding))
+        if not line.is_kept[index]:
+            finding = _break_of(line, index)
+            if finding is not None:
+                found.append((claim, finding))
     return found
 
 
-def _with_earlier_kept(
-    ordered: Sequence[CodedClaim], bounds: Sequence[Bounds], kept: Sequence[int]
-) -> list[bool]:
-    """Return which rows are kept, where either of two could go the earlier: the later one fell."""
-    is_kept = [False] * len(bounds)
-    for index in kept:
-        is_kept[index] = True
-    for index, (low, high) in enumerate(bounds):
-        if is_kept[index] or any(is_kept[i] and bounds[i][0] > high for i in range(index)):
-            continue
-        lower = [i for i in range(index + 1, len(bounds)) if is_kept[i] and low > bounds[i][1]]
-        before = [ordered[i] for i in range(index) if is_kept[i]][-N_BESIDE:]
-        after = _next_kept(ordered, is_kept, index)
-        if before and after and _is_out_of_line(ordered[index], before, after, OUT_OF_LINE):
-            continue
-        if len(lower) == 1:
-            is_kept[index], is_kept[lower[0]] = True, False
-    return is_kept
+class _Line:
+    """A series in the order of time, and which of its rows make the line that only rises."""
 
+    def __init__(
+        self, ordered: Sequence[CodedClaim], bounds: Sequence[Bounds], kept: Sequence[int]
+    ) -> None:
+        self.ordered = ordered
+        self.bounds = bounds
+        self.is_kept = [False] * len(ordered)
+        for index in kept:
+            self.is_kept[index] = True
 
-def _next_kept(
-    ordered: Sequence[CodedClaim], is_kept: Sequence[bool], index: int
-) -> list[CodedClaim]:
-    found: list[CodedClaim] = []
-    for later in range(index + 1, len(ordered)):
-        if is_kept[later]:
-            found.append(ordered[later])
-            if len(found) == N_BESIDE:
+    def prefer_earlier(self) -> None:
+        """Keep the earlier of two rows where either could go: it is the later one that fell."""
+        highest = -math.inf
+        for index, (low, high) in enumerate(self.bounds):
+            if not self.is_kept[index] and highest <= high:
+                lower = self.kept_below(index)
+                if len(lower) == 1 and not self.is_out_of_line(index):
+                    self.is_kept[index], self.is_kept[lower[0]] = True, False
+            if self.is_kept[index]:
+                highest = max(highest, low)
+
+    def kept_below(self, index: int) -> list[int]:
+        """Return later rows of the line, two at most, that a row is too high for."""
+        low = self.bounds[index][0]
+        found: list[int] = []
+        for later in range(index + 1, len(self.ordered)):
+            if not self.is_kept[later]:
+                continue
+            if self.bounds[later][1] < low:
+                found.append(later)
+            # No row of the line after this one can end below where this one begins.
+            if len(found) == 2 or self.bounds[later][0] >= low:
                 break
-    return found
+        return found
+
+    def kept_above(self, index: int) -> int | None:
+        """Return the last earlier row of the line that a row is too low for."""
+        high = self.bounds[index][1]
+        earlier = range(index - 1, -1, -1)
+        return next((i for i in earlier if self.is_kept[i] and self.bounds[i][0] > high), None)
+
+    def beside(self, index: int) -> tuple[list[CodedClaim], list[CodedClaim]]:
+        """Return the nearest rows of the line before a row and after it, nearest first."""
+        return (
+            self._nearest(range(index - 1, -1, -1)),
+            self._nearest(range(index + 1, len(self.ordered))),
+        )
+
+    def is_out_of_line(self, index: int) -> bool:
+        """Whether a row is far from the line both before and after it."""
+        before, after = self.beside(index)
+        if not before or not after:
+            return False
+        return _is_out_of_line(self.ordered[index], before, after, OUT_OF_LINE)
+
+    def _nearest(self, places: Iterable[int]) -> list[CodedClaim]:
+        kept = (self.ordered[index] for index in places if self.is_kept[index])
+        return list(itertools.islice(kept, N_BESIDE))
 
 
-def _break_of(
-    claim: CodedClaim,
-    before: Sequence[CodedClaim],
-    after: Sequence[CodedClaim],
-    previous: CodedClaim | None,
-) -> Finding | None:
+def _break_of(line: _Line, index: int) -> Finding | None:
     """Return the finding on a row outside the rising line, ``None`` if one before it says it."""
-    if before and after and _is_out_of_line(claim, before, after, OUT_OF_LINE):
-        return finding_of("outlier", claim, _between(claim, before[-1], after[0]))
-    if previous is not None and _point(previous) == _point(claim):
-        return None  # the same figure said again: the first one is the finding
-    fallen_from = next((one for one in reversed(before) if _has_fallen(one, claim)), None)
-    if fallen_from is not None:
-        return finding_of("falling", claim, _fell(fallen_from, claim))
-    fallen_to = next((one for one in after if _has_fallen(claim, one)), None)
-    if fallen_to is not None:
-        return finding_of("falling", claim, _too_high(claim, fallen_to))
-    return None
+    claim = line.ordered[index]
+    if line.is_out_of_line(index):
+        before, after = line.beside(index)
+        return finding_of("outlier", claim, _between(claim, before[0], after[0]))
+    if index and not line.is_kept[index - 1]:
+        if _point(line.ordered[index - 1]) == _point(claim):
+            return None  # the same figure said again: the first one is the finding
+    above = line.kept_above(index)
+    if above is not None:
+        return finding_of("falling", claim, _fell(line.ordered[above], claim))
+    below = line.kept_below(index)
+    return finding_of("falling", claim, _too_high(claim, line.ordered[below[0]])) if below else None
 
 
 def _by_day(series: Sequence[CodedClaim]) -> list[Found]:
@@ -170,33 +194,32 @@ def _is_out_of_line(
     return own - max(sides) > limit or min(sides) - own > limit
 
 
-def _has_fallen(earlier: CodedClaim, later: CodedClaim) -> bool:
-    """Whether no toll that only rises allows both, however each was rounded."""
-    return _rounded(earlier)[0] > _rounded(later)[1]
-
-
 def _rounded(claim: CodedClaim) -> Bounds:
     """Return the lowest and highest toll that the figure may stand for.
 
-    A figure that ends in noughts may be cut or rounded to them: 19,000 said of 18,600.
+    A figure that ends in noughts may be rounded to them: 19,000 said of 18,600. One of two digits
+    and noughts is as often a floor that speech keeps for a while: "45,000", "more than 45,000".
     """
     low, high = claim.low, claim.high
-    if claim.count is not None and claim.kind in ("exact", "about"):
-        slack = min(_unit(claim.count), ROUNDING * claim.count)
-        return claim.count - slack, claim.count + slack
+    count = claim.count
+    if count is not None and claim.kind in ("exact", "about"):
+        unit = last_place(count)
+        least = ROUNDING * count
+        is_floor = count >= SPOKEN and count < 100 * unit
+        return count - min(unit - 1, least), count + (least if is_floor else min(unit - 1, least))
     return 0 if low is None else low, math.inf if high is None else high
 
 
-def _unit(count: int) -> int:
-    """Return the last place that a figure states, 0 where that is a single person.
+def last_place(count: int) -> int:
+    """Return the last place that a figure states, 1 where that is a single person.
 
-    >>> _unit(18600), _unit(1351)
-    (100, 0)
+    >>> last_place(18600), last_place(1351)
+    (100, 1)
     """
     unit = 1
     while count and count % (unit * 10) == 0:
         unit *= 10
-    return unit if unit > 1 else 0
+    return unit
 
 
 def _point(claim: CodedClaim) -> int:
