@@ -62,37 +62,45 @@ def question_of(claim: CodedClaim) -> tuple[str | None, ...]:
 
 def _cumulative(series: Sequence[CodedClaim]) -> list[Found]:
     ordered = sorted(series, key=lambda one: (one.order or 0, _point(one), one.row))
-    bounds = [_rounded(claim) for claim in ordered]
-    kept = longest_rising(bounds)
-    if len(kept) == len(ordered):
-        return []
-    line = _Line(ordered, bounds, kept)
-    line.prefer_earlier()
+    line = _Line(ordered)
     found: list[Found] = []
+    fallen: set[int] = set()
     for index, claim in enumerate(ordered):
-        if not line.is_kept[index]:
-            finding = _break_of(line, index)
-            if finding is not None:
-                found.append((claim, finding))
+        if line.is_kept[index]:
+            continue
+        finding = _break_of(line, index)
+        if finding is None or (finding.check == "falling" and _point(claim) in fallen):
+            continue  # a fallen figure that is said again is told once
+        if finding.check == "falling":
+            fallen.add(_point(claim))
+        found.append((claim, finding))
     return found
 
 
 class _Line:
-    """A series in the order of time, and which of its rows make the line that only rises."""
+    """A series in the order of time, and which of its rows make the line that only rises.
 
-    def __init__(
-        self, ordered: Sequence[CodedClaim], bounds: Sequence[Bounds], kept: Sequence[int]
-    ) -> None:
+    The line goes through as many different figures as it can: a figure that is said again is no
+    new evidence for it.
+    """
+
+    def __init__(self, ordered: Sequence[CodedClaim]) -> None:
         self.ordered = ordered
-        self.bounds = bounds
+        self.bounds = [_rounded(claim) for claim in ordered]
         self.is_kept = [False] * len(ordered)
-        for index in kept:
-            self.is_kept[index] = True
+        first = {_point(claim): i for i, claim in reversed(list(enumerate(ordered)))}
+        voters = sorted(first.values())
+        for place in longest_rising([self.bounds[index] for index in voters]):
+            self.is_kept[voters[place]] = True
+        self._keep_earlier(voters)
+        for index in sorted(set(range(len(ordered))) - set(voters)):
+            self.is_kept[index] = self.kept_above(index) is None and not self.kept_below(index)
 
-    def prefer_earlier(self) -> None:
+    def _keep_earlier(self, voters: Iterable[int]) -> None:
         """Keep the earlier of two rows where either could go: it is the later one that fell."""
         highest = -math.inf
-        for index, (low, high) in enumerate(self.bounds):
+        for index in voters:
+            low, high = self.bounds[index]
             if not self.is_kept[index] and highest <= high:
                 lower = self.kept_below(index)
                 if len(lower) == 1 and not self.is_out_of_line(index):
@@ -140,14 +148,11 @@ class _Line:
 
 
 def _break_of(line: _Line, index: int) -> Finding | None:
-    """Return the finding on a row outside the rising line, ``None`` if one before it says it."""
+    """Return the finding on a row outside the rising line."""
     claim = line.ordered[index]
     if line.is_out_of_line(index):
         before, after = line.beside(index)
         return finding_of("outlier", claim, _between(claim, before[0], after[0]))
-    if index and not line.is_kept[index - 1]:
-        if _point(line.ordered[index - 1]) == _point(claim):
-            return None  # the same figure said again: the first one is the finding
     above = line.kept_above(index)
     if above is not None:
         return finding_of("falling", claim, _fell(line.ordered[above], claim))
