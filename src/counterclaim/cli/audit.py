@@ -6,11 +6,11 @@ Invariant: standard output holds findings only; nothing in a table acts on the t
 import argparse
 import json
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rich.padding import Padding
 from rich.text import Text
 
 from counterclaim.cli.facts import shown
@@ -102,8 +102,12 @@ def print_table(findings: Iterable[Finding]) -> None:
         day = "" if one.day is None else f"day {one.day}, "
         count = "no figure" if one.count is None else f"{one.count:,}"
         head = f"row {one.row}: {day}{one.date or 'no date'}, {shown(one.claimant or '?')}, {count}"
-        console.print(Padding(Text(head), (0, 0, 0, 2), expand=False))
-        console.print(Padding(Text(shown(one.message), style="dim"), (0, 0, 0, 6), expand=False))
+        console.print(Text(_indented(head, "  ", console.width)))
+        console.print(Text(_indented(shown(one.message), "      ", console.width), style="dim"))
+
+
+def _indented(words: str, indent: str, width: int) -> str:
+    return textwrap.fill(words, width, initial_indent=indent, subsequent_indent=indent)
 
 
 def print_jsonl(findings: Iterable[Finding]) -> None:

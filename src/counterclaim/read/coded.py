@@ -25,6 +25,7 @@ MAX_DIGITS = 10  # of a count; there are 8 thousand million people
 SOFT_WIDTH = 0.1  # share; that of "about" and "nearly" in lexicon/en/bounds.toml
 _WHOLE = re.compile(r"\d+(?:\.0+)?", re.ASCII)  # "12.0" is what a data frame makes of 12
 _NOT_STATED = frozenset({"", "na", "n/a", "nan", "null", "none", "-"})
+_ISO_FORM = "YYYY-MM-DD"
 _EPOCH = dt.date(1, 1, 1)
 
 
@@ -64,6 +65,8 @@ def read_coded(path: Path, table_map: TableMap) -> CodedTable:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise EmptyInputError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:  # a path that no file system takes, such as one with a NUL
+        raise EmptyInputError(f"{path}: it is no path ({error})") from error
     except InputError as error:
         raise EmptyInputError(error.message, "give a .csv, .json or .jsonl of text") from error
     return code_text(text, str(path), table_map)
@@ -278,14 +281,21 @@ def _day(row: PlacedRow, facts: Facts) -> tuple[dt.date | None, int | None] | st
                 return f"its day {_quoted(words)} lies outside the calendar"
     if "date" in facts:
         words = _words(row, facts["date"])
+        form = str(facts.get("date_format", _ISO_FORM))
         try:
-            window = Window.parse(words)
-        except RecordError:
-            return f"its date {_quoted(words)} is no date of the form YYYY-MM-DD"
+            window = _window(words, form)
+        except (RecordError, ValueError):
+            return f"its date {_quoted(words)} is no date of the form {form}"
         if not window.is_day:
             return f"its date {_quoted(words)} is no single day"
         date = window.start
     return date, number
+
+
+def _window(words: str, form: str) -> Window:
+    if form == _ISO_FORM:
+        return Window.parse(words)
+    return Window.day(dt.datetime.strptime(words, form).replace(tzinfo=dt.UTC).date())
 
 
 def _period(facts: Facts, date: dt.date | None) -> Period:

@@ -46,7 +46,7 @@ _BELONGING = {
 }
 _FACTS = (*_CHOICES, *_TEXTS, "collective", "compiled", "days")
 _COLUMNS = ("count", "low", "high", "date", "day")
-_SETTINGS = ("day_one", "since", "thousands")
+_SETTINGS = ("date_format", "day_one", "since", "thousands")
 _TOP = ("about", "origin", "every", "read", "claim")
 _READ = ("column", "sets", "values", "others")
 
@@ -183,7 +183,7 @@ def _check_facts(spot: str, facts: object, *, columns: bool = False) -> None:
     refuse_unknown(spot, facts, (*_FACTS, *_COLUMNS, *_SETTINGS) if columns else _FACTS)
     for key, allowed in _CHOICES.items():
         check_choice(spot, key, facts.get(key), allowed)
-    for key in (*_TEXTS, *_COLUMNS):
+    for key in (*_TEXTS, *_COLUMNS, "date_format"):
         check_text(spot, key, facts.get(key))
     for key in ("collective", "compiled"):
         check_flag(spot, key, facts.get(key))

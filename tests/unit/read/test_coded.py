@@ -192,3 +192,20 @@ def test_missing_file_and_unknown_ending_are_named(tmp_path: Path) -> None:
         read_coded(tmp_path / "none.csv", table_map)
     with pytest.raises(EmptyInputError, match=r"t.xlsx: its ending tells no format"):
         read_coded(tmp_path / "t.xlsx", table_map)
+
+
+def test_dates_may_be_written_in_another_form() -> None:
+    every = {**EVERY, "date_format": "%d/%m/%Y"}
+    table = table_of("date,n\n05/03/2031,4\n2031-03-05,4\n", every=every)
+    assert [claim.date for claim in table.claims] == [dt.date(2031, 3, 5)]
+    assert [skip.reason for skip in table.skips] == [
+        "its date '2031-03-05' is no date of the form %d/%m/%Y"
+    ]
+
+
+def test_mark_of_order_of_bytes_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("\ufeffdate,n\n2031-03-05,4\n".encode())
+    table = read_coded(path, make_map("m", {"every": EVERY, "claim": [CLAIM]}))
+    assert [claim.count for claim in table.claims] == [4]
+    assert table.text.startswith("date")
