@@ -5,6 +5,7 @@ Invariant: standard output holds findings only; nothing in a table acts on the t
 
 import argparse
 import json
+import re
 import sys
 import textwrap
 from collections import Counter
@@ -17,7 +18,7 @@ from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.errors import EmptyInputError, MapError
 from counterclaim.group.audit import CHECKS, audit_claims, tally_findings
-from counterclaim.model.coded import Finding
+from counterclaim.model.coded import Finding, to_finding_record
 from counterclaim.read.coded import CodedTable, read_coded
 from counterclaim.read.mapping import list_maps, load_map
 
@@ -43,6 +44,7 @@ exit codes:
   1  nothing could be read
   2  wrong usage, or a map that is wrong or belongs to another table
 """
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MAX_TOLD = 10  # reasons of skips that are told one by one
 
 
@@ -76,8 +78,8 @@ def add_parser(
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 0 if the table was read, else fail with 1."""
-    table_map = load_map(arguments.map)
     try:
+        table_map = load_map(arguments.map)
         table = read_coded(Path(arguments.file), table_map)
     except EmptyInputError as error:
         raise EmptyInputError(shown(error.message), shown(error.hint)) from error
@@ -113,29 +115,13 @@ def _indented(words: str, indent: str, width: int) -> str:
 def print_jsonl(findings: Iterable[Finding]) -> None:
     """Print one finding per line."""
     for one in findings:
-        sys.stdout.write(json.dumps(to_finding_record(one), ensure_ascii=False) + "\n")
-
-
-def to_finding_record(finding: Finding) -> dict[str, str | int | None]:
-    """Return the record of a finding: check, row, day, date, claimant, count, message."""
-    return {
-        "check": finding.check,
-        "row": finding.row,
-        "day": finding.day,
-        "date": None if finding.date is None else finding.date.isoformat(),
-        "claimant": _printable(finding.claimant),
-        "count": finding.count,
-        "message": _printable(finding.message) or "",
-    }
+        line = json.dumps(to_finding_record(one), ensure_ascii=False)
+        sys.stdout.write(_SURROGATES.sub("\ufffd", line) + "\n")
 
 
 def _problem(error: MapError) -> str:
     """Return what is wrong, fit for a terminal: a table's own column names stand in it."""
     return shown(error.message.removeprefix(f"{error.where}: "))
-
-
-def _printable(text: str | None) -> str | None:
-    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _tell_skips(table: CodedTable) -> None:

@@ -12,10 +12,9 @@ from pathlib import Path
 from counterclaim.cli.facts import shown
 from counterclaim.errors import CounterclaimError, EmptyInputError
 from counterclaim.evaluate.engine import find_meta, find_texts, predict, without
-from counterclaim.evaluate.scores import TIERS, Scores, score_claims
+from counterclaim.evaluate.scores import TIERS, Scores, score_claims, to_scores_record
 from counterclaim.evaluate.stated import Gold, Stated, load_gold, load_predicted
 from counterclaim.lexicon.load import load_lexicon
-from counterclaim.model.records import Json
 from counterclaim.read.skips import Skip
 
 _DESCRIPTION = """\
@@ -109,44 +108,6 @@ def _predicted(gold: Gold, arguments: argparse.Namespace) -> tuple[Gold, list[St
     if not left.documents:
         raise EmptyInputError("no text of a document of gold could be read", "see --texts")
     return left, predicted, skips
-
-
-def to_scores_record(scores: Scores, *, n_errors: int = 0) -> dict[str, Json]:
-    """Return the scores as a record: counts, tiers, fields, and some errors if asked for."""
-    record: dict[str, Json] = {
-        "documents": scores.n_documents,
-        "gold": scores.n_gold,
-        "predicted": scores.n_predicted,
-        "outside": scores.n_outside,
-        "tiers": {
-            tier: {
-                "precision": scores.precision(tier),
-                "recall": scores.recall(tier),
-                "f1": scores.f1(tier),
-            }
-            for tier in TIERS
-        },
-        "fields": {
-            name: {"right": scores.right[name], "of": of, "share": scores.right[name] / of}
-            for name, of in scores.asked.items()
-        },
-    }
-    if n_errors:
-        record["errors"] = {
-            "missed": [_claim_record(claim) for claim in scores.missed[:n_errors]],
-            "spurious": [_claim_record(claim) for claim in scores.spurious[:n_errors]],
-            "wrong": [
-                {**_claim_record(one.gold), "fields": list(one.fields)}
-                for one in scores.wrong[:n_errors]
-            ],
-        }
-    return record
-
-
-def _claim_record(claim: Stated) -> dict[str, Json]:
-    start, end = claim.place or (None, None)
-    words = {"doc": claim.doc, "quantity": claim.words, "outcome": claim.outcome}
-    return {**words, "start": start, "end": end}
 
 
 def _print_table(scores: Scores, *, n_errors: int) -> None:

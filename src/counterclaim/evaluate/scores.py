@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.evaluate.matching import Judgement, judge_pair, pair_claims, shared_length
 from counterclaim.evaluate.stated import Gold, Stated
+from counterclaim.model.records import Json
 
 # What each tier asks for beyond the one before it.
 TIERS: dict[str, tuple[str, ...]] = {
@@ -89,6 +90,44 @@ def score_claims(gold: Gold, predicted: Iterable[Stated]) -> Scores:
     for doc in sorted(gold.documents):
         _score_document(scores, theirs[doc], ours[doc])
     return scores
+
+
+def to_scores_record(scores: Scores, *, n_errors: int = 0) -> dict[str, Json]:
+    """Return the scores as a record: counts, tiers, fields, and some errors if asked for."""
+    record: dict[str, Json] = {
+        "documents": scores.n_documents,
+        "gold": scores.n_gold,
+        "predicted": scores.n_predicted,
+        "outside": scores.n_outside,
+        "tiers": {
+            tier: {
+                "precision": scores.precision(tier),
+                "recall": scores.recall(tier),
+                "f1": scores.f1(tier),
+            }
+            for tier in TIERS
+        },
+        "fields": {
+            name: {"right": scores.right[name], "of": of, "share": scores.right[name] / of}
+            for name, of in scores.asked.items()
+        },
+    }
+    if n_errors:
+        record["errors"] = {
+            "missed": [_claim_record(claim) for claim in scores.missed[:n_errors]],
+            "spurious": [_claim_record(claim) for claim in scores.spurious[:n_errors]],
+            "wrong": [
+                {**_claim_record(one.gold), "fields": list(one.fields)}
+                for one in scores.wrong[:n_errors]
+            ],
+        }
+    return record
+
+
+def _claim_record(claim: Stated) -> dict[str, Json]:
+    start, end = claim.place or (None, None)
+    words = {"doc": claim.doc, "quantity": claim.words, "outcome": claim.outcome}
+    return {**words, "start": start, "end": end}
 
 
 def _score_document(scores: Scores, gold: list[Stated], predicted: list[Stated]) -> None:

@@ -5,6 +5,8 @@ it is *telling*: the chance that it equals one of those it could have met is sma
 claimant's own series (``audit_series.py``). Invariant: of two equal figures the later is found.
 """
 
+import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
@@ -18,7 +20,7 @@ ECHO_DAYS = 45  # days back that another's figure is looked for
 NEAR_DAYS = 7  # days back and on that a figure under another heading is looked for
 SMALLEST = 100  # a smaller figure meets another too easily
 # A figure of n digits before its noughts meets a given other one with a chance of about one in
-# 9 x 10^(n - 1); with more of them around, as often more.
+# 9 x 10^(n - 1); with more of them stated since, as often more.
 CHANCE = 1 / 100
 
 
@@ -40,32 +42,23 @@ def find_echoes(claims: Iterable[CodedClaim]) -> list[Found]:
 
 
 def _echoes(members: Sequence[CodedClaim]) -> list[Found]:
-    first_said: dict[tuple[str | None, int | None], int] = {}
-    by_count: defaultdict[int | None, list[CodedClaim]] = defaultdict(list)
+    """Return the echoes of one question, whose claims come in the order of time."""
+    has_said: set[tuple[str | None, int | None]] = set()
+    models: dict[int | None, list[CodedClaim]] = defaultdict(list)
     found: list[Found] = []
-    start = 0
     for index, claim in enumerate(members):
-        while _days(members[start], claim) > ECHO_DAYS:
-            start += 1
-        own = (claim.side, claim.count)
-        is_first = own not in first_said
-        first_said.setdefault(own, claim.order or 0)
-        models = by_count[claim.count]
-        if not claim.is_compiled:
-            models.append(claim)
-        if not is_first or claim.is_collective or claim.is_compiled:
+        is_first = (claim.side, claim.count) not in has_said
+        has_said.add((claim.side, claim.count))
+        if claim.is_compiled:
             continue
-        model = next(
-            (
-                one
-                for one in models
-                if one.side != claim.side and 0 < _days(one, claim) <= ECHO_DAYS
-            ),
-            None,
-        )
+        model = _model_of(claim, models[claim.count]) if is_first else None
+        models[claim.count].append(claim)
         if model is None:
             continue
-        others = {one.count for one in members[start:index] if one.side != claim.side}
+        since = itertools.takewhile(
+            functools.partial(_is_since, model.order or 0), reversed(members[:index])
+        )
+        others = {one.count for one in since if one.side != claim.side}
         if _is_telling(claim.count, others):
             message = (
                 f"{claim.count:,} on {claim.when} is the figure of {model.who} on {model.when} "
@@ -73,6 +66,18 @@ def _echoes(members: Sequence[CodedClaim]) -> list[Found]:
             )
             found.append((claim, finding_of("echo", claim, message)))
     return found
+
+
+def _model_of(claim: CodedClaim, same: Sequence[CodedClaim]) -> CodedClaim | None:
+    """Return the latest claim of another side, of days before, with the same figure and bound."""
+    for one in reversed(same):
+        if one.side != claim.side and one.kind == claim.kind and _days(one, claim) > 0:
+            return one if _days(one, claim) <= ECHO_DAYS else None
+    return None
+
+
+def _is_since(day: int, claim: CodedClaim) -> bool:
+    return (claim.order or 0) >= day
 
 
 def find_misplaced(claims: Iterable[CodedClaim]) -> list[Pair]:

@@ -109,3 +109,16 @@ class Finding:
     claimant: str | None
     count: int | None
     message: str
+
+
+def to_finding_record(finding: Finding) -> dict[str, str | int | None]:
+    """Return the record of a finding: check, row, day, date, claimant, count, message."""
+    return {
+        "check": finding.check,
+        "row": finding.row,
+        "day": finding.day,
+        "date": None if finding.date is None else finding.date.isoformat(),
+        "claimant": finding.claimant,
+        "count": finding.count,
+        "message": finding.message,
+    }

@@ -106,6 +106,16 @@ def test_map_of_another_table_exits_2_and_names_the_column(
     assert "its columns are date, killed, who" in err
 
 
+def test_words_of_a_map_do_not_act_on_the_terminal(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(files[1]).write_text(MAP + '"\\u001b[2J" = 1\n', encoding="utf-8")
+    assert main(["audit", files[0], "--map", files[1]]) == 2
+    err = capsys.readouterr().err
+    assert "unknown key" in err
+    assert "\x1b" not in err
+
+
 def test_wrong_map_exits_2(files: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(files[1]).write_text(MAP + 'colour = "red"\n', encoding="utf-8")
     assert main(["audit", files[0], "--map", files[1]]) == 2

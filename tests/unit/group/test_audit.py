@@ -181,6 +181,17 @@ def test_figure_that_both_had_from_the_start_is_no_echo() -> None:
     assert told(both) == []
 
 
+def test_figure_credited_to_several_can_be_an_echo() -> None:
+    others = replace(claim(2, 6, 5443, who="other sources"), is_collective=True)
+    assert told([claim(1, 4, 5443), others]) == [("echo", 2)]
+
+
+def test_figures_that_were_stated_long_before_it_make_an_echo_no_less_telling() -> None:
+    theirs = [claim(day, day, 5_001 + 101 * day) for day in range(1, 31)]
+    echo = claim(31, 31, theirs[-1].count or 0, who="Rebels")
+    assert told([*theirs, echo]) == [("echo", 31)]
+
+
 def test_compiler_neither_echoes_nor_is_echoed() -> None:
     compiled = replace(claim(1, 4, 5443, who="Compilers"), is_compiled=True)
     assert told([compiled, claim(2, 5, 5443)]) == []
