@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from counterclaim.group.audit_echoes import find_echoes, find_misplaced, heading
-from counterclaim.group.audit_parts import find_crossed, find_inconsistent
+from counterclaim.group.audit_parts import find_crossed, find_inconsistent, find_overtaken
 from counterclaim.group.audit_rows import find_duplicates, find_unparsable
 from counterclaim.group.audit_series import Found, find_breaks, question_of
 from counterclaim.model.coded import CodedClaim, CodedRow, Finding
@@ -52,6 +52,9 @@ def audit_claims(rows: Sequence[CodedRow], claims: Iterable[CodedClaim]) -> list
     found += [finding for _, finding in find_echoes(people)]
     outliers = {key for key, (_, finding) in broken.items() if finding.check == "outlier"}
     found += find_inconsistent([claim for claim in people if id(claim) not in outliers])
+    told_rows = {one.row for one in found if one.check == "inconsistent"}
+    sound = [claim for claim in people if id(claim) not in broken]
+    found += [one for one in find_overtaken(sound) if one.row not in told_rows]
     return sorted(found, key=lambda one: (CHECKS.index(one.check), one.row))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from counterclaim.group.audit_echoes import heading
 from counterclaim.group.audit_rows import finding_of
+from counterclaim.group.audit_series import rounded_bounds
 from counterclaim.model.coded import CodedClaim, Finding
 
 _PARTS_OF_CASUALTIES = ("killed", "wounded")
@@ -27,6 +28,31 @@ def find_inconsistent(claims: Iterable[CodedClaim]) -> list[Finding]:
             found += _below_parts(members)
             found += _above_whole(members)
             found += _crossed_bounds(members)
+    return found
+
+
+def find_overtaken(claims: Iterable[CodedClaim]) -> list[Finding]:
+    """Return casualties below the killed, or the wounded, of an earlier day: a toll only rises."""
+    tolls: defaultdict[Hashable, list[CodedClaim]] = defaultdict(list)
+    for claim in claims:
+        is_own = claim.claimant is not None and not claim.is_collective
+        if is_own and claim.order is not None and claim.period.frame == "cumulative":
+            place = None if claim.place is None else claim.place.text
+            tolls[(claim.who, _people(claim), place)].append(claim)
+    found: list[Finding] = []
+    for members in tolls.values():
+        part: CodedClaim | None = None  # the highest of the killed or wounded so far
+        for claim in sorted(members, key=lambda one: (one.order or 0, one.row)):
+            if claim.outcome in _PARTS_OF_CASUALTIES:
+                if part is None or rounded_bounds(claim)[0] > rounded_bounds(part)[0]:
+                    part = claim
+            elif claim.outcome == "casualties" and part is not None and part.order != claim.order:
+                if rounded_bounds(part)[0] > rounded_bounds(claim)[1]:
+                    message = (
+                        f"{_figure(claim)} {heading(claim)} on {claim.when} is below "
+                        f"{_figure(part)} {heading(part)} on {part.when} (row {part.row})"
+                    )
+                    found.append(finding_of("inconsistent", claim, message))
     return found
 
 
@@ -107,7 +133,12 @@ def _people(claim: CodedClaim) -> tuple[str | None, ...]:
 
 def _finding(claim: CodedClaim, other: CodedClaim, how: str) -> Finding:
     message = (
-        f"{claim.count or claim.low:,} {heading(claim)} on {claim.when} is {how} "
-        f"{other.count or other.low:,} {heading(other)} of the same day (row {other.row})"
+        f"{_figure(claim)} {heading(claim)} on {claim.when} is {how} "
+        f"{_figure(other)} {heading(other)} of the same day (row {other.row})"
     )
     return finding_of("inconsistent", claim, message)
+
+
+def _figure(claim: CodedClaim) -> str:
+    numbers = (claim.count, claim.low, claim.high)
+    return f"{next((number for number in numbers if number is not None), 0):,}"

@@ -86,7 +86,7 @@ class _Line:
 
     def __init__(self, ordered: Sequence[CodedClaim]) -> None:
         self.ordered = ordered
-        self.bounds = [_rounded(claim) for claim in ordered]
+        self.bounds = [rounded_bounds(claim) for claim in ordered]
         self.is_kept = [False] * len(ordered)
         first = {_point(claim): i for i, claim in reversed(list(enumerate(ordered)))}
         voters = sorted(first.values())
@@ -199,7 +199,7 @@ def _is_out_of_line(
     return own - max(sides) > limit or min(sides) - own > limit
 
 
-def _rounded(claim: CodedClaim) -> Bounds:
+def rounded_bounds(claim: CodedClaim) -> Bounds:
     """Return the lowest and highest toll that the figure may stand for.
 
     A figure that ends in noughts may be rounded to them: 19,000 said of 18,600. One of two digits

@@ -224,6 +224,20 @@ def test_casualties_below_killed_of_the_day_cannot_be() -> None:
     )
 
 
+def test_casualties_below_the_killed_of_an_earlier_day_cannot_be() -> None:
+    killed, later = claim(1, 4, 4_127), claim(2, 9, 3_514, outcome="casualties")
+    [finding] = audit([killed, later])
+    assert (finding.check, finding.row) == ("inconsistent", 2)
+    assert finding.message.endswith("is below 4,127 QV military killed on day 4 (row 1)")
+    assert told([killed, claim(2, 9, 4_128, outcome="casualties")]) == []
+    assert told([killed, claim(2, 3, 3_514, outcome="casualties")]) == []
+
+
+def test_row_that_cannot_be_is_told_once() -> None:
+    casualties = claim(3, 5, 300, outcome="casualties")
+    assert told([claim(1, 4, 512), claim(2, 5, 512), casualties]) == [("inconsistent", 3)]
+
+
 def test_part_above_its_whole_cannot_be() -> None:
     everyone = replace(claim(1, 4, 300), victims=Victims(party="QV"))
     children = Victims(party="QV", class_="civilian", group="children")
