@@ -9,7 +9,8 @@ import re
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.text import Text
@@ -78,19 +79,25 @@ def add_parser(
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; return 0 if the table was read, else fail with 1."""
-    try:
-        table_map = load_map(arguments.map)
-        table = read_coded(Path(arguments.file), table_map)
-    except EmptyInputError as error:
-        raise EmptyInputError(shown(error.message), shown(error.hint)) from error
-    except MapError as error:
-        raise MapError(shown(error.where), _problem(error), shown(error.hint)) from error
+    with fit_for_terminal():
+        table = read_coded(Path(arguments.file), load_map(arguments.map))
     findings = audit_claims(table.rows, table.claims)
     _PRINTERS[arguments.format](findings)
     sys.stdout.flush()
     _tell_skips(table)
     _tell_tally(table, findings)
     return 0
+
+
+@contextmanager
+def fit_for_terminal() -> Iterator[None]:
+    """Raise what is wrong with a map or a table in words that do not act on a terminal."""
+    try:
+        yield
+    except EmptyInputError as error:
+        raise EmptyInputError(shown(error.message), shown(error.hint)) from error
+    except MapError as error:
+        raise MapError(shown(error.where), _problem(error), shown(error.hint)) from error
 
 
 def print_table(findings: Iterable[Finding]) -> None:

@@ -5,7 +5,7 @@ adds an entry; what reads the present catches the derived tables up first.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,7 +22,7 @@ from counterclaim.ledger.migrate import migrate
 from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
 from counterclaim.ledger.reading import Finder
 from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
-from counterclaim.ledger.rows import Version
+from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
 from counterclaim.ledger.versions import engine_version, lexicon_version
@@ -30,6 +30,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts, KeptSighting
+from counterclaim.model.sightings import Sighting
 from counterclaim.read.skips import Skip
 
 Clock = Callable[[], dt.datetime]
@@ -63,15 +64,36 @@ class LedgerStore:
             What finds sightings and statements in a document; the engine unless given.
         """
         version = Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
+        finder = find or (lambda document: find_all(document, self._lexicon))
+        return self._read(items, what=what, version=version, find=finder)
+
+    def import_coded(
+        self, document: Document, coded: Sequence[Sighting | Skip], *, coder: str
+    ) -> Tally:
+        """Keep a table of coded claims as a document whose sightings are marked as coded.
+
+        Parameters
+        ----------
+        document
+            The table as a text, which the spans of its sightings count in.
+        coded
+            A sighting per coded claim, or a skip with its reason.
+        coder
+            What coded it: the name of the map, with its version if it has one.
+        """
+        skips = [one for one in coded if isinstance(one, Skip)]
+        found = Found(sightings=[one for one in coded if isinstance(one, Sighting)])
+        version = Version(engine=coder, lexicon=lexicon_version(self._lexicon), is_coded=True)
+        items: list[Document | Skip] = [document, *skips]
+        return self._read(items, what=document.source, version=version, find=lambda _: found)
+
+    def _read(
+        self, items: Iterable[Document | Skip], *, what: str, version: Version, find: Finder
+    ) -> Tally:
         run = Run.begin(self._database, now=self._now, version=version, what=what)
         how = "failed"
         try:
-            read_all(
-                run,
-                items,
-                version=version,
-                find=find or (lambda document: find_all(document, self._lexicon)),
-            )
+            read_all(run, items, version=version, find=find)
             changes = self.refresh()
             run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
             how = "finished"
