@@ -6,6 +6,7 @@ column, so that the same file gives the same ids.
 """
 
 import hashlib
+from dataclasses import replace
 
 from counterclaim.errors import RecordError
 from counterclaim.model.coded import CodedClaim
@@ -19,9 +20,30 @@ _ID_DIGITS = 16
 
 
 def to_sightings(table: CodedTable) -> list[Sighting | Skip]:
-    """Return a sighting, or a skip with its reason, for each coded claim of a table, in order."""
+    """Return a sighting, or a skip with its reason, for each coded claim of a table, in order.
+
+    A claim of a part that is no group of the record ("people seeking aid") points at the whole of
+    its row: the same claimant's count of the same outcome and kind of time, of no group.
+    """
     digest = hashlib.sha256(table.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return [to_sighting(claim, table, digest=digest) for claim in table.claims]
+    wholes = {_whole_key(c): _id(digest, c) for c in table.claims if _is_whole(c)}
+    found: list[Sighting | Skip] = []
+    for claim in table.claims:
+        made = to_sighting(claim, table, digest=digest)
+        whole = wholes.get(_whole_key(claim)) if claim.part is not None else None
+        is_part = whole is not None and isinstance(made, Sighting)
+        found.append(replace(made, part_of=whole) if is_part else made)
+    return found
+
+
+def _is_whole(claim: CodedClaim) -> bool:
+    is_read = claim.problem is None and claim.outcome is not None
+    return is_read and claim.part is None and claim.victims.group is None
+
+
+def _whole_key(claim: CodedClaim) -> tuple[object, ...]:
+    name = None if claim.claimant is None else claim.claimant.name
+    return (claim.row, name, claim.outcome, claim.period.frame)
 
 
 def to_sighting(claim: CodedClaim, table: CodedTable, *, digest: str = "") -> Sighting | Skip:
