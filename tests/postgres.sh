@@ -3,14 +3,15 @@
 #   eval "$(tests/postgres.sh start)"   sets COUNTERCLAIM_TEST_POSTGRES, and COUNTERCLAIM_TEST_POSTGRES_DIR
 #   tests/postgres.sh stop DIR          stops it and removes the folder
 #   tests/postgres.sh run COMMAND...    starts it, runs the command with the variable set, stops it
-# PostgreSQL refuse to run as root: an unprivileged user is taken then. Nothing is synced to the
+#   tests/postgres.sh find              prints the folder of its programs
+# PostgreSQL refuses to run as root: an unprivileged user is taken then. Nothing is synced to the
 # disk, since no test outlives the server. Without a PostgreSQL it says so and ends with 3.
 set -euo pipefail
 
 find_bin() {
     local dir
-    for dir in $(command -v initdb >/dev/null && dirname "$(readlink -f "$(command -v initdb)")") \
-        $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV); do
+    for dir in "$(dirname "$(readlink -f "$(command -v initdb || echo /none/initdb)")")" \
+        $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV); do
         if [[ -x "$dir/initdb" && -x "$dir/pg_ctl" && -x "$dir/postgres" ]]; then
             echo "$dir"
             return
@@ -68,6 +69,7 @@ stop() {
 }
 
 case "${1:-}" in
+    find) find_bin ;;
     start) start ;;
     stop) stop "${2:?the folder that start named}" ;;
     run)
@@ -80,7 +82,7 @@ case "${1:-}" in
         "$@"
         ;;
     *)
-        sed -n '2,8p' "${BASH_SOURCE[0]}" >&2
+        sed -n '2,9p' "${BASH_SOURCE[0]}" >&2
         exit 2
         ;;
 esac

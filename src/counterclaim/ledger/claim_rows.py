@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Row, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Row as Values
-from counterclaim.ledger.fold import STREAMED, State, chunks, kept_from
+from counterclaim.ledger.fold import State, kept_from
+from counterclaim.ledger.paging import chunks
 from counterclaim.ledger.rows import clean_or_none, day_of, day_text, stored_number
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.digests import canonical_json
@@ -86,7 +87,7 @@ def sightings_of(
             .where(link.claim.in_(some))
             .order_by(link.claim, link.position)
         )
-        for row in connection.execute(statement, execution_options=STREAMED):
+        for row in connection.execute(statement):
             kept = kept_from(row.id, row.engine_id, row.document, (row.record, row.is_coded), state)
             found[row.claim].append(kept)
     return found

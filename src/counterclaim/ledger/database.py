@@ -24,6 +24,7 @@ _MAGIC = b"SQLite format 3\x00"
 _ID_AT = slice(68, 72)  # where the header of a SQLite file has the application's id
 _CHAIN_LOCK = 7_204_163_955_218_046  # any number: the advisory lock on the head of the chain
 _CACHE_KIB = 65_536
+_UNWRITABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY")  # how the names of such results begin
 _WRITES = "counterclaim_writes"
 
 
@@ -120,15 +121,14 @@ def _sqlite(path: Path) -> Database:
     is_new = _is_new(path)
 
     def open_file() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            path, timeout=WAIT_S, isolation_level=None, check_same_thread=False
-        )
         try:
-            _set_up(connection, is_new=is_new)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _open(str(path), is_new=is_new)
+        except sqlite3.OperationalError as error:
+            wal = path.with_name(f"{path.name}-wal")
+            if is_new or wal.exists() or not error.sqlite_errorname.startswith(_UNWRITABLE):
+                raise
+            # Neither file nor folder may be written: nobody else writes, so it can be read as is.
+            return _open(f"{path.absolute().as_uri()}?mode=ro&immutable=1", is_new=False)
 
     engine = create_engine("sqlite://", creator=open_file, hide_parameters=True)
     database = Database(engine, name=str(path))
@@ -163,9 +163,26 @@ def _is_new(path: Path) -> bool:
     return False
 
 
+def _open(name: str, *, is_new: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name,
+        timeout=WAIT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=name.startswith("file:"),
+    )
+    try:
+        _set_up(connection, is_new=is_new)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _set_up(connection: sqlite3.Connection, *, is_new: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # what is told as read is on the disk
+    connection.execute("PRAGMA schema_version").fetchone()  # fails here if it cannot be read
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB:d}")
     if is_new:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")

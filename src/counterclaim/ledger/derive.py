@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, union
+from sqlalchemy import Connection, Table, delete, func, insert, select, union, union_all
 
 from counterclaim.group.claims import bucket_keys, group_claims
 from counterclaim.ledger import schema
@@ -18,14 +18,13 @@ from counterclaim.ledger.claim_rows import claim_row, link_rows
 from counterclaim.ledger.copies import groups_of, refresh_groups
 from counterclaim.ledger.entries import Row
 from counterclaim.ledger.fold import (
-    STREAMED,
     State,
-    chunks,
     entry_at,
     iter_kept,
     kept_from,
     load_state,
 )
+from counterclaim.ledger.paging import chunks
 from counterclaim.ledger.rows import clean
 from counterclaim.ledger.versions import grouping_version, lexicon_version
 from counterclaim.lexicon.lexicon import Lexicon
@@ -64,10 +63,18 @@ def wanted_version(lexicon: Lexicon) -> str:
 
 
 def is_current(connection: Connection) -> bool:
-    """Say whether the derived tables are true of the last entry, with whichever lexicon."""
+    """Say whether nothing that claims follow from came since, with whichever lexicon."""
     standing = standing_of(connection)
-    is_same = standing.version.partition(" ")[0] == grouping_version()
-    return is_same and standing.through == entry_at(connection, None)
+    if standing.version.partition(" ")[0] != grouping_version():
+        return False
+    return last_change(connection) <= standing.through
+
+
+def last_change(connection: Connection) -> int:
+    """Return the number of the last entry that says anything new of a document."""
+    tables = (schema.captures, schema.readings, schema.reviews)
+    found = union_all(*(select(func.max(table.c.entry).label("entry")) for table in tables))
+    return connection.execute(select(func.max(found.subquery().c.entry))).scalar() or 0
 
 
 def refresh(connection: Connection, lexicon: Lexicon, *, anew: bool = False) -> Changes:
@@ -84,10 +91,12 @@ def refresh(connection: Connection, lexicon: Lexicon, *, anew: bool = False) -> 
     """
     standing, head = standing_of(connection), entry_at(connection, None)
     version = wanted_version(lexicon)
+    is_other = standing.version.partition(" ")[0] != grouping_version()
+    forgets_copies = anew or is_other
     anew = anew or standing.version != version
-    if not anew and standing.through == head:
+    if not anew and last_change(connection) <= standing.through:
         return Changes()
-    regrouped = refresh_groups(connection, head)
+    regrouped = refresh_groups(connection, head, anew=forgets_copies)
     if anew:
         changes = _derive_all(connection, head, lexicon)
     else:
@@ -101,12 +110,13 @@ def refresh(connection: Connection, lexicon: Lexicon, *, anew: bool = False) -> 
 
 
 def _derive_all(connection: Connection, head: int, lexicon: Lexicon) -> Changes:
-    before = _fingerprints(connection, None)
+    before = _fingerprints(connection, _buckets(connection, schema.claims))
     for table in (schema.claim_sightings, schema.claims, schema.members):
         connection.execute(delete(table))
     state = load_state(connection, head, groups=groups_of(connection))
     _insert(connection, schema.members, _member_rows(iter_kept(connection, state), state, lexicon))
-    after = _write_claims(connection, _members(connection, state, None), lexicon)
+    buckets = _buckets(connection, schema.members)
+    after = _write_claims(connection, _members(connection, state, buckets), lexicon)
     return _compare(before, after)
 
 
@@ -155,7 +165,7 @@ def _member_rows(kept: Iterable[KeptSighting], state: State, lexicon: Lexicon) -
 
 
 def _members(
-    connection: Connection, state: State, buckets: Iterable[str] | None
+    connection: Connection, state: State, buckets: Iterable[str]
 ) -> Iterator[tuple[str, list[KeptSighting]]]:
     """Yield buckets with all that is in each."""
     member, of = schema.members.c, schema.sightings.c
@@ -168,9 +178,8 @@ def _members(
         .join(schema.readings, schema.readings.c.entry == of.entry)
         .order_by(member.bucket, of.document, of.place_in_text)
     )
-    for some in [None] if buckets is None else chunks(sorted(buckets)):
-        chosen = statement if some is None else statement.where(member.bucket.in_(some))
-        rows = connection.execute(chosen, execution_options=STREAMED)
+    for some in chunks(sorted(buckets)):
+        rows = connection.execute(statement.where(member.bucket.in_(some)))
         for bucket, group in groupby(rows, key=lambda row: str(row.bucket)):
             yield (
                 bucket,
@@ -232,14 +241,16 @@ def _delete_claims(connection: Connection, buckets: set[str]) -> None:
         connection.execute(delete(schema.claims).where(claim.bucket.in_(some)))
 
 
-def _fingerprints(connection: Connection, buckets: set[str] | None) -> dict[str, int]:
+def _buckets(connection: Connection, table: Table) -> set[str]:
+    return set(connection.execute(select(table.c.bucket).distinct()).scalars())
+
+
+def _fingerprints(connection: Connection, buckets: set[str]) -> dict[str, int]:
     """Return what tells whether a claim is still the same, by its id."""
     found: dict[str, int] = {}
-    for some in [None] if buckets is None else chunks(buckets):
-        statement = select(schema.claims)
-        if some is not None:
-            statement = statement.where(schema.claims.c.bucket.in_(some))
-        for row in connection.execute(statement, execution_options=STREAMED).mappings():
+    for some in chunks(buckets):
+        statement = select(schema.claims).where(schema.claims.c.bucket.in_(some))
+        for row in connection.execute(statement).mappings():
             found[row["id"]] = _fingerprint(row)
     return found
 

@@ -23,6 +23,15 @@ _ORDER = {table.name: place for place, table in enumerate(schema.metadata.sorted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The last entry: its number, instant and digest."""
+
+    number: int = 0
+    at: str = ""
+    sha256: str = GENESIS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry as it stands in the chain."""
 
@@ -40,14 +49,9 @@ class Entry:
             canonical_json([self.number, self.at, self.kind, self.run, self.content, self.previous])
         )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The last entry: its number, instant and digest."""
-
-    number: int = 0
-    at: str = ""
-    sha256: str = GENESIS
+    def as_head(self) -> Head:
+        """Return this entry as the one that the next follows on."""
+        return Head(number=self.number, at=self.at, sha256=self.sha256)
 
 
 def instant_text(instant: dt.datetime) -> str:

@@ -7,9 +7,8 @@ looked at, so that the past never changes.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -17,13 +16,10 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.corrections import Reviewed, correct_or_leave
 from counterclaim.ledger.entries import instant_of, instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
+from counterclaim.ledger.paging import CHUNK, chunks
 from counterclaim.ledger.rows import Facts, sighting_of, window_of
 from counterclaim.model.kept import DocumentFacts, KeptSighting, ReviewStatus
 
-CHUNK = 500  # keys of one IN (…): far below the limit of either database
-STREAMED = {"yield_per": 2_000}  # rows held at a time
-
-_T = TypeVar("_T")
 Groups = Mapping[str, str]
 
 
@@ -47,13 +43,6 @@ def entry_at(connection: Connection, as_of: dt.datetime | None) -> int:
     if as_of is not None:
         found = found.where(numbers.at <= instant_text(as_of))
     return connection.execute(found).scalar() or 0
-
-
-def chunks(keys: Iterable[_T]) -> Iterator[list[_T]]:
-    """Yield keys in lists that fit into one condition."""
-    many = list(keys)
-    for start in range(0, len(many), CHUNK):
-        yield many[start : start + CHUNK]
 
 
 def load_state(
@@ -95,12 +84,12 @@ def iter_kept(
     wanted: Filter = EVERYTHING,
 ) -> Iterator[KeptSighting]:
     """Yield the sightings of the latest readings, by document and place in its text."""
-    for some in [None] if documents is None else chunks(documents):
+    for some in chunks(sorted(state.readings) if documents is None else documents):
         yield from _kept_of(connection, state, some, wanted)
 
 
 def _kept_of(
-    connection: Connection, state: State, documents: list[str] | None, wanted: Filter
+    connection: Connection, state: State, documents: list[str], wanted: Filter
 ) -> Iterator[KeptSighting]:
     latest, of = latest_readings(state.through, documents).subquery(), schema.sightings.c
     statement = (
@@ -111,7 +100,7 @@ def _kept_of(
     )
     if not wanted.is_open:
         statement = statement.where(_or_corrected(state, wanted))
-    for row in connection.execute(statement, execution_options=STREAMED):
+    for row in connection.execute(statement):
         kept = kept_from(row.id, row.engine_id, row.document, (row.record, row.is_coded), state)
         if wanted.lets_sighting(kept):
             yield kept
@@ -158,7 +147,7 @@ def _documents(
         statement = statement.where(of.document.in_(some))
     found: dict[str, DocumentFacts] = {}
     known: dict[str, Facts] = defaultdict(Facts)
-    for row in connection.execute(statement, execution_options=STREAMED):
+    for row in connection.execute(statement):
         met = Facts(
             url=row.url,
             title=row.title,

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, literal, select, union_all
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import instant_of
-from counterclaim.ledger.fold import CHUNK, entry_at
+from counterclaim.ledger.fold import entry_at
+from counterclaim.ledger.paging import CHUNK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,21 +201,14 @@ def claims_now(connection: Connection, wanted: Filter = EVERYTHING) -> list[Clai
 
 
 def claims_at(
-    connection: Connection, as_of: dt.datetime, lexicon: Lexicon, wanted: Filter = EVERYTHING
+    connection: Connection,
+    as_of: dt.datetime | None,
+    lexicon: Lexicon,
+    wanted: Filter = EVERYTHING,
 ) -> list[Claim]:
     """Return the claims that were known at an instant, grouped again from their sightings."""
     kept = iter_kept(connection, state_at(connection, as_of))
     return sorted(filter(wanted.lets_claim, group_claims(kept, lexicon)), key=claim_order)
-
-
-def claim_with(connection: Connection, beginning: str) -> Claim:
-    """Return the claim whose id begins so, as it is now."""
-    id_ = find_id(connection, schema.claims, beginning)
-    row = connection.execute(select(schema.claims).where(schema.claims.c.id == id_)).one()
-    documents = documents_of(connection, [id_])
-    groups = groups_of(connection, documents)
-    state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
-    return claim_of(row, tuple(sightings_of(connection, [id_], state)[id_]))
 
 
 def versions_of(connection: Connection, target: Target) -> list[KeptSighting]:

@@ -6,11 +6,14 @@ adds an entry; what reads the present catches the derived tables up first.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from counterclaim.errors import LedgerError, LedgerReadOnlyError
 from counterclaim.ledger import queries
+from counterclaim.ledger.bulk import add_prepared, prepare
 from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
@@ -63,9 +66,8 @@ class LedgerStore:
         find
             What finds sightings and statements in a document; the engine unless given.
         """
-        version = Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
-        finder = find or (lambda document: find_all(document, self._lexicon))
-        return self._read(items, what=what, version=version, find=finder)
+        finds = find or (lambda document: find_all(document, self._lexicon))
+        return self._read(items, what=what, version=self._version(), find=finds)
 
     def import_coded(
         self, document: Document, coded: Sequence[Sighting | Skip], *, coder: str
@@ -87,21 +89,43 @@ class LedgerStore:
         items: list[Document | Skip] = [document, *skips]
         return self._read(items, what=document.source, version=version, find=lambda _: found)
 
+    def add_readings(
+        self,
+        readings: Iterable[tuple[Document, Found]],
+        *,
+        what: str = "",
+        version: Version | None = None,
+    ) -> Tally:
+        """Add readings that are ready made, many at once, and group what is new.
+
+        Parameters
+        ----------
+        readings
+            Documents, each with its sightings and statements, whose spans read back to its text.
+        what
+            What is added, in words, for the list of runs.
+        version
+            What made the readings; ``is_coded`` marks them as a person's table. The engine and
+            the lexicon unless given.
+        """
+        version = version or self._version()
+        run = Run.begin(self._database, now=self._now, version=version, what=what)
+        with self._ending(run):
+            prepared = (prepare(document, found, version) for document, found in readings)
+            added = add_prepared(
+                self._database, prepared, version=version, now=self._now, run=run.number
+            )
+            run.tally.n_new, run.tally.n_known = added.n_new, added.n_known
+            run.tally.n_reread, run.tally.n_sightings = added.n_reread, added.n_sightings
+            run.tally.n_statements = added.n_statements
+        return run.tally
+
     def _read(
         self, items: Iterable[Document | Skip], *, what: str, version: Version, find: Finder
     ) -> Tally:
         run = Run.begin(self._database, now=self._now, version=version, what=what)
-        how = "failed"
-        try:
+        with self._ending(run):
             read_all(run, items, version=version, find=find)
-            changes = self.refresh()
-            run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
-            how = "finished"
-        except KeyboardInterrupt:
-            how = "stopped"
-            raise
-        finally:
-            run.end(how)
         return run.tally
 
     def refresh(self, *, anew: bool = False) -> Changes:
@@ -111,7 +135,7 @@ class LedgerStore:
 
     def documents(self, as_of: dt.datetime | None = None) -> list[DocumentFacts]:
         """Return the documents in the order in which the ledger learnt of them."""
-        self._catch_up(as_of)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.list_documents(connection, as_of)
 
@@ -122,7 +146,7 @@ class LedgerStore:
 
         Rejected ones are among them, with that status.
         """
-        self._catch_up(as_of)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.list_kept(connection, wanted, as_of)
 
@@ -130,17 +154,11 @@ class LedgerStore:
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> list[Claim]:
         """Return the claims, by the first day on which they were published."""
-        self._catch_up(as_of)
+        is_derived = self._is_caught_up() and as_of is None
         with self._database.reading() as connection:
-            if as_of is None:
+            if is_derived:
                 return queries.claims_now(connection, wanted)
             return queries.claims_at(connection, as_of, self._lexicon, wanted)
-
-    def claim(self, beginning: str) -> Claim:
-        """Return the claim whose id begins so."""
-        self._catch_up(None)
-        with self._database.reading() as connection:
-            return queries.claim_with(connection, beginning)
 
     def sightings_at(self, beginning: str) -> list[KeptSighting]:
         """Return the sightings of a claim or sighting by its id, or the beginning of one.
@@ -148,13 +166,13 @@ class LedgerStore:
         A sighting of an older reading gives the one that stands in its place now; if nothing does,
         the list is empty.
         """
-        self._catch_up(None)
+        self._catch_up()
         with self._database.reading() as connection:
             return queries.versions_of(connection, find_target(connection, beginning))
 
     def review(self, request: Request) -> int:
         """Add a review of a claim or a sighting, and return its revision."""
-        self._catch_up(None)
+        self._catch_up()
         with self._database.writing() as connection:
             return add_review(connection, request, at=self._now())
 
@@ -163,7 +181,7 @@ class LedgerStore:
     ) -> list[Review]:
         """Return the reviews, of one claim or sighting or of all, newest last."""
         if target is not None:
-            self._catch_up(None)
+            self._catch_up()
         with self._database.reading() as connection:
             return list_reviews(connection, target=target, as_of=as_of)
 
@@ -174,7 +192,7 @@ class LedgerStore:
 
     def find_claim(self, beginning: str) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'."""
-        self._catch_up(None)
+        self._catch_up()
         with self._database.reading() as connection:
             return find_claim(connection, beginning)
 
@@ -217,13 +235,36 @@ class LedgerStore:
     ) -> None:
         self.close()
 
-    def _catch_up(self, as_of: dt.datetime | None) -> None:
-        if as_of is not None:
-            return
+    @contextmanager
+    def _ending(self, run: Run) -> Iterator[None]:
+        """Group what a run brings and end it, however it ends."""
+        try:
+            yield
+            changes = self.refresh()
+        except BaseException as error:
+            how = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
+            with suppress(LedgerError):  # what went wrong first is what is told
+                run.end(how)
+            raise
+        run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
+        run.end("finished")
+
+    def _version(self) -> Version:
+        return Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
+
+    def _catch_up(self) -> None:
+        self._is_caught_up()
+
+    def _is_caught_up(self) -> bool:
+        """Catch the derived tables up; say whether that could be done, as it cannot read-only."""
         with self._database.reading() as connection:
             if is_current(connection):
-                return
-        self.refresh()
+                return True
+        try:
+            self.refresh()
+        except LedgerReadOnlyError:
+            return False
+        return True
 
     def _now(self) -> str:
         return instant_text(self._clock())

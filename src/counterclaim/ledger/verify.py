@@ -8,6 +8,7 @@ written; what is wrong is named by table and key.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, and_, select
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, Table, and_, select
 from counterclaim.errors import CounterclaimError, LedgerDamagedError
 from counterclaim.ledger import schema
 from counterclaim.ledger.database import Database
-from counterclaim.ledger.derive import refresh, standing_of, wanted_version
+from counterclaim.ledger.derive import last_change, refresh, standing_of, wanted_version
 from counterclaim.ledger.entries import (
     Entry,
     Head,
@@ -24,12 +25,15 @@ from counterclaim.ledger.entries import (
     line_of,
     next_entry,
 )
-from counterclaim.ledger.fold import CHUNK, STREAMED, entry_at
+from counterclaim.ledger.fold import entry_at
+from counterclaim.ledger.paging import CHUNK, iter_rows
 from counterclaim.ledger.rows import sighting_of, sighting_row, statement_of, statement_row
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.digests import sha256_of
 
 _CONTENT = tuple(table for table in schema.APPEND_ONLY if table is not schema.entries)
+# How far they go is no part of what is derived.
+_FOLLOWING = tuple(table for table in schema.DERIVED if table is not schema.derived_state)
 # Where a reference cannot be a constraint of the database, since the two name each other.
 _LOOSE_REFERENCES = ((schema.entries, {"run": schema.runs.c.entry}),)
 
@@ -110,9 +114,7 @@ def _lines(connection: Connection, first: int, last: int) -> dict[int, list[str]
     """Return the rows that a stretch of entries brought, as lines by entry."""
     found: dict[int, list[str]] = defaultdict(list)
     for table in _CONTENT:
-        rows = connection.execute(
-            select(table).where(table.c.entry.between(first, last)), execution_options=STREAMED
-        )
+        rows = connection.execute(select(table).where(table.c.entry.between(first, last)))
         for row in rows.mappings():
             found[row["entry"]].append(line_of(table, dict(row)))
     return found
@@ -145,23 +147,25 @@ def _dangling(connection: Connection, table: Table, pairs: Mapping[str, Any]) ->
 
 
 def _texts(connection: Connection) -> Iterator[Finding]:
-    for row in connection.execute(select(schema.texts), execution_options=STREAMED):
-        if sha256_of(row.text) != row.sha256:
-            key = _key(schema.texts, row._mapping)
+    for row in iter_rows(connection, schema.texts, page=CHUNK):
+        if sha256_of(row["text"]) != row["sha256"]:
+            key = _key(schema.texts, row)
             yield Finding(table="texts", key=key, problem="its digest is not that of the text")
 
 
 def _records(connection: Connection) -> Iterator[Finding]:
     """Check the records of each reading against its text, and the columns against the record."""
     read, text = schema.readings.c, schema.texts.c
-    for table in (schema.sightings, schema.statements):
+    last = entry_at(connection, None)
+    spans = [(first, first + CHUNK - 1) for first in range(1, last + 1, CHUNK)]
+    for table, (first, end) in product((schema.sightings, schema.statements), spans):
         statement = (
             select(table, read.lexicon, text.text)
             .join(schema.readings, read.entry == table.c.entry)
             .join(schema.texts, (text.document == read.document) & (text.sha256 == read.text))
+            .where(table.c.entry.between(first, end))
         )
-        rows = connection.execute(statement, execution_options={"yield_per": 200})
-        for row in rows.mappings():
+        for row in connection.execute(statement).mappings():
             yield from _record(table, row)
 
 
@@ -187,10 +191,10 @@ def _record(table: Table, row: RowMapping) -> Iterator[Finding]:
 
 def _derived(connection: Connection, lexicon: Lexicon) -> Iterator[Finding]:
     standing = standing_of(connection)
-    is_of_now = standing.through == entry_at(connection, None)
+    is_of_now = last_change(connection) <= standing.through
     if not is_of_now or standing.version != wanted_version(lexicon):
         return
-    before = {table: _snapshot(connection, table) for table in schema.DERIVED}
+    before = {table: _snapshot(connection, table) for table in _FOLLOWING}
     try:
         refresh(connection, lexicon, anew=True)
     except (CounterclaimError, LookupError) as error:
@@ -212,8 +216,7 @@ def _derived(connection: Connection, lexicon: Lexicon) -> Iterator[Finding]:
 
 
 def _snapshot(connection: Connection, table: Table) -> dict[str, int]:
-    rows = connection.execute(select(table), execution_options=STREAMED)
-    return {_key(table, row): hash(tuple(row.values())) for row in rows.mappings()}
+    return {_key(table, row): hash(tuple(row.values())) for row in iter_rows(connection, table)}
 
 
 def _key(table: Table, row: RowMapping) -> str:

@@ -74,16 +74,17 @@ def field_name(field: "dataclasses.Field[object]") -> str:
 
 
 def _plain(value: object) -> Json:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field_name(f): _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = _fields_of(type(value))
+        return {name: _plain(getattr(value, attribute)) for attribute, name, _ in fields}
     raise RecordError(f"{value!r} has no place in a record")
 
 

@@ -31,8 +31,9 @@ def to_sightings(table: CodedTable) -> list[Sighting | Skip]:
     for claim in table.claims:
         made = to_sighting(claim, table, digest=digest)
         whole = wholes.get(_whole_key(claim)) if claim.part is not None else None
-        is_part = whole is not None and isinstance(made, Sighting)
-        found.append(replace(made, part_of=whole) if is_part else made)
+        if whole is not None and isinstance(made, Sighting):
+            made = replace(made, part_of=whole)
+        found.append(made)
     return found
 
 

@@ -37,17 +37,19 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
-    """Give the URL of a fresh database in the server of the environment."""
+    """Give the URL of a fresh schema in the server of the environment."""
     server = os.environ.get(POSTGRES)
     if not server:
         pytest.skip(f"{POSTGRES} is not set; `tests/postgres.sh run make test` sets it")
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     name = f"t{uuid.uuid4().hex}"
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
-    yield engine.url.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    options = {"options": f"-csearch_path={name}", "application_name": name}
+    url = engine.url.update_query_dict(options)
+    yield url.render_as_string(hide_password=False)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
     engine.dispose()
 
 

@@ -138,7 +138,7 @@ def test_review_that_cannot_be_is_refused_and_leaves_nothing(
 def test_beginning_that_two_ids_share_is_ambiguous(read: LedgerStore) -> None:
     read.review(Request(target=id_of(read, "at least 12")[:8], verdict="accept", by="Ada"))
     with pytest.raises(NotFoundError, match="more than one claim"):
-        read.claim("c-")
+        read.find_claim("c-")
 
 
 def test_review_stays_where_a_newer_reading_agrees(

@@ -1,6 +1,8 @@
 """Verify: a sound ledger has no finding, and each kind of damage is named."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Connection, text
@@ -39,7 +41,8 @@ def found(store: LedgerStore) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def full(store: LedgerStore, reports: list[Document]) -> LedgerStore:
-    store.ingest(reports)
+    known = "Ukraine said on Friday that 3 of its soldiers had been killed in Bakhmut.\n"
+    store.ingest([*reports, Document(text=known, source="known.txt")])
     [claim] = [c for c in store.claims() if c.quantity.text == "40"]
     store.review(Request(target=claim.id, verdict="accept", by="Ada"))
     store.claims()
@@ -54,7 +57,7 @@ def test_verifying_writes_nothing(full: LedgerStore) -> None:
     before = [line.sha256 for line in full.log()]
     found(full)
     assert [line.sha256 for line in full.log()] == before
-    assert len(full.claims()) == 3
+    assert len(full.claims()) == 4
 
 
 @pytest.mark.parametrize(
@@ -95,19 +98,13 @@ def test_damage_is_named(
 def test_removed_entry_breaks_the_chain_and_the_references(
     full: LedgerStore, ledger_url: str
 ) -> None:
-    full.close()
-    database = connect(ledger_url)
-    if database.is_postgres:
-        database.close()
+    if "://" in ledger_url:
         damage(ledger_url, "DELETE FROM entries WHERE number = 3")
     else:
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        with closing(sqlite3.connect(ledger_url)) as connection:
+            connection.execute("DROP TRIGGER entries_no_DELETE")
+            connection.execute("DELETE FROM entries WHERE number = 3")
             connection.commit()
-            with connection.begin():
-                connection.exec_driver_sql("DROP TRIGGER entries_no_DELETE")
-                connection.exec_driver_sql("DELETE FROM entries WHERE number = 3")
-        database.close()
     problems = found(full)
     assert ("entries", "entry 3 is missing before it") in problems
     assert ("documents", "entry 3: there is none such among entries") in problems
