@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from counterclaim.group.bounds import day_of
 from counterclaim.group.events import link_events
 from counterclaim.group.identity import UNNAMED, Gazetteer
 from counterclaim.group.joint import MAX_CLAIMS, smallest_change
@@ -53,6 +54,7 @@ def list_disputes(
         dispute
         for question, several in by_question.items()
         if len(several) > 1
+        and not is_open(question)
         and ((dispute := make_dispute(question, several, names)).is_contradictory or with_agreed)
     ]
     found += [
@@ -62,18 +64,24 @@ def list_disputes(
     return sorted(found, key=_rank)
 
 
+def is_open(question: Question) -> bool:
+    """Say whether nothing shows that two answers to a question speak of one thing."""
+    is_unnamed_part = question.is_part and question.group is None
+    return is_unnamed_part or None in (question.party, question.frame, question.occasion)
+
+
 def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Question, list[Claim]]:
     """Return the claims by the question that they answer, incidents with the event they are of.
 
-    A running count of which nobody says since when belongs to its own text: nothing shows that
-    another text counts from the same day.
+    A running count of which nobody says since when, or up to when, belongs to its own text, and so
+    does a rate of an open time: nothing shows that another text counts over the same days.
     """
     found: dict[Question, list[Claim]] = defaultdict(list)
     for claim in link_events(claims, lexicon):
         question = claim.question
-        if question.frame == "cumulative" and question.occasion is None:
-            lineage = claim.sightings[0].document.lineage
-            question = replace(question, occasion=f"text:{lineage[:12]}")
+        occasion = _occasion(claim)
+        if occasion != question.occasion:
+            question = replace(question, occasion=occasion)
             claim = replace(claim, question=question)
         found[_plain(question)].append(claim)
     return found
@@ -112,6 +120,16 @@ def make_dispute(
     )
 
 
+def _occasion(claim: Claim) -> str | None:
+    question, text = claim.question, f"text:{claim.sightings[0].document.lineage[:12]}"
+    occasion = question.occasion
+    if question.frame == "cumulative" and (occasion is None or claim.as_of is None):
+        return f"{text}/{occasion or 'open'}/{'undated' if claim.as_of is None else 'dated'}"
+    if question.frame == "rate":
+        return f"{occasion or text} {(claim.period.text or '').casefold()}".strip()
+    return occasion
+
+
 def _plain(question: Question) -> Question:
     """Return the question with its place in one spelling, so that equal ones are equal."""
     place = question.place
@@ -125,7 +143,7 @@ def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
         is_named = claim.claimant is not None and claim.kind not in UNNAMED
         lines[names.canonical(claim.claimant or "") if is_named else claim.id].append(claim)
     for line in lines.values():
-        line.sort(key=lambda claim: (str(claim.as_of), str(claim.first_seen), claim.id))
+        line.sort(key=lambda claim: (str(day_of(claim)), str(claim.first_seen), claim.id))
     return dict(sorted(lines.items(), key=lambda item: rank(item[1][-1])))
 
 
@@ -137,13 +155,16 @@ def _sets(lines: dict[str, list[Claim]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _consistent(line: list[Claim]) -> list[Bounds]:
-    """Return the bounds of a claimant's claims, of the last alone if he contradicts himself."""
-    bounds = bounds_of(line)
+    """Return the bounds of a claimant's claims, of the last alone if he contradicts himself.
+
+    Of one event the last alone counts: it brings the others up to date.
+    """
+    bounds = bounds_of(line[-1:] if line[-1].question.frame == "incident" else line)
     return bounds_of(line[-1:]) if exclusions(bounds) else bounds
 
 
 def _changes(lines: dict[str, list[Claim]], claims: Sequence[Claim]) -> tuple[Change, ...]:
-    if len(claims) > MAX_CLAIMS:
+    if len(claims) > MAX_CLAIMS or (lines and claims[0].question.frame == "incident"):
         claims = [line[-1] for line in lines.values()]
     return smallest_change(claims) if len(claims) <= MAX_CLAIMS else ()
 

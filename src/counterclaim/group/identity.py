@@ -1,7 +1,8 @@
 """Identity: who a claimant is across documents, and what the tables know of names and wars.
 
 A person who speaks for a body counts for the body's side and keeps his name. Invariant: claimants
-whom nothing identifies ("officials", "a witness") are one only within one text's lineage.
+whom nothing identifies ("officials", "a witness") are one only within one text's lineage, for
+whichever side they speak.
 """
 
 import datetime as dt
@@ -75,4 +76,4 @@ def claimant_key(claimant: Claimant | None, names: Gazetteer) -> str:
 
 def is_identified(claimant: Claimant | None) -> bool:
     """Say whether a claimant met in another text can be shown to be the same."""
-    return claimant is not None and (claimant.party is not None or claimant.kind not in UNNAMED)
+    return claimant is not None and claimant.kind not in UNNAMED

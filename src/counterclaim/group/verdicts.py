@@ -6,6 +6,7 @@ only rise), they do so only if the part is larger than the whole. Invariants: a 
 depend on the order of the two; nothing says who is right.
 """
 
+from counterclaim.group.bounds import as_asserted, day_of
 from counterclaim.group.scopes import Scope, compare_scopes
 from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import PairVerdict, Verdict
@@ -15,8 +16,9 @@ from counterclaim.model.quantities import Quantity
 def judge(one: Claim, other: Claim) -> PairVerdict:
     """Return the verdict on two claims. Symmetric in its arguments."""
     a, b = sorted((one, other), key=rank)
-    scope = compare_scopes(a, b)
-    verdict, reason = _verdict(a, b, scope)
+    verdict, reason = _verdict(as_asserted(a), as_asserted(b))
+    if verdict in ("agree", "contradict") and "denied" in (a.polarity, b.polarity):
+        verdict, reason = _denial(a, b, verdict, reason)
     is_soft = a.quantity.is_soft or b.quantity.is_soft
     return PairVerdict(
         a=a.id,
@@ -58,13 +60,14 @@ def bounds_in_words(quantity: Quantity) -> str:
     return f"{high:,} or fewer" if not low else f"{low:,} to {high:,}"
 
 
-def _verdict(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
+def _verdict(a: Claim, b: Claim) -> tuple[Verdict, str]:
+    scope = compare_scopes(a, b)
     if scope.relation == "unknown":
         return "unlinked", scope.reason
     if scope.relation == "apart":
         return "compatible", scope.reason
     if "denied" in (a.polarity, b.polarity):
-        return _denial(a, b, scope)
+        return _exact_denial(a, b, scope)
     both = f"{bounds_in_words(a.quantity)} and {bounds_in_words(b.quantity)}"
     if scope.relation == "same":
         if a.quantity.meets(b.quantity):
@@ -76,11 +79,27 @@ def _verdict(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
     if not _is_one_toll(part, whole):
         return "compatible", scope.reason
     if a.quantity.meets(b.quantity):
-        return "agree", _agreement(a, both, f", though by {part.as_of} and {whole.as_of}")
-    return "compatible", (
-        f"a toll can rise from {bounds_in_words(part.quantity)} by {part.as_of} "
-        f"to {bounds_in_words(whole.quantity)} by {whole.as_of}"
+        return "agree", _agreement(a, both, _days_apart(part, whole))
+    lead = (
+        "a count of one event rises as more is known, from"
+        if _is_event(a)
+        else "a toll can rise from"
     )
+    return "compatible", f"{lead} {_by(part)} to {_by(whole)}"
+
+
+def _by(claim: Claim) -> str:
+    word = "said on" if _is_event(claim) else "by"
+    return f"{bounds_in_words(claim.quantity)} {word} {day_of(claim)}"
+
+
+def _is_event(claim: Claim) -> bool:
+    return claim.question.frame == "incident"
+
+
+def _days_apart(part: Claim, whole: Claim) -> str:
+    word = "said on" if _is_event(part) else "by"
+    return f", though {word} {day_of(part)} and {day_of(whole)}"
 
 
 def _agreement(a: Claim, both: str, note: str = "") -> str:
@@ -96,8 +115,25 @@ def _same_day(claim: Claim) -> str:
     return f", and both count up to {claim.as_of}"
 
 
-def _denial(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
-    """Judge a pair with a denial: it excludes only what lies wholly in what is denied."""
+def _denial(a: Claim, b: Claim, verdict: Verdict, reason: str) -> tuple[Verdict, str]:
+    """Word the verdict on a pair in which one denies an open range, which states its complement."""
+    denied = [claim for claim in (a, b) if claim.polarity == "denied"]
+    if verdict == "contradict":
+        meanings = [(claim.quantity, as_asserted(claim).quantity) for claim in denied]
+        words = [
+            f"to deny {bounds_in_words(said)} is to say {bounds_in_words(meant)}"
+            for said, meant in meanings
+        ]
+        return verdict, f"{', and '.join(words)}: {reason}"
+    if len(denied) > 1:
+        return "compatible", "both deny a figure, and neither gives one"
+    stated = b if denied[0] is a else a
+    ranges = (bounds_in_words(stated.quantity), bounds_in_words(denied[0].quantity))
+    return "compatible", f"the denial of {ranges[1]} leaves room for {ranges[0]}"
+
+
+def _exact_denial(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:
+    """Judge a pair with a denial of a closed range: it excludes only what lies wholly in it."""
     if a.polarity == b.polarity:
         return "compatible", "both deny a figure, and neither gives one"
     denied, stated = (a, b) if a.polarity == "denied" else (b, a)
@@ -114,14 +150,14 @@ def _exceeds(part: Quantity, whole: Quantity) -> bool:
 def _too_large(part: Claim, whole: Claim, scope: Scope) -> str:
     small, large = bounds_in_words(whole.quantity), bounds_in_words(part.quantity)
     if _is_one_toll(part, whole):
-        return (
-            f"a count since the start can only rise: {large} by {part.as_of} "
-            f"rules out {small} by {whole.as_of}"
-        )
+        what = "of one event" if _is_event(part) else "since the start"
+        return f"a count {what} can only rise: {_by(part)} rules out {_by(whole)}"
     return f"a part cannot be larger than the whole: {scope.reason}, yet {large} exceeds {small}"
 
 
 def _is_one_toll(part: Claim, whole: Claim) -> bool:
     """Say whether two claims are the same running count on two days."""
     one, other = part.question, whole.question
-    return one == other and one.frame == "cumulative" and part.start == whole.start
+    return one == other and (
+        one.frame == "incident" or (one.frame == "cumulative" and part.start == whole.start)
+    )
