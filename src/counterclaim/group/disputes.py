@@ -39,7 +39,7 @@ def list_disputes(
     lexicon
         Gives the kinds of attack, and the aliases of claimants.
     with_agreed
-        Also list the questions with several claims that can all be true, after the others.
+        Also list the questions whose claimants can all be right, after the others.
 
     Returns
     -------
@@ -55,7 +55,8 @@ def list_disputes(
         for question, several in by_question.items()
         if len(several) > 1
         and not is_open(question)
-        and ((dispute := make_dispute(question, several, names)).is_contradictory or with_agreed)
+        and (dispute := make_dispute(question, several, names)).verdicts
+        and (dispute.is_contradictory or with_agreed)
     ]
     found += [
         make_dispute(question, several, names, pairs=pairs)

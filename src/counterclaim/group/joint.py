@@ -7,6 +7,7 @@ closed ranges are left out, since what they leave is no convex set.
 """
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
@@ -23,7 +24,7 @@ from counterclaim.model.disputes import Change
 
 MAX_CLAIMS = 300  # claims that one program takes: relations are looked at pair by pair
 MAX_SEARCHED = 14  # claims of which every subset may have to be tried
-_LEAST_MOVE = 0.5  # people; bounds are whole numbers, what is less is the solver's rounding
+_ROUNDING = 0.01  # people; what the solver may be off by, less than any shared move
 
 _Row = dict[int, float]
 _Node = tuple[Question, dt.date | None, str]
@@ -41,8 +42,8 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
     """Return the smallest moves of bounds, in people, that let all claims be true together.
 
     The sum of all moves is the least there is; among those, the largest single move is the least,
-    so that the burden does not fall on whoever comes first. Empty if the claims are possible as
-    they are. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
+    so that the burden does not fall on whoever comes first; half a person is rounded up.
+    Empty if the claims are possible as they are. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
     """
     stated = [one for claim in claims if (one := as_asserted(claim)).polarity == "asserted"]
     if len(stated) > MAX_CLAIMS:
@@ -54,9 +55,13 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
         return ()
     moves = _solve(stated)
     return tuple(
-        Change(claim=claim.id, by=round(abs(move)), direction="up" if move > 0 else "down")
+        Change(
+            claim=claim.id,
+            by=math.ceil(abs(move) - _ROUNDING),
+            direction="up" if move > 0 else "down",
+        )
         for claim, move in zip(stated, moves, strict=True)
-        if abs(move) > _LEAST_MOVE
+        if abs(move) > _ROUNDING
     )
 
 
@@ -99,7 +104,7 @@ def _solve(claims: Sequence[Claim]) -> list[float]:
     cost[n_nodes:largest] = 1.0
     least = _minimum(cost, rows, limits)
     total = float(cost @ least)
-    if total > _LEAST_MOVE:
+    if total > _ROUNDING:
         rows.append(dict.fromkeys(range(n_nodes, largest), 1.0))
         limits.append(total * (1 + 1e-9) + 1e-6)
         rows += [{place: 1.0, largest: -1.0} for place in range(n_nodes, largest)]

@@ -16,9 +16,10 @@ from counterclaim.model.quantities import Quantity
 def judge(one: Claim, other: Claim) -> PairVerdict:
     """Return the verdict on two claims. Symmetric in its arguments."""
     a, b = sorted((one, other), key=rank)
-    verdict, reason = _verdict(as_asserted(a), as_asserted(b))
-    if verdict in ("agree", "contradict") and "denied" in (a.polarity, b.polarity):
-        verdict, reason = _denial(a, b, verdict, reason)
+    meant = (as_asserted(a), as_asserted(b))
+    verdict, reason = _verdict(*meant)
+    if verdict in ("agree", "contradict") and meant != (a, b):
+        verdict, reason = _denial((a, b), meant, verdict, reason)
     is_soft = a.quantity.is_soft or b.quantity.is_soft
     return PairVerdict(
         a=a.id,
@@ -115,21 +116,20 @@ def _same_day(claim: Claim) -> str:
     return f", and both count up to {claim.as_of}"
 
 
-def _denial(a: Claim, b: Claim, verdict: Verdict, reason: str) -> tuple[Verdict, str]:
+def _denial(
+    said: tuple[Claim, Claim], meant: tuple[Claim, Claim], verdict: Verdict, reason: str
+) -> tuple[Verdict, str]:
     """Word the verdict on a pair in which one denies an open range, which states its complement."""
-    denied = [claim for claim in (a, b) if claim.polarity == "denied"]
+    denied = [pair for pair in zip(said, meant, strict=True) if pair[0] is not pair[1]]
+    in_words = [[bounds_in_words(claim.quantity) for claim in pair] for pair in denied]
     if verdict == "contradict":
-        meanings = [(claim.quantity, as_asserted(claim).quantity) for claim in denied]
-        words = [
-            f"to deny {bounds_in_words(said)} is to say {bounds_in_words(meant)}"
-            for said, meant in meanings
-        ]
+        words = [f"to deny {one} is to say {other}" for one, other in in_words]
         return verdict, f"{', and '.join(words)}: {reason}"
     if len(denied) > 1:
         return "compatible", "both deny a figure, and neither gives one"
-    stated = b if denied[0] is a else a
-    ranges = (bounds_in_words(stated.quantity), bounds_in_words(denied[0].quantity))
-    return "compatible", f"the denial of {ranges[1]} leaves room for {ranges[0]}"
+    stated = said[1] if denied[0][0] is said[0] else said[0]
+    room = bounds_in_words(stated.quantity)
+    return "compatible", f"the denial of {in_words[0][0]} leaves room for {room}"
 
 
 def _exact_denial(a: Claim, b: Claim, scope: Scope) -> tuple[Verdict, str]:

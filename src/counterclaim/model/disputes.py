@@ -47,7 +47,8 @@ class Dispute:
     ``claims`` are ordered by figure, then by name. ``verdicts`` compare each claimant's latest
     claim, contradictions first. ``ratio`` is the largest figure over the smallest of those.
     ``possible_sets`` are the largest sets of claims that can all be right together, by id.
-    ``changes`` is the smallest change of bounds that lets all latest claims be true together.
+    ``changes`` is the smallest change of bounds that lets all claims be true together (of a
+    question with more claims than can be weighed, and of an event, each claimant's latest).
     """
 
     question: Question

@@ -94,6 +94,11 @@ def test_ranges_move_only_as_far_as_they_must(claim: Teller) -> None:
     assert moves(claims) == [("#0", 2, "up"), ("#1", 2, "down")]
 
 
+def test_a_move_of_one_person_is_shared_and_rounded_up(claim: Teller) -> None:
+    claims = [claim(exact(10)), claim(exact(11), who="Velmora", side="QV")]
+    assert moves(claims) == [("#0", 1, "up"), ("#1", 1, "down")]
+
+
 def test_a_denial_of_an_open_range_counts_and_one_of_a_figure_does_not(claim: Teller) -> None:
     stated = claim(exact(30), who="Velmora", side="QV")
     denied = claim(at_least(21), polarity="denied")
