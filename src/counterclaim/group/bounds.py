@@ -1,6 +1,7 @@
 """Bounds: what a claim allows, and on which day it was so.
 
 A denial of an open range states its complement: who denies "more than 2,000" says 2,000 or fewer.
+A single person in a text's own voice is at least one.
 Not here: which claims are compared (``scopes.py``). Invariant: what a claim's own words leave open
 stays open.
 """
@@ -15,10 +16,17 @@ _ONES_SIDE = ("government", "military", "armed group", "person", "anonymous")
 _MAY_END = ("missing", "captured", "displaced")  # states that people leave: the count may fall
 
 
-def as_asserted(claim: Claim) -> Claim:
-    """Return a denial of an open range as the claim that it amounts to, any other as it is."""
+def as_meant(claim: Claim) -> Claim:
+    """Return a claim with the bounds that it amounts to, where its words say less.
+
+    A denial of an open range states its complement. A single person of whom a text itself tells
+    ("one man was killed") is at least one: nothing shows that there were no others.
+    """
     low, high = claim.quantity.low, claim.quantity.high
-    if claim.polarity == "asserted" or (low and high is not None):
+    if claim.polarity == "asserted":
+        is_single = (low, high) == (1, 1) and claim.claimant is None
+        return replace(claim, quantity=_range(claim.quantity, 1, None)) if is_single else claim
+    if low and high is not None:
         return claim
     if low and high is None:
         return replace(claim, polarity="asserted", quantity=_range(claim.quantity, 0, low - 1))

@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from counterclaim.errors import CounterclaimError
-from counterclaim.group.bounds import as_asserted
+from counterclaim.group.bounds import as_meant
 from counterclaim.group.scopes import compare_scopes
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.disputes import Change
@@ -42,10 +42,11 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
     """Return the smallest moves of bounds, in people, that let all claims be true together.
 
     The sum of all moves is the least there is; among those, the largest single move is the least,
-    so that the burden does not fall on whoever comes first; half a person is rounded up.
-    Empty if the claims are possible as they are. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
+    so that the burden does not fall on whoever comes first; half a person is rounded up. Empty if
+    the claims are possible as they are. Raises :class:`CounterclaimError` for more than
+    ``MAX_CLAIMS`` claims.
     """
-    stated = [one for claim in claims if (one := as_asserted(claim)).polarity == "asserted"]
+    stated = [one for claim in claims if (one := as_meant(claim)).polarity == "asserted"]
     if len(stated) > MAX_CLAIMS:
         raise CounterclaimError(
             f"{len(stated)} claims are too many to be weighed together",

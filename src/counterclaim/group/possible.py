@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from counterclaim.group.bounds import as_asserted, can_fall, day_of, is_final, side_of
+from counterclaim.group.bounds import as_meant, can_fall, day_of, is_final, side_of
 from counterclaim.model.claims import Claim
 
 MAX_LISTED = 40  # claimants up to which every largest set is found; beyond, one of them
@@ -45,7 +45,7 @@ def bounds_of(claims: Iterable[Claim]) -> list[Bounds]:
     """
     found = []
     for one in claims:
-        claim = as_asserted(one)
+        claim = as_meant(one)
         quantity, frame = claim.quantity, claim.question.frame
         is_event, falls = frame == "incident", can_fall(claim)
         found.append(

@@ -150,7 +150,7 @@ def _told(a: Claim, b: Claim) -> Scope:
 def _falling(a: Claim, b: Claim) -> str:
     outcome = (a if can_fall(a) else b).question.outcome
     first, last = sorted((f"{day_of(a)}", f"{day_of(b)}"))
-    return f"the {outcome} may become fewer between {first} and {last}"
+    return f"the {outcome} may become more or fewer between {first} and {last}"
 
 
 def _rate(a: Claim, b: Claim) -> Scope:

@@ -2,11 +2,11 @@
 
 Two claims with the same scope contradict each other if no number satisfies both. Where one counts
 a part of what the other counts (the dead among the casualties, an earlier day of a toll that can
-only rise), they do so only if the part is larger than the whole. Invariants: a verdict does not
+only rise, what was first known of an event), they do so only if the part is larger than the whole. Invariants: a verdict does not
 depend on the order of the two; nothing says who is right.
 """
 
-from counterclaim.group.bounds import as_asserted, day_of
+from counterclaim.group.bounds import as_meant, can_fall, day_of
 from counterclaim.group.scopes import Scope, compare_scopes
 from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import PairVerdict, Verdict
@@ -16,9 +16,12 @@ from counterclaim.model.quantities import Quantity
 def judge(one: Claim, other: Claim) -> PairVerdict:
     """Return the verdict on two claims. Symmetric in its arguments."""
     a, b = sorted((one, other), key=rank)
-    meant = (as_asserted(a), as_asserted(b))
+    meant = (as_meant(a), as_meant(b))
     verdict, reason = _verdict(*meant)
-    if verdict in ("agree", "contradict") and meant != (a, b):
+    if verdict in ("agree", "contradict") and (meant[0].polarity, meant[1].polarity) != (
+        a.polarity,
+        b.polarity,
+    ):
         verdict, reason = _denial((a, b), meant, verdict, reason)
     is_soft = a.quantity.is_soft or b.quantity.is_soft
     return PairVerdict(
@@ -66,10 +69,12 @@ def _verdict(a: Claim, b: Claim) -> tuple[Verdict, str]:
     if scope.relation == "unknown":
         return "unlinked", scope.reason
     if scope.relation == "apart":
+        if can_fall(a) and _is_one_toll(a, b) and a.quantity.meets(b.quantity):
+            return "agree", _agreement(a, _both(a, b), _days_apart(a, b))
         return "compatible", scope.reason
     if "denied" in (a.polarity, b.polarity):
         return _exact_denial(a, b, scope)
-    both = f"{bounds_in_words(a.quantity)} and {bounds_in_words(b.quantity)}"
+    both = _both(a, b)
     if scope.relation == "same":
         if a.quantity.meets(b.quantity):
             return "agree", _agreement(a, both)
@@ -98,9 +103,14 @@ def _is_event(claim: Claim) -> bool:
     return claim.question.frame == "incident"
 
 
-def _days_apart(part: Claim, whole: Claim) -> str:
-    word = "said on" if _is_event(part) else "by"
-    return f", though {word} {day_of(part)} and {day_of(whole)}"
+def _both(a: Claim, b: Claim) -> str:
+    return f"{bounds_in_words(a.quantity)} and {bounds_in_words(b.quantity)}"
+
+
+def _days_apart(a: Claim, b: Claim) -> str:
+    word = "said on" if _is_event(a) else "by"
+    first, last = sorted((f"{day_of(a)}", f"{day_of(b)}"))
+    return f", though {word} {first} and {last}"
 
 
 def _agreement(a: Claim, both: str, note: str = "") -> str:
@@ -120,7 +130,8 @@ def _denial(
     said: tuple[Claim, Claim], meant: tuple[Claim, Claim], verdict: Verdict, reason: str
 ) -> tuple[Verdict, str]:
     """Word the verdict on a pair in which one denies an open range, which states its complement."""
-    denied = [pair for pair in zip(said, meant, strict=True) if pair[0] is not pair[1]]
+    pairs = zip(said, meant, strict=True)
+    denied = [(one, other) for one, other in pairs if one.polarity != other.polarity]
     in_words = [[bounds_in_words(claim.quantity) for claim in pair] for pair in denied]
     if verdict == "contradict":
         words = [f"to deny {one} is to say {other}" for one, other in in_words]

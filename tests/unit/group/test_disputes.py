@@ -118,8 +118,20 @@ def test_the_wounded_and_the_missing_may_become_fewer(tell: Keeper, dispute: Lis
         [found] = dispute(kept, with_agreed=True)
         assert in_short(found) == [("compatible", 28, 30)]
         assert found.verdicts[0].reason == (
-            f"the {outcome} may become fewer between 2031-03-02 and 2031-03-03"
+            f"the {outcome} may become more or fewer between 2031-03-02 and 2031-03-03"
         )
+
+
+def test_two_figures_of_the_missing_that_meet_agree(tell: Keeper, dispute: Lister) -> None:
+    kept = [
+        tell(at_least(30), **told("Kastavia", 1), outcome="missing"),
+        tell(exact(40), **told("Velmora", 5, side="QV"), outcome="missing"),
+    ]
+    [found] = dispute(kept, with_agreed=True)
+    assert found.verdicts[0].verdict == "agree"
+    assert found.verdicts[0].reason == (
+        "30 or more and 40 have numbers in common, though by 2031-03-02 and 2031-03-06"
+    )
 
 
 def test_a_toll_of_the_missing_may_fall_and_one_of_the_dead_may_not(

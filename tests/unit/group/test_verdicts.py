@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from figures import ALMOST_6000, NONE, SOME, exact, more_than
+from figures import ALMOST_6000, NONE, SOME, at_most, exact, more_than
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -224,6 +224,32 @@ def test_a_denial_excludes_what_lies_wholly_in_it(pair: Judge) -> None:
     assert pair(N_498, N_498, facts, said=MARCH_5).verdict == "contradict"
     assert pair(N_498, OVER_2000, facts, said=MARCH_5).verdict == "compatible"
     assert pair(N_498, OVER_2000, polarity="denied", said=MARCH_5).verdict == "compatible"
+
+
+def test_a_single_person_of_whom_a_text_tells_need_not_be_all(pair: Judge) -> None:
+    event = {"frame": "incident", "place": "Dorna", "start": MARCH_2}
+    found = pair(exact(1), exact(10), ({"who": ""}, {}), **event)
+    assert (found.verdict, found.reason) == (
+        "agree",
+        "1 or more and 10 have numbers in common",
+    )
+    assert pair(exact(1), exact(10), **event).verdict == "contradict"
+    assert pair(exact(1), NONE, ({"who": ""}, {}), **event).verdict == "contradict"
+
+
+def test_two_denials_can_exclude_each_other(pair: Judge) -> None:
+    found = pair(OVER_2000, at_most(3000), polarity="denied", said=MARCH_5)
+    assert (found.verdict, found.reason) == (
+        "contradict",
+        "to deny 2,001 or more is to say 2,000 or fewer, and to deny 3,000 or fewer is to say "
+        "3,001 or more: 2,000 or fewer and 3,001 or more have no number in common, and both "
+        "count up to 2031-03-05",
+    )
+
+
+def test_a_denial_of_no_losses_admits_some(pair: Judge) -> None:
+    found = pair(NONE, NONE, ({}, {"polarity": "denied"}), said=MARCH_5)
+    assert found.verdict == "contradict"
 
 
 def test_zero_contradicts_a_number_and_has_no_ratio(pair: Judge) -> None:
