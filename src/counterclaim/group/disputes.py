@@ -10,12 +10,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from counterclaim.group.bounds import day_of
 from counterclaim.group.events import link_events
 from counterclaim.group.identity import UNNAMED, Gazetteer
-from counterclaim.group.joint import MAX_CLAIMS, smallest_change
+from counterclaim.group.joint import MAX_CLAIMS, largest_possible, smallest_change
 from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
+from counterclaim.group.sums import list_sums
 from counterclaim.group.verdicts import judge, rank, ratio_of
 from counterclaim.group.wholes import list_wholes
 from counterclaim.lexicon.lexicon import Lexicon
@@ -24,6 +26,7 @@ from counterclaim.model.disputes import Change, Dispute, PairVerdict, Verdict
 
 MAX_VERDICTS = 200
 _MAX_TRIED = 1000  # pairs of latest claims that are judged, the widest first
+_MAX_WEIGHED = 4  # claims to several questions of which every set is weighed
 _ORDER: dict[Verdict, int] = {"contradict": 0, "compatible": 1, "agree": 2, "unlinked": 3}
 
 
@@ -45,8 +48,9 @@ def list_disputes(
     -------
     list of Dispute
         Ranked by how far apart the widest contradiction is, on the log scale, times the log of the
-        number of independent documents; then by id. A last group holds contradictions between two
+        number of independent documents; then by id. Among them are contradictions between two
         questions of which one counts a part of the other: there ``question`` is what they share.
+        Last come sums that exceed their whole, in which every two claims fit.
     """
     names = Gazetteer.of(lexicon)
     by_question = group_by_question(claims, lexicon)
@@ -61,6 +65,10 @@ def list_disputes(
     found += [
         make_dispute(question, several, names, pairs=pairs)
         for question, several, pairs in list_wholes(by_question)
+    ]
+    found += [
+        make_dispute(question, several, names, pairs=_all_pairs(several))
+        for question, several in list_sums(by_question)
     ]
     return sorted(found, key=_rank)
 
@@ -108,7 +116,8 @@ def make_dispute(
         pairs = [*exclusions(bounds_of(ordered)), *_denials(ordered), *_widest(latest)]
         sets, changes = _sets(lines), _changes(lines, ordered)
     else:
-        sets, changes = (), _changes({}, ordered)
+        is_small = len(ordered) <= _MAX_WEIGHED
+        sets, changes = tuple(largest_possible(ordered)) if is_small else (), _changes({}, ordered)
     judged = {(a, b): judge(by_id[a], by_id[b]) for a, b in {_sorted(pair) for pair in pairs}}
     verdicts = sorted(judged.values(), key=_verdict_rank)[:MAX_VERDICTS]
     return Dispute(
@@ -170,6 +179,10 @@ def _changes(lines: dict[str, list[Claim]], claims: Sequence[Claim]) -> tuple[Ch
     return smallest_change(claims) if len(claims) <= MAX_CLAIMS else ()
 
 
+def _all_pairs(claims: Sequence[Claim]) -> list[tuple[str, str]]:
+    return [(one.id, other.id) for one, other in combinations(claims, 2)]
+
+
 def _denials(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Yield what is denied with the figures that come nearest to it."""
     denied = [claim for claim in claims if claim.polarity == "denied"][:MAX_VERDICTS]
@@ -218,4 +231,4 @@ def _rank(dispute: Dispute) -> tuple[int, float, str]:
     # Where one figure is zero there is no ratio: a denial of all losses counts as tenfold.
     apart = max((math.log(pair.ratio or 10.0) for pair in contradictions), default=0.0)
     lineages = {kept.document.lineage for claim in dispute.claims for kept in claim.sightings}
-    return (not contradictions, -apart * math.log1p(len(lineages)), dispute.id)
+    return (not dispute.is_contradictory, -apart * math.log1p(len(lineages)), dispute.id)

@@ -2,8 +2,8 @@
 
 Two claims with the same scope contradict each other if no number satisfies both. Where one counts
 a part of what the other counts (the dead among the casualties, an earlier day of a toll that can
-only rise, what was first known of an event), they do so only if the part is larger than the whole. Invariants: a verdict does not
-depend on the order of the two; nothing says who is right.
+only rise, what was first known of an event), they do so only if the part is larger than the whole.
+Invariants: a verdict does not depend on the order of the two; nothing says who is right.
 """
 
 from counterclaim.group.bounds import as_meant, can_fall, day_of

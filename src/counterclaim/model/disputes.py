@@ -65,5 +65,5 @@ class Dispute:
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether two of the claims cannot both be true."""
-        return any(pair.verdict == "contradict" for pair in self.verdicts)
+        """Whether the claims cannot all be true: two of them, or a sum and its whole."""
+        return bool(self.changes) or any(pair.verdict == "contradict" for pair in self.verdicts)
