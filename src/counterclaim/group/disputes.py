@@ -112,13 +112,17 @@ def make_dispute(
     by_id = {claim.id: claim for claim in ordered}
     lines = _lines(ordered, names)
     latest = [line[-1] for line in lines.values()]
+    is_one_question = pairs is None
     if pairs is None:
         pairs = [*exclusions(bounds_of(ordered)), *_denials(ordered), *_widest(latest)]
-        sets, changes = _sets(lines), _changes(lines, ordered)
+    judged = {(a, b): judge(by_id[a], by_id[b]) for a, b in {_sorted(pair) for pair in pairs}}
+    if is_one_question:
+        sets = _sets(lines)
+        is_possible = all(pair.verdict != "contradict" for pair in judged.values())
+        changes = () if is_possible else _changes(lines, ordered)
     else:
         is_small = len(ordered) <= _MAX_WEIGHED
         sets, changes = tuple(largest_possible(ordered)) if is_small else (), _changes({}, ordered)
-    judged = {(a, b): judge(by_id[a], by_id[b]) for a, b in {_sorted(pair) for pair in pairs}}
     verdicts = sorted(judged.values(), key=_verdict_rank)[:MAX_VERDICTS]
     return Dispute(
         question=question,
