@@ -96,7 +96,10 @@ def _verdict(a: Claim, b: Claim) -> tuple[Verdict, str]:
 
 def _by(claim: Claim) -> str:
     word = "said on" if _is_event(claim) else "by"
-    return f"{bounds_in_words(claim.quantity)} {word} {day_of(claim)}"
+    # A paper may print an old figure: its own day is the weakest ground for the last day counted.
+    is_weak = claim.as_of_from == "published" and not _is_event(claim)
+    note = " (the day of publication)" if is_weak else ""
+    return f"{bounds_in_words(claim.quantity)} {word} {day_of(claim)}{note}"
 
 
 def _is_event(claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from figures import ALMOST_6000, SOME, at_least, at_most, exact, more_than
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.group.claims import group_claims
+from counterclaim.group.claims import bucket_keys, group_claims
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import KeptSighting
@@ -243,6 +243,19 @@ def test_intervals_of_two_months_are_two_claims(tell: Keeper, group: Grouper) ->
     claims = group([tell(N_498, **march), tell(N_498, **april)])
     occasions = {c.question.occasion for c in claims}
     assert occasions == {"2031-03-01/2031-03-31", "2031-04-01/2031-04-30"}
+
+
+def test_only_sightings_with_equal_keys_can_be_one_claim(sight: Keeper, invented: Lexicon) -> None:
+    kept = [
+        sight(N_498, id="a"),
+        sight(N_600, id="b", who="Kastavian army"),
+        sight(N_498, id="c", who="", repeats="a"),
+        sight(N_498, id="d", who=""),
+        sight(N_498, id="e", outcome="wounded"),
+    ]
+    keys = bucket_keys([one.sighting for one in kept], invented)
+    assert keys["a"] == keys["b"] == keys["c"]
+    assert len({keys["a"], keys["d"], keys["e"]}) == 3
 
 
 def rows() -> st.SearchStrategy[list[tuple[dict[str, Any], dict[str, Any]]]]:

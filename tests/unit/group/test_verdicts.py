@@ -74,6 +74,14 @@ def test_a_higher_toll_of_an_earlier_day_contradicts_a_lower_one(pair: Judge) ->
     )
 
 
+def test_a_day_known_from_publication_alone_is_named_as_such(pair: Judge) -> None:
+    facts = ({"published": MARCH_5, "doc": "a"}, {"end": MARCH_2})
+    assert pair(N_498, ALMOST_6000, facts).reason == (
+        "a count since the start can only rise: 5,400 to 5,999 by 2031-03-02 "
+        "rules out 498 by 2031-03-05 (the day of publication)"
+    )
+
+
 def test_a_toll_may_rise_until_a_later_day(pair: Judge) -> None:
     found = pair(N_498, ALMOST_6000, [{"end": MARCH_2}, {"end": MARCH_5}])
     assert found.verdict == "compatible"
