@@ -6,7 +6,6 @@ cell starts a formula in a spreadsheet.
 
 import csv
 import json
-import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.facts import bounds_text, claimant_text, detail_text, shown, victims_text
+from counterclaim.export.cells import encodable, formula_safe
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.records import to_record
@@ -32,8 +32,6 @@ Extracted = Iterable["Found"]
 _WORDS_SHOWN = 130  # characters of a statement in the table: some four lines of its column
 _SURE = 4  # columns of the confidence
 _SHARES = (22, 17, 33)  # of the width that is left: who says, how many, of whom
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Found(NamedTuple):
@@ -178,16 +176,13 @@ def _records(found: Found) -> Iterator[Sighting | Statement]:
 
 def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
     text = json.dumps(to_record(record), ensure_ascii=False, indent=indent)
-    return _SURROGATES.sub("\ufffd", text)
+    return encodable(text)
 
 
 def _cell(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        value = _SURROGATES.sub("\ufffd", value)
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return value
+    return formula_safe(encodable(value)) if isinstance(value, str) else value
 
 
 PRINTERS: dict[str, Callable[[Extracted], None]] = {

@@ -92,6 +92,11 @@ class Claim:
         return self.as_of is not None and self.as_of_from != "period"
 
     @property
+    def n_sightings(self) -> int:
+        """How many places in documents state it."""
+        return len(self.sightings)
+
+    @property
     def n_independent(self) -> int:
         """How many documents state it, those that copy one another counted once."""
         return len({kept.document.lineage for kept in self.sightings})
