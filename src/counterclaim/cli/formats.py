@@ -4,7 +4,6 @@ Invariant: standard output holds data only; nothing of a text controls the termi
 cell starts a formula in a spreadsheet.
 """
 
-import csv
 import json
 import sys
 import textwrap
@@ -20,10 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.facts import bounds_text, claimant_text, detail_text, shown, victims_text
-from counterclaim.export.cells import encodable, formula_safe
+from counterclaim.export.cells import csv_line, encodable, formula_safe
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
-from counterclaim.model.records import to_record
+from counterclaim.model.records import Json, to_record
 from counterclaim.model.sightings import Sighting
 from counterclaim.model.statements import Statement
 
@@ -153,11 +152,10 @@ def print_json(extracted: Extracted) -> None:
 
 def print_csv(extracted: Extracted) -> None:
     """Print a header and one flat row per claim; statements have no place in its columns."""
-    writer = csv.DictWriter(sys.stdout, fieldnames=flat_columns(), lineterminator="\n")
-    writer.writeheader()
+    sys.stdout.write(csv_line(flat_columns()))
     for found in extracted:
         for sighting in found.sightings:
-            writer.writerow({key: _cell(value) for key, value in flat_record(sighting).items()})
+            sys.stdout.write(csv_line(map(_cell, flat_record(sighting).values())))
 
 
 def _figure(sighting: Sighting) -> Text:
@@ -179,10 +177,12 @@ def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
     return encodable(text)
 
 
-def _cell(value: object) -> object:
+def _cell(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return formula_safe(encodable(value)) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return formula_safe(encodable(value))
+    return "" if value is None else str(value)
 
 
 PRINTERS: dict[str, Callable[[Extracted], None]] = {

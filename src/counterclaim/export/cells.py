@@ -5,10 +5,12 @@ for every text; ``printable`` changes no length.
 """
 
 import re
+from collections.abc import Iterable
 
 # What a spreadsheet takes for a formula, also behind blanks, and the wide forms of those signs.
 # Apostrophes in front count, so that a mark that was added can be told from the text's own.
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_SPLITS = re.compile(r'[,"\r\n]')
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -39,3 +41,18 @@ def encodable(text: str) -> str:
 def printable(text: str) -> str:
     """Return text with lone surrogates and controls as U+FFFD; tabs and ends of lines stay."""
     return _CONTROLS.sub("\ufffd", encodable(text))
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    r"""Return cells as a line of CSV, quoted where one holds a comma, a quote or an end of line.
+
+    The standard library leaves a lone carriage return bare, and readers split the row there.
+
+    >>> csv_line(["a,b", "c\rd", "498"])
+    '"a,b","c\rd",498\n'
+    """
+    return ",".join(_quoted(cell) for cell in cells) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPLITS.search(cell) else cell

@@ -4,10 +4,10 @@ Invariants: no cell starts a formula in a spreadsheet; lists are JSON arrays, so
 an entry can split it.
 """
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from counterclaim.export.cells import csv_line
 from counterclaim.export.release import Release
 from counterclaim.export.resources import Resource
 from counterclaim.export.tables import Table, cell_text, list_tables
@@ -35,6 +35,5 @@ def write_table(table: Table, release: Release, folder: Path) -> Resource:
 def write_rows(path: Path, head: Iterable[list[str]], cells: Iterable[list[str]]) -> None:
     """Write rows of cells, each line ended by a line feed."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows(head)
-        writer.writerows(cells)
+        file.writelines(csv_line(row) for row in head)
+        file.writelines(csv_line(row) for row in cells)

@@ -22,7 +22,6 @@ from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import OUTCOMES
 
 _ATTRIBUTES = {"wounded": "injured"}  # HXL's own word; the others are written as here
-_COUNTRY = 2  # letters of an ISO 3166-1 code
 
 # Column, type, tag, path from the row, description.
 _FRONT: tuple[tuple[str, ColumnType, str, str, str], ...] = (
@@ -43,13 +42,6 @@ _FRONT: tuple[tuple[str, ColumnType, str, str, str], ...] = (
         "the side that the claimant speaks for",
     ),
     ("wording", "string", "#description+figure", "claim.quantity.text", "the figure as worded"),
-    (
-        "victims_country",
-        "string",
-        "#country+code+victims",
-        "victims_country",
-        "the country that the people belong to, ISO 3166-1 alpha-2",
-    ),
     (
         "victims_party",
         "string",
@@ -73,7 +65,7 @@ _FRONT: tuple[tuple[str, ColumnType, str, str, str], ...] = (
     ),
     ("place", "string", "#loc+name", "claim.question.place", "the place that narrows it"),
     ("country", "string", "#country+code", "country", "where it was, ISO 3166-1 alpha-2"),
-    ("frame", "string", "#date+type", "claim.question.frame", "the kind of time"),
+    ("frame", "string", "#description+period", "claim.question.frame", "the kind of time"),
     ("start", "date", "#date+start", "claim.start", "the first day counted"),
     ("end", "date", "#date+end", "claim.as_of", "the last day counted"),
     ("said_on", "date", "#date+reported", "claim.stated_on", "the day on which it was said"),
@@ -116,12 +108,6 @@ class HxlRow:
         """The country of the first sighting's place."""
         place = self.claim.sightings[0].sighting.place
         return place.code if place is not None else None
-
-    @property
-    def victims_country(self) -> str | None:
-        """The side of the people where it is a country."""
-        party = self.claim.question.party
-        return party if party is not None and len(party) == _COUNTRY else None
 
 
 @cache

@@ -33,6 +33,7 @@ _CONTEXT: dict[str, Json] = {
     "Annotation": "oa:Annotation",
     "TextPositionSelector": "oa:TextPositionSelector",
     "TextQuoteSelector": "oa:TextQuoteSelector",
+    "SpecificResource": "oa:SpecificResource",
     "identifying": "oa:identifying",
     "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
     "body": {"@id": "oa:hasBody", "@type": "@id"},
@@ -173,6 +174,7 @@ def _annotation(claim: Claim, kept: KeptSighting, texts: Mapping[str, str]) -> J
         "motivation": "identifying",
         "body": iri("claim", claim.id),
         "target": {
+            "type": "SpecificResource",
             "source": iri("document", kept.document.id),
             "selector": [
                 {

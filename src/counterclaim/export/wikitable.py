@@ -31,6 +31,7 @@ def write_wikitable(release: Release, folder: Path) -> list[Resource]:
         file.write(f"<!-- known as of {instant_text(release.as_of)} -->\n")
         for dispute in release.disputes:
             file.write("\n".join(_iter_lines(dispute)) + "\n\n")
+        file.write("<references />\n")
     return [Resource(path=path.name, media="text/x-wiki", title="Disputes as wikitext")]
 
 

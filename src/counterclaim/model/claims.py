@@ -49,7 +49,7 @@ class Question:
             *((self.place or "").casefold(), self.occasion, self.is_part),
         )
         seed = "\x1f".join("" if part is None else str(part) for part in parts)
-        return f"q-{hashlib.sha256(seed.encode()).hexdigest()[:_ID_DIGITS]}"
+        return f"q-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:_ID_DIGITS]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
