@@ -15,6 +15,10 @@ from counterclaim.model.claims import Claim, Question
 from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts, KeptSighting, ReviewStatus
+from counterclaim.model.parties import Claimant, Victims
+from counterclaim.model.quantities import Quantity
+from counterclaim.model.sightings import Sighting
+from counterclaim.model.spans import Span
 
 NOON = dt.datetime(2022, 3, 3, 12, tzinfo=dt.UTC)
 HEAD = "ab" * 32
@@ -123,3 +127,68 @@ def example(make_release: Maker) -> Release:
         changes=(Change(claim=low.id, by=4902, direction="up"),),
     )
     return replace(release, disputes=(dispute,))
+
+
+@pytest.fixture(scope="session")
+def made_claim() -> Callable[..., Claim]:
+    """Return a function that makes a claim of one sighting: "NAME said N were killed."."""
+    return make_claim
+
+
+def make_claim(name: str | None, quantity: str, **known: object) -> Claim:
+    """Return a claim from its words; ``quantity`` is a number, or "LOW-HIGH" with an open side."""
+    low, _, high = quantity.partition("-")
+    is_exact = "-" not in quantity
+    who = name or "It"
+    text = f"{who} said {quantity} were killed."
+    start = text.index(quantity, len(who))
+    facts = known.pop("document", DocumentFacts(id="d-1", outlet="Fenmark Courier"))
+    sighting = Sighting(
+        id=f"{name}-{quantity}",
+        source="x",
+        sentence=Span(start=0, end=len(text), text=text),
+        quantity=Quantity(
+            text=quantity,
+            start=start,
+            end=start + len(quantity),
+            kind="exact" if is_exact else "range",
+            value=int(low) if is_exact else None,
+            low=int(low) if low else None,
+            high=int(low) if is_exact else int(high) if high else None,
+        ),
+        outcome="killed",
+        victims=Victims(),
+        claimant=Claimant(text=who, start=0, end=len(who), name=who) if name else None,
+        place=known.pop("where", None),
+    )
+    kept = KeptSighting(id=f"s-{sighting.id}", sighting=sighting, document=facts)
+    defaults = {
+        "id": f"c-{sighting.id}",
+        "question": Question(outcome="killed", frame="incident", occasion="e-1"),
+        "quantity": sighting.quantity,
+        "sightings": (kept,),
+        "claimant": name,
+    }
+    return Claim(**(defaults | known))
+
+
+def release_of(*claims: Claim, **known: object) -> Release:
+    """Return a release with these claims and the documents of their sightings."""
+    kept = [one for claim in claims for one in claim.sightings]
+    documents = {one.document.id: one.document for one in kept}
+    return Release(
+        made_at=NOON,
+        as_of=NOON,
+        tool="0.1.0",
+        head=HEAD,
+        documents=tuple(documents.values()),
+        sightings=tuple(kept),
+        claims=claims,
+        **known,
+    )
+
+
+@pytest.fixture(scope="session")
+def make_release_of() -> Maker:
+    """Return a function that makes a release of claims."""
+    return release_of
