@@ -79,6 +79,7 @@ _FRONT: tuple[tuple[str, ColumnType, str, str, str], ...] = (
         "documents that state it, copies counted once",
     ),
 )
+_UNITS: dict[ColumnType, str] = {"date": "ISO 8601 day", "integer": "documents"}
 _BOUNDS = (
     ("", "value", "", "the number that the words name"),
     ("_min", "low", "+min", "the lowest number that the words allow"),
@@ -114,7 +115,14 @@ class HxlRow:
 def hxl_tables() -> tuple[Table, ...]:
     """Return the one table of this view."""
     columns = [
-        Column(name=name, type=type_, tag=tag, path=tuple(path.split(".")), description=told)
+        Column(
+            name=name,
+            type=type_,
+            unit=_UNITS.get(type_, ""),
+            tag=tag,
+            path=tuple(path.split(".")),
+            description=told,
+        )
         for name, type_, tag, path, told in _FRONT
     ]
     for outcome in OUTCOMES:
