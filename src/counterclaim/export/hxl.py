@@ -6,6 +6,7 @@ publisher add. Not here: denied figures, since a number under ``#affected`` is o
 stands for. Invariant: a figure stands in the columns of its own outcome and in no other.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from counterclaim.export.columns import Column, ColumnType
 from counterclaim.export.csv_files import write_table
-from counterclaim.export.release import Release
+from counterclaim.export.release import Release, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.export.tables import Table
 from counterclaim.model.claims import Claim
@@ -67,7 +68,7 @@ _FRONT: tuple[tuple[str, ColumnType, str, str, str], ...] = (
     ("country", "string", "#country+code", "country", "where it was, ISO 3166-1 alpha-2"),
     ("frame", "string", "#description+period", "claim.question.frame", "the kind of time"),
     ("start", "date", "#date+start", "claim.start", "the first day counted"),
-    ("end", "date", "#date+end", "claim.as_of", "the last day counted"),
+    ("end", "date", "#date+end", "end", "the last day counted"),
     ("said_on", "date", "#date+reported", "claim.stated_on", "the day on which it was said"),
     ("outlet", "string", "#meta+source+name", "first.outlet", "who published it first"),
     ("url", "string", "#meta+url", "first.url", "its address there"),
@@ -103,6 +104,11 @@ class HxlRow:
     def first(self) -> DocumentFacts:
         """The document that stated it first."""
         return self.claim.sightings[0].document
+
+    @property
+    def end(self) -> dt.date | None:
+        """The last day counted."""
+        return last_day(self.claim)
 
     @property
     def country(self) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from counterclaim.export.cells import encodable
-from counterclaim.export.release import Release, instant_text, iso_date
+from counterclaim.export.release import Release, instant_text, iso_date, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import DocumentFacts, KeptSighting
@@ -70,12 +70,19 @@ def write_jsonld(release: Release, folder: Path) -> list[Resource]:
         "name": f"Claims of losses in war, known as of {instant_text(release.as_of)}",
         "description": _UNIT,
         "dateCreated": instant_text(release.made_at),
-        "@included": [*_iter_nodes(release)],
     }
-    text = encodable(json.dumps(document, ensure_ascii=False, indent=1))
-    path.write_text(text + "\n", encoding="utf-8")
+    head = _text(document).removesuffix("}")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f'{head}, "@included": [')
+        for number, node in enumerate(_iter_nodes(release)):  # one by one: there may be millions
+            file.write((",\n" if number else "\n") + _text(node))
+        file.write("\n]}\n")
     media = "application/ld+json"
     return [Resource(path=path.name, media=media, title="Claims and annotations as JSON-LD")]
+
+
+def _text(node: Json) -> str:
+    return encodable(json.dumps(node, ensure_ascii=False))
 
 
 def iri(of: str, id_: str) -> str:
@@ -130,8 +137,9 @@ def _claim(claim: Claim) -> Json:
         node["author"] = {"type": kind, **author} if kind is not None else author
     if claim.stated_on is not None:
         node["datePublished"] = claim.stated_on.isoformat()
-    if claim.start is not None or claim.as_of is not None:
-        node["temporalCoverage"] = f"{claim.start or '..'}/{claim.as_of or '..'}"
+    start, end = claim.start, last_day(claim)
+    if start is not None or end is not None:
+        node["temporalCoverage"] = f"{end}" if start == end else f"{start or '..'}/{end or '..'}"
     place = first.sighting.place
     if place is not None:
         where: dict[str, Json] = {"type": "Place", "name": place.text}

@@ -70,6 +70,16 @@ def _place_of(kept: KeptSighting) -> tuple[str, int, str]:
     return (kept.document.id, kept.sighting.quantity.start, kept.id)
 
 
+def last_day(claim: Claim) -> dt.date | None:
+    """Return the last day counted; of an event only what its own period says.
+
+    A toll stands until the day on which it was told. An event was over by then, on no known day.
+    """
+    if claim.question.frame in ("cumulative", "interval"):
+        return claim.as_of
+    return claim.start if claim.is_as_of_inferred else claim.as_of or claim.start
+
+
 def instant_text(instant: dt.datetime) -> str:
     """Return an instant in UTC as ISO text with a Z.
 

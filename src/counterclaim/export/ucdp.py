@@ -16,7 +16,7 @@ from statistics import median_low
 
 from counterclaim.export.columns import Column, ColumnType
 from counterclaim.export.csv_files import write_table
-from counterclaim.export.release import Release
+from counterclaim.export.release import Release, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.export.tables import Table
 from counterclaim.model.claims import Claim, Question
@@ -80,16 +80,13 @@ class Event:
     @property
     def date_start(self) -> dt.date | None:
         """The earliest first day, else the earliest last day."""
-        days = [claim.start or claim.as_of for claim in self.claims]
+        days = [claim.start or last_day(claim) for claim in self.claims]
         return min((day for day in days if day is not None), default=None)
 
     @property
     def date_end(self) -> dt.date | None:
-        """The last day: of an incident the latest first day, since it is one event."""
-        days = [
-            claim.as_of if self.question.frame == "interval" else claim.start or claim.as_of
-            for claim in self.claims
-        ]
+        """The latest last day."""
+        days = [last_day(claim) for claim in self.claims]
         return max((day for day in days if day is not None), default=None)
 
     @property

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from counterclaim.export.cells import printable
-from counterclaim.export.release import Release, instant_text
+from counterclaim.export.release import Release, instant_text, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import Dispute
@@ -95,11 +95,12 @@ def _cells(claim: Claim) -> Iterator[str]:
 
 
 def _period(claim: Claim) -> str:
-    if claim.start is not None and claim.start == claim.as_of:
-        return str(claim.start)
+    start, end = claim.start, last_day(claim)
+    if start == end:
+        return str(end or "")
     inferred = " (inferred)" if claim.is_as_of_inferred else ""
-    ends = (f"from {claim.start}" if claim.start else "", f"to {claim.as_of}{inferred}")
-    return " ".join(end for end in (ends if claim.as_of else ends[:1]) if end)
+    parts = (f"from {start}" if start else "", f"to {end}{inferred}" if end else "")
+    return " ".join(part for part in parts if part)
 
 
 def _origins(claim: Claim) -> Iterator[DocumentFacts]:

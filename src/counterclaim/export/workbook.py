@@ -106,10 +106,14 @@ def _cell(cells: ModuleType, sheet: object, value: Value) -> object:
         value = str(value)
     if not isinstance(value, str):
         return value
+    text = shortened(_LINE_ENDS.sub("\n", printable(value)))
+    is_marked = formula_safe(value) != value
+    if not is_marked and not text.startswith("#"):
+        return text
     cell = cells.WriteOnlyCell(sheet, value="")
-    cell.value = shortened(_LINE_ENDS.sub("\n", printable(value)))
+    cell.value = text
     cell.data_type = "s"  # else openpyxl makes a formula of "=1+1" and an error of "#REF!"
-    cell.quotePrefix = formula_safe(value) != value  # stays a text when somebody edits it
+    cell.quotePrefix = is_marked  # stays a text when somebody edits it
     return cell
 
 

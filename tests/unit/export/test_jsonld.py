@@ -1,5 +1,6 @@
 """JSON-LD: selectors that lead to the figure, and words of the two vocabularies only."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from counterclaim.export.folder import write_release
 from counterclaim.export.jsonld import CONTEXT_CHARS
 from counterclaim.export.release import Release
-from counterclaim.model.claims import Claim
+from counterclaim.model.claims import Claim, Question
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts
 from counterclaim.model.periods import Window
@@ -131,6 +132,45 @@ def test_denial_is_told_in_words(
     claim = made_claim("Tarn", "10", polarity="denied")
     (node,) = nodes(written(make_release_of(claim), tmp_path / "out"), "Claim")
     assert node["name"] == "Tarn denies: 10 killed"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "basis", "text"),
+    [
+        ("2023-05-01", "2023-05-04", "published", "2023-05-01"),
+        (None, "2023-05-04", "published", None),
+        (None, "2023-05-04", "period", "../2023-05-04"),
+        ("2023-05-01", "2023-05-04", "period", "2023-05-01/2023-05-04"),
+    ],
+)
+def test_event_is_not_dated_by_its_report(
+    made_claim: Callable[..., Claim],
+    make_release_of: Callable[..., Release],
+    tmp_path: Path,
+    *,
+    start: str | None,
+    end: str,
+    basis: str,
+    text: str | None,
+) -> None:
+    claim = made_claim(
+        "Tarn",
+        "10",
+        start=dt.date.fromisoformat(start) if start else None,
+        as_of=dt.date.fromisoformat(end),
+        as_of_from=basis,
+    )
+    (node,) = nodes(written(make_release_of(claim), tmp_path / "out"), "Claim")
+    assert node.get("temporalCoverage") == text
+
+
+def test_toll_without_a_last_day_is_open(
+    made_claim: Callable[..., Claim], make_release_of: Callable[..., Release], tmp_path: Path
+) -> None:
+    question = Question(outcome="killed", frame="cumulative")
+    claim = made_claim("Tarn", "10", start=dt.date(2023, 5, 1), question=question)
+    (node,) = nodes(written(make_release_of(claim), tmp_path / "out"), "Claim")
+    assert node["temporalCoverage"] == "2023-05-01/.."
 
 
 def test_coded_sighting_has_no_annotation(

@@ -141,10 +141,20 @@ def test_precision_of_days_is_that_of_ucdp(
         question=replace(MARKET, frame="interval", occasion="2023-05-01/…"),
         start=start,
         as_of=start + dt.timedelta(days=n_days - 1),
+        as_of_from="period",
     )
     (event,) = iter_events(make_release_of(claim))
     assert event.date_prec == code
     assert event.event_clarity == 2
+
+
+def test_day_of_the_report_is_not_that_of_the_event(
+    made_claim: Make, make_release_of: MakeRelease
+) -> None:
+    day = dt.date(2023, 5, 2)
+    claim = made_claim("A", "10", as_of=day, as_of_from="published")
+    (event,) = iter_events(make_release_of(claim))
+    assert (event.date_start, event.date_end, event.date_prec, event.year) == (None,) * 4
 
 
 def test_sources_are_listed_and_copies_count_once(

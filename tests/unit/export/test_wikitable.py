@@ -1,5 +1,6 @@
 """Wikitext: a row per claimant by figure, and no markup from a text."""
 
+import datetime as dt
 import html
 import re
 from collections.abc import Callable
@@ -87,6 +88,17 @@ def test_copies_share_one_reference(
     page = page_of(disputed(make_release_of, claim), tmp_path / "out")
     assert page.count("<ref>") == 1
     assert "Fenmark Courier" in page
+
+
+def test_event_shows_its_day_and_no_day_of_a_report(
+    made_claim: Make, make_release_of: MakeRelease, tmp_path: Path
+) -> None:
+    day = dt.date(2023, 5, 1)
+    known = {"as_of": dt.date(2023, 5, 4), "as_of_from": "published"}
+    claims = [made_claim("A", "10", start=day, **known), made_claim("B", "20", **known)]
+    page = page_of(disputed(make_release_of, *claims), tmp_path / "out")
+    assert "| 10\n| 10\n| 2023-05-01\n" in page
+    assert "| 20\n| 20\n| \n" in page
 
 
 @pytest.mark.parametrize(
