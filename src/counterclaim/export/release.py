@@ -1,12 +1,12 @@
 """A release: what a ledger holds at one moment, as objects of the model.
 
-Not here: how it is filled (``api``) or written (``folder.py``). Invariants: both instants are aware
-and kept in UTC; every order is one of ids and never that of arrival, so equal contents give equal
-files.
+Not here: how it is filled (``api``) or written (``folder.py``). Invariants: both instants have a
+zone; ids are unique, and what is pointed at is there; the orders that are written are those of ids
+and never that of arrival, so equal contents give equal files.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from counterclaim.errors import RecordError
@@ -41,6 +41,15 @@ class Release:
         for instant in (self.made_at, self.as_of):
             if instant.tzinfo is None:
                 raise RecordError(f"the instant {instant} has no time zone")
+        documents = _ids("documents", (one.id for one in self.documents))
+        sightings = _ids("sightings", (one.id for one in self.sightings))
+        claims = _ids("claims", (one.id for one in self.claims))
+        _ids("disputes", (one.id for one in self.disputes))
+        _check_links("document", (one.document.id for one in self.sightings), documents)
+        _check_links(
+            "sighting", (kept.id for one in self.claims for kept in one.sightings), sightings
+        )
+        _check_links("claim", (claim.id for one in self.disputes for claim in one.claims), claims)
 
     def in_order(self) -> "Release":
         """Return the release with instants in UTC and each list in the order of its ids."""
@@ -64,6 +73,21 @@ class Release:
             found.setdefault(kept.document.id, []).append(kept)
         for document in self.documents:
             yield document, found[document.id]
+
+
+def _ids(what: str, ids: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for id_ in ids:
+        if id_ in found:
+            raise RecordError(f"two {what} of a release have the id {id_}")
+        found.add(id_)
+    return found
+
+
+def _check_links(what: str, ids: Iterable[str], known: set[str]) -> None:
+    for id_ in ids:
+        if id_ not in known:
+            raise RecordError(f"the {what} {id_} is not in the release")
 
 
 def _place_of(kept: KeptSighting) -> tuple[str, int, str]:

@@ -120,7 +120,7 @@ def test_third_side_takes_the_letters_from_all(
     made_claim: Make, make_release_of: MakeRelease
 ) -> None:
     claims = [
-        made_claim("A", "7", question=replace(MARKET, class_="military", party=party))
+        made_claim(f"{party} army", "7", question=replace(MARKET, class_="military", party=party))
         for party in ("Ostmark", "Tarn", "Veldania")
     ]
     for event in iter_events(make_release_of(*claims)):

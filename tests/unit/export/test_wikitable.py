@@ -84,7 +84,8 @@ def test_copies_share_one_reference(
     copy = made_claim(
         "A", "10", document=DocumentFacts(id="d-2", outlet="Tarn Post", copy_group="d-1")
     )
-    claim = replace(first, sightings=(*first.sightings, *copy.sightings))
+    again = replace(copy.sightings[0], id="s-again")
+    claim = replace(first, sightings=(*first.sightings, again))
     page = page_of(disputed(make_release_of, claim), tmp_path / "out")
     assert page.count("<ref>") == 1
     assert "Fenmark Courier" in page
