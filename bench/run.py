@@ -1,10 +1,10 @@
-"""Speed as ratios within one run, and peak memory over a folder of generated articles.
+"""Speed as ratios within one run, peak memory over generated articles, and finding of copies.
 
-    python bench/run.py [--json] [--profile] [--no-memory]
+    python bench/run.py [--json] [--profile] [--no-memory] [--no-copies]
 
 Characters per second of the whole extractor against spaCy's blank English tokenizer with its
-sentencizer, on the same texts, in process CPU time, best of nine passes taken in turns. Ends
-non-zero below a floor.
+sentencizer, on the same texts, in process CPU time, best of nine passes taken in turns. Copies
+are measured by ``copies.py``, which runs alone too. Ends non-zero below a floor.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from copies import find_missed, measure_sizes, print_rows
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
@@ -122,6 +123,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--profile", action="store_true", help="print the profile and stop")
     parser.add_argument("--no-memory", action="store_true", help="leave the memory out")
+    parser.add_argument("--no-copies", action="store_true", help="leave the copies out")
     options = parser.parse_args()
     if options.profile:
         profile_articles()
@@ -131,8 +133,11 @@ def main() -> int:
     missed = [n for n, row in speed.items() if row["floor"] and row["ratio"] < row["floor"]]
     if memory is not None and memory["growth"] > MEMORY_GROWTH:
         missed.append("memory")
+    copies = [] if options.no_copies else measure_sizes()
+    missed += find_missed(copies)
     if options.json:
-        print(json.dumps({"speed": speed, "memory": memory, "missed": missed}, indent=2))
+        figures = {"speed": speed, "memory": memory, "copies": copies, "missed": missed}
+        print(json.dumps(figures, indent=2))
         return len(missed)
     for name, row in speed.items():
         floor = f"floor {row['floor']:.2f}" if row["floor"] else "no floor"
@@ -147,6 +152,7 @@ def main() -> int:
             f"(limit {MEMORY_GROWTH})  "
             f"{memory['peak_few_mb']:.0f} to {memory['peak_many_mb']:.0f} MB"
         )
+    print_rows(copies)
     print("missed: " + ", ".join(missed) if missed else "every floor is reached")
     return len(missed)
 

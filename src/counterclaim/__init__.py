@@ -6,15 +6,23 @@ test; anything else is internal.
 
 __version__ = "0.1.0"
 
-from counterclaim.api import extract, read, statements, to_frame
+from typing import TYPE_CHECKING
+
+from counterclaim.api.reading import extract, read, statements, to_frame
 from counterclaim.errors import CounterclaimError
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
 from counterclaim.model.statements import Statement
 
+if TYPE_CHECKING:
+    from counterclaim.api.ledger import Ledger
+    from counterclaim.ledger.filters import Filter
+
 __all__ = [
     "CounterclaimError",
     "Document",
+    "Filter",
+    "Ledger",
     "Sighting",
     "Statement",
     "__version__",
@@ -23,3 +31,16 @@ __all__ = [
     "statements",
     "to_frame",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the database layer only when a ledger is asked for: it takes a second."""
+    if name == "Ledger":
+        from counterclaim.api.ledger import Ledger  # noqa: PLC0415  # see above
+
+        return Ledger
+    if name == "Filter":
+        from counterclaim.ledger.filters import Filter  # noqa: PLC0415  # see above
+
+        return Filter
+    raise AttributeError(f"module 'counterclaim' has no attribute {name!r}")

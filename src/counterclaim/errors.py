@@ -9,7 +9,16 @@
     │   └── SpanError     a range lies outside its text, or its words are not the text's
     ├── LexiconError      a lexicon file, entry or rule is wrong
     ├── ExportError       an export cannot be written; names the path
-    └── SecondReaderError a second reader gave no answer that can be used; carries the reason
+    ├── SecondReaderError a second reader gave no answer that can be used; carries the reason
+    ├── NotFoundError     an id names nothing in a ledger, or more than one thing
+    ├── ConflictError     a review was made on a revision that is no longer the last; carries both
+    └── LedgerError       a ledger cannot be opened, read or written; nothing in it was changed
+        ├── LedgerBusyError     another process holds it longer than is waited for
+        ├── LedgerDamagedError  it is no ledger, or its content cannot be trusted
+        ├── LedgerFullError     there is no room left to write
+        ├── LedgerGoneError     the server went away, or cannot be reached
+        ├── LedgerReadOnlyError it may not be written
+        └── LedgerVersionError  a newer version made it
 
 Programming mistakes are not part of it: they stay ``TypeError`` and the like.
 """
@@ -58,3 +67,44 @@ class SecondReaderError(CounterclaimError):
     def __init__(self, reason: str, message: str = "", hint: str = "") -> None:
         super().__init__(message or reason, hint)
         self.reason = reason
+
+
+class NotFoundError(CounterclaimError):
+    """An id, or the beginning of one, names nothing in a ledger, or more than one thing."""
+
+
+class ConflictError(CounterclaimError):
+    """A review of a stale revision: ``given`` is the one it was made on, ``current`` the last."""
+
+    def __init__(self, message: str, *, given: int, current: int, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.given = given
+        self.current = current
+
+
+class LedgerError(CounterclaimError):
+    """A ledger cannot be opened, read or written; what was committed stays as it is."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another process holds the ledger longer than is waited for."""
+
+
+class LedgerDamagedError(LedgerError):
+    """It is no ledger, or its content cannot be trusted."""
+
+
+class LedgerFullError(LedgerError):
+    """There is no room left to write."""
+
+
+class LedgerGoneError(LedgerError):
+    """The server of the ledger went away, or cannot be reached."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger may not be written."""
+
+
+class LedgerVersionError(LedgerError):
+    """A newer version of the program made the ledger."""

@@ -12,10 +12,14 @@ from rich.console import Console
 
 from counterclaim.cli.formats import claims_table
 from counterclaim.extract.extractor import extract_sightings
-from counterclaim.group.answers import Answer, country_names, group_sightings
-from counterclaim.group.disputes import Dispute, bounds_in_words, list_disputes
+from counterclaim.group.claims import group_claims
+from counterclaim.group.events import link_events
+from counterclaim.group.pairs import Pair, list_pairs
+from counterclaim.group.verdicts import bounds_in_words
 from counterclaim.lexicon.load import load_lexicon
+from counterclaim.model.claims import Claim, Question
 from counterclaim.model.documents import Document
+from counterclaim.model.kept import keep_unledgered
 from counterclaim.model.periods import Window
 
 EXAMPLE_PUBLISHED = "2022-03-02"
@@ -55,20 +59,20 @@ def run(arguments: argparse.Namespace) -> int:
     day = document.published.end if document.published is not None else None
     lexicon = load_lexicon()
     sightings = extract_sightings(document, lexicon)
-    answers = group_sightings(sightings, published=day, countries=country_names(lexicon))
-    disputes = list_disputes(answers)
+    claims = link_events(group_claims(keep_unledgered(document, sightings), lexicon), lexicon)
+    pairs = list_pairs(claims)
     console = Console(highlight=False, width=_WIDTH)
     _title(console, "The article", f"published {day}" if day is not None else "undated")
     for paragraph in document.text.splitlines():
         _say(console, paragraph.strip(), indent=2)
     _title(console, "What it claims", f"{_count(len(sightings), 'place')} in the text")
     console.print(claims_table(sightings))
-    open_ones = [d for d in disputes if d.verdict == "contradict"]
-    seeming = [d for d in disputes if d.verdict == "compatible"]
+    open_ones = [pair for pair in pairs if pair.judged.verdict == "contradict"]
+    seeming = [pair for pair in pairs if pair.judged.verdict != "contradict"]
     _title(
         console,
         "What cannot all be true",
-        f"{_count(len(answers), 'claim')}, {_count(len(open_ones), 'contradiction')}",
+        f"{_count(len(claims), 'claim')}, {_count(len(open_ones), 'contradiction')}",
     )
     _print_all(console, open_ones)
     if seeming:
@@ -77,47 +81,57 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def describe(dispute: Dispute) -> list[str]:
+def describe(pair: Pair) -> list[str]:
     """Return a dispute in words: the question, who against whom, how far apart, and why."""
-    lines = [question_in_words(dispute), side_in_words(dispute.a), "against"]
-    lines.append(side_in_words(dispute.b))
-    if dispute.ratio is not None:
-        lines.append(f"The higher figure is {dispute.ratio:.1f} times the lower.")
-    is_open = dispute.verdict == "contradict"
+    lines = [question_in_words(pair), side_in_words(pair.a), "against"]
+    lines.append(side_in_words(pair.b))
+    if pair.judged.ratio is not None:
+        lines.append(f"The higher figure is {pair.judged.ratio:.1f} times the lower.")
+    is_open = pair.judged.verdict == "contradict"
     lead = "They cannot both be true" if is_open else "They can both be true"
-    lines.append(f"{lead}: {dispute.reason}.")
-    soft = [f'"{_quoted(x)}"' for x in (dispute.a, dispute.b) if x.quantity.is_soft]
+    lines.append(f"{lead}: {pair.judged.reason}.")
+    soft = [f'"{_quoted(x)}"' for x in (pair.a, pair.b) if x.quantity.is_soft]
     if soft and is_open:
         lines.append(f"What {' and '.join(soft)} may mean is a convention of the language.")
     return lines
 
 
-def question_in_words(dispute: Dispute) -> str:
+def question_in_words(pair: Pair) -> str:
     """Return what both answer: "How many killed: RU, military, cumulative"."""
-    question = dispute.question
-    outcomes = sorted({a.question.outcome or "" for a in (dispute.a, dispute.b)})
-    facts = (question.party, question.class_, question.group, question.place, question.frame)
+    one, other = pair.a.question, pair.b.question
+    outcomes = sorted({q.outcome or "" for q in (one, other)})
+    facts = [
+        mine if mine == yours else None
+        for mine, yours in zip(_facts(one), _facts(other), strict=True)
+    ]
     return f"How many {' or '.join(outcomes)}: {', '.join(f for f in facts if f)}"
 
 
-def side_in_words(answer: Answer) -> str:
+def _facts(question: Question) -> tuple[str | None, ...]:
+    return (
+        *(question.party, question.class_, question.group),
+        *(question.place, question.frame),
+    )
+
+
+def side_in_words(claim: Claim) -> str:
     """Return one side of a dispute: who, how worded, which bounds, as of when, how often."""
-    who = answer.claimant or "the text itself"
-    if answer.party is not None:
-        who += f" [{answer.party}]"
-    verb = "denies" if answer.polarity == "denied" else "says"
-    when = "" if answer.as_of is None else f", up to {answer.as_of}"
-    basis = _BASIS[answer.as_of_from or "period"]
-    if answer.question.frame == "incident":
-        when, basis = "" if answer.start is None else f", on {answer.start}", ""
-    n_times = _count(len(answer.sightings), "time")
-    bounds = bounds_in_words(answer.quantity)
-    return f'{who} {verb} "{_quoted(answer)}", that is {bounds}{when}{basis}; stated {n_times}'
+    who = claim.claimant or "the text itself"
+    if claim.party is not None:
+        who += f" [{claim.party}]"
+    verb = "denies" if claim.polarity == "denied" else "says"
+    when = "" if claim.as_of is None else f", up to {claim.as_of}"
+    basis = _BASIS[claim.as_of_from or "period"]
+    if claim.question.frame == "incident":
+        when, basis = "" if claim.start is None else f", on {claim.start}", ""
+    n_times = _count(len(claim.sightings), "time")
+    bounds = bounds_in_words(claim.quantity)
+    return f'{who} {verb} "{_quoted(claim)}", that is {bounds}{when}{basis}; stated {n_times}'
 
 
-def _print_all(console: Console, disputes: Sequence[Dispute]) -> None:
-    for number, dispute in enumerate(disputes, start=1):
-        question, *lines = describe(dispute)
+def _print_all(console: Console, pairs: Sequence[Pair]) -> None:
+    for number, pair in enumerate(pairs, start=1):
+        question, *lines = describe(pair)
         _say(console, f"{number}. {question}", indent=0, style="bold")
         for line in lines:
             _say(console, line, indent=3)
@@ -134,8 +148,8 @@ def _title(console: Console, title: str, note: str) -> None:
     console.print(f"\n[bold]{title}[/bold] ({note})\n")
 
 
-def _quoted(answer: Answer) -> str:
-    return " ".join(answer.quantity.text.split())
+def _quoted(claim: Claim) -> str:
+    return " ".join(claim.quantity.text.split())
 
 
 def _count(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.facts import (
-    bounds_text,
+    bounds_in_signs,
     notes_text,
     period_text,
     place_text,
@@ -34,13 +34,14 @@ def print_explained(extracted: Extracted) -> None:
         console.print(heading(document))
         for sighting in sightings:
             console.print()
-            _print_one(console, sighting)
+            print_sighting(console, sighting)
         console.print()
     if n_documents and not n_claims:
         console.print("no loss claims" if n_documents == 1 else "no loss claims in any document")
 
 
-def _print_one(console: Console, sighting: Sighting) -> None:
+def print_sighting(console: Console, sighting: Sighting) -> None:
+    """Print a claim's sentence with its words marked, and the rules behind each field."""
     console.print(Padding(_marked(sighting), (0, 0, 0, 2)))
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
@@ -57,7 +58,7 @@ def _facts(sighting: Sighting) -> list[tuple[str, str]]:
     claimant = sighting.claimant
     who = f"{shown(claimant.name)} [{_known(claimant.kind, claimant.party)}]" if claimant else ""
     facts = {
-        "quantity": f"{sighting.quantity.kind} {bounds_text(sighting)}",
+        "quantity": f"{sighting.quantity.kind} {bounds_in_signs(sighting.quantity)}",
         "outcome": sighting.outcome,
         "victims": victims_text(sighting),
         "claimant": who or "(the text itself)",

@@ -8,22 +8,24 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from counterclaim.cli.explain import print_explained
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import PRINTERS, Found
 from counterclaim.cli.progress import Bar
+from counterclaim.cli.reading_options import (
+    add_reading,
+    lexicon_from,
+    meta_from,
+    published_from,
+)
 from counterclaim.cli.second import add_options, read_again, second_reader
-from counterclaim.errors import CounterclaimError, EmptyInputError, RecordError
+from counterclaim.errors import EmptyInputError
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
-from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
-from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
-from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.paths import STDIN, count_files, iter_documents
 from counterclaim.read.skips import Skip
 
@@ -90,20 +92,7 @@ def add_parser(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="what to read, see below")
-    parser.add_argument(
-        "--published",
-        metavar="DATE",
-        help="when it was published, for texts that do not say: YYYY-MM-DD, YYYY-MM or YYYY",
-    )
-    parser.add_argument(
-        "--meta",
-        metavar="FILE",
-        help="a .jsonl with doc (a file's name without its ending, or an id), published, "
-        "outlet, title, url",
-    )
-    parser.add_argument(
-        "--lexicon", metavar="DIR", help="a folder of lexicon entries to add to the package's own"
-    )
+    add_reading(parser)
     parser.add_argument(
         "--format",
         choices=sorted(PRINTERS),
@@ -144,9 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.paths and sys.stdin.isatty():
         arguments.usage_error("give a PATH, or - to type or pipe a text")
     paths = arguments.paths or [STDIN]
-    published = _published(arguments.published)
-    known = _load_meta(arguments.meta)
-    lexicon = load_lexicon(Path(arguments.lexicon).resolve() if arguments.lexicon else None)
+    published, known = published_from(arguments), meta_from(arguments)
+    lexicon = lexicon_from(arguments)
     printer = print_explained if arguments.explain else PRINTERS[arguments.format or "table"]
     skips = _Skips()
     n_read = 0
@@ -200,21 +188,3 @@ def _sorted(sightings: list[Sighting], order: str) -> list[Sighting]:
     if order == "text":
         return sightings
     return sorted(sightings, key=lambda one: -1.0 if one.confidence is None else one.confidence)
-
-
-def _published(text: str | None) -> Window | None:
-    if text is None:
-        return None
-    try:
-        return Window.parse(text)
-    except RecordError as error:
-        raise RecordError(f"--published {error.message}", error.hint) from error
-
-
-def _load_meta(name: str | None) -> dict[str, Meta]:
-    if name is None:
-        return {}
-    try:
-        return load_meta(Path(name))
-    except CounterclaimError as error:
-        raise CounterclaimError(f"--meta {error.message}", error.hint) from error

@@ -5,6 +5,7 @@ Invariant: nothing in the words of a text acts on the terminal.
 
 import re
 
+from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Sighting
 
 # Escape sequences and marks that turn the direction of a line would act on what stands around.
@@ -20,9 +21,9 @@ def claimant_text(sighting: Sighting) -> str:
     return f"{who} denies" if sighting.polarity == "denied" else who
 
 
-def bounds_text(sighting: Sighting) -> str:
-    """Return the bounds in signs: "498", "≥2,001", "5,400-5,999", "?"."""
-    low, high = sighting.quantity.low, sighting.quantity.high
+def bounds_in_signs(quantity: Quantity) -> str:
+    """Return bounds in signs: "498", "≥2,001", "5,400-5,999", "?"."""
+    low, high = quantity.low, quantity.high
     if low is not None and low == high:
         return f"{low:,}"
     if low is None and high is None:
@@ -30,6 +31,12 @@ def bounds_text(sighting: Sighting) -> str:
     if high is None:
         return f"≥{low:,}"
     return f"≤{high:,}" if low is None else f"{low:,}-{high:,}"
+
+
+def figure_parts(quantity: Quantity) -> tuple[str, str]:
+    """Return a figure as worded, and its bounds, "" where the words are the number."""
+    words, bounds = shown(quantity.text), bounds_in_signs(quantity)
+    return words, "" if words == bounds else f"({bounds})"
 
 
 def victims_text(sighting: Sighting) -> str:

@@ -18,7 +18,7 @@ from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
-from counterclaim.cli.facts import bounds_text, claimant_text, detail_text, shown, victims_text
+from counterclaim.cli.facts import claimant_text, detail_text, figure_parts, shown, victims_text
 from counterclaim.export.cells import csv_line, encodable, formula_safe
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
@@ -155,15 +155,15 @@ def print_csv(extracted: Extracted) -> None:
     sys.stdout.write(csv_line(flat_columns()))
     for found in extracted:
         for sighting in found.sightings:
-            sys.stdout.write(csv_line(map(_cell, flat_record(sighting).values())))
+            sys.stdout.write(csv_line(map(cell, flat_record(sighting).values())))
 
 
 def _figure(sighting: Sighting) -> Text:
     """Return the figure as worded, and its bounds unless the words are the number."""
-    words, bounds = shown(sighting.quantity.text), bounds_text(sighting)
+    words, bounds = figure_parts(sighting.quantity)
     text = Text(words, style="" if sighting.optional else "bold")
-    if words != bounds:
-        text.append(f" ({bounds})", style="not bold")
+    if bounds:
+        text.append(f" {bounds}", style="not bold")
     return text
 
 
@@ -177,7 +177,8 @@ def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
     return encodable(text)
 
 
-def _cell(value: Json) -> str:
+def cell(value: Json) -> str:
+    """Return a value as a CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

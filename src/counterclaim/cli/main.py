@@ -1,6 +1,7 @@
 """``counterclaim``: the commands, their options, and what an error looks like.
 
-Exit codes: 0 at least one document was read; 1 nothing could be read; 2 wrong usage or options.
+Exit codes: 0 done; 1 nothing could be read or found; 2 wrong usage or options; 3 a stale revision;
+4 a damaged ledger; 5 a ledger that cannot be opened or written.
 Invariant: a user's mistake is one line and a hint on standard error, never a trace.
 """
 
@@ -11,8 +12,15 @@ import os
 import sys
 
 from counterclaim import __version__
-from counterclaim.cli import extract, schema
-from counterclaim.errors import CounterclaimError, EmptyInputError
+from counterclaim.cli import extract, ledger_parsers, schema
+from counterclaim.errors import (
+    ConflictError,
+    CounterclaimError,
+    EmptyInputError,
+    LedgerDamagedError,
+    LedgerError,
+    NotFoundError,
+)
 
 _DESCRIPTION = """\
 Reads news reports about wars and lists who says how many people were killed,
@@ -24,16 +32,30 @@ examples:
   counterclaim demo
   counterclaim extract article.txt --published 2022-03-02
   counterclaim extract articles/ --format jsonl > claims.jsonl
+  counterclaim ingest articles/ && counterclaim disputes
 
 exit codes:
   0  at least one document was read (skipped ones are counted on standard error)
   1  nothing could be read
   2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used,
      or --second without an endpoint
+  3  a review was made on a revision that is no longer the last
+  4  the ledger is damaged
+  5  the ledger is locked, full, gone, read-only or of a newer version
 
 Data goes to standard output; errors, skips and progress go to standard error.
 `counterclaim COMMAND --help` tells more about a command.
 """
+
+
+_WRONG_USAGE = 2
+_CODES: tuple[tuple[type[CounterclaimError], int], ...] = (
+    (EmptyInputError, 1),
+    (NotFoundError, 1),
+    (ConflictError, 3),
+    (LedgerDamagedError, 4),
+    (LedgerError, 5),
+)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -53,6 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
         extract.add_parser(commands),
         _add_demo(commands),
         schema.add_parser(commands),
+        *ledger_parsers.add_parsers(commands),
     ):
         # After the command too; suppressed, so that it never undoes one given before it.
         command.add_argument(
@@ -84,7 +107,7 @@ def _tell(error: CounterclaimError) -> int:
     print(f"counterclaim: error: {error.message}", file=sys.stderr)
     if error.hint:
         print(f"  hint: {error.hint}", file=sys.stderr)
-    return 1 if isinstance(error, EmptyInputError) else 2
+    return next((code for kind, code in _CODES if isinstance(error, kind)), _WRONG_USAGE)
 
 
 def _add_demo(

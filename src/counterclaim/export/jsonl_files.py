@@ -14,6 +14,7 @@ from counterclaim.export.columns import Value
 from counterclaim.export.release import Release, instant_text
 from counterclaim.export.resources import Resource
 from counterclaim.export.tables import Table, list_tables
+from counterclaim.model.claim_records import claim_record, dispute_record, question_record
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.disputes import Dispute
 from counterclaim.model.kept import DocumentFacts, KeptSighting
@@ -39,44 +40,16 @@ def write_lines(path: Path, records: Iterator[dict[str, Json]]) -> None:
             file.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")
 
 
-def question_record(question: Question) -> dict[str, Json]:
-    """Return the question as ``disputes --format json`` prints it, with all that narrows it."""
-    return {
-        "id": question.id,
-        "outcome": question.outcome,
-        "victims": {
-            "party": question.party,
-            "class": question.class_,
-            "group": question.group,
-        },
-        "frame": question.frame,
-        "place": question.place,
-        "occasion": question.occasion,
-        "is_part": question.is_part,
-    }
+def _question(question: Question) -> dict[str, Json]:
+    return {"id": question.id, **question_record(question)}
 
 
-def claim_record(claim: Claim) -> dict[str, Json]:
-    """Return a claim with the ids of its sightings; its quantity is that of the first."""
-    who: Json = {"name": claim.claimant, "party": claim.party, "kind": claim.kind}
+def _claim(claim: Claim) -> dict[str, Json]:
+    """Return a claim as ``claims --format json`` prints it, with its sightings by their ids."""
     return {
-        "id": claim.id,
-        "question": question_record(claim.question),
-        "claimant": None if claim.claimant is None else who,
-        "quantity": as_json(claim.quantity),
-        "polarity": claim.polarity,
-        "period": {
-            "start": as_json(claim.start),
-            "end": as_json(claim.as_of),
-            "end_from": claim.as_of_from,
-        },
-        "stated_on": as_json(claim.stated_on),
-        "first_seen": as_json(claim.first_seen),
-        "last_seen": as_json(claim.last_seen),
+        **claim_record(claim),
+        "question": _question(claim.question),
         "sightings": [kept.id for kept in claim.sightings],
-        "independent": claim.n_independent,
-        "supersedes": claim.supersedes,
-        "superseded_by": claim.superseded_by,
     }
 
 
@@ -117,7 +90,7 @@ def _statements(release: Release) -> Iterator[dict[str, Json]]:
 
 
 def _claims(release: Release) -> Iterator[dict[str, Json]]:
-    return (claim_record(one) for one in release.claims)
+    return (_claim(one) for one in release.claims)
 
 
 def _disputes(release: Release) -> Iterator[dict[str, Json]]:
@@ -125,14 +98,11 @@ def _disputes(release: Release) -> Iterator[dict[str, Json]]:
 
 
 def _dispute(dispute: Dispute) -> dict[str, Json]:
+    """Return a dispute as ``disputes --format json`` prints it, with its claims by their ids."""
     return {
-        "id": dispute.id,
-        "question": question_record(dispute.question),
+        **dispute_record(dispute),
+        "question": _question(dispute.question),
         "claims": [claim.id for claim in dispute.claims],
-        "verdicts": as_json(dispute.verdicts),
-        "ratio": dispute.ratio,
-        "possible_sets": as_json(dispute.possible_sets),
-        "changes": as_json(dispute.changes),
     }
 
 

@@ -1,190 +1,241 @@
-"""Disputes of one document: pairs of answers to one question, and whether both can be true.
+"""Disputes: the claims that answer one question, compared, and the largest sets that fit.
 
-Two answers with the same scope contradict each other if no number satisfies both. Where one counts
-a part of what the other counts (the dead among the casualties, an earlier day of a toll that can
-only rise), they do so only if the part is larger than the whole. Invariants: a verdict does not
-depend on the order of the two; nothing says who is right.
+Not here: the verdict on one pair (``verdicts.py``), events (``events.py``). Invariants: no order
+favours a side: claims come by figure, then by name; listing takes n log n in the claims of a
+question, and a question in which two claims exclude each other is always found.
 """
 
+import heapq
+import math
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from counterclaim.group.answers import Answer, Question
-from counterclaim.group.scopes import Scope, compare_scopes
-from counterclaim.model.quantities import Quantity
+from counterclaim.group.events import link_events
+from counterclaim.group.identity import UNNAMED, Gazetteer
+from counterclaim.group.joint import MAX_CLAIMS, smallest_change
+from counterclaim.group.narrower import set_apart_narrower
+from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
+from counterclaim.group.scopes import RISING
+from counterclaim.group.verdicts import judge, rank, ratio_of
+from counterclaim.group.wholes import list_wholes
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.claims import Claim, Question
+from counterclaim.model.disputes import Change, Dispute, PairVerdict, Verdict
 
-Verdict = Literal["contradict", "compatible", "unlinked"]
+MAX_VERDICTS = 200
+_MAX_TRIED = 1000  # pairs of latest claims that are judged, the widest first
+_ORDER: dict[Verdict, int] = {"contradict": 0, "compatible": 1, "agree": 2, "unlinked": 3}
 
-_ORDER: dict[Verdict, int] = {"contradict": 0, "compatible": 1, "unlinked": 2}
 
+def list_disputes(
+    claims: Iterable[Claim], lexicon: Lexicon, *, with_agreed: bool = False
+) -> list[Dispute]:
+    """Return the questions whose claims cannot all be true, the farthest apart first.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
-    """Two answers side by side; ``a`` has the smaller figure, whoever it is.
+    Parameters
+    ----------
+    claims
+        What ``group_claims`` returns.
+    lexicon
+        Gives the kinds of attack, and the aliases of claimants.
+    with_agreed
+        Also list the questions with several claims that can all be true, after the others.
 
-    ``question`` is what both answer, with ``None`` where they differ. ``ratio`` is the larger
-    figure over the smaller (``None`` where one is zero or has no number). ``rests_on`` says
-    whether bounds by arithmetic (hard) or by convention of the language (soft) decide.
+    Returns
+    -------
+    list of Dispute
+        Ranked by how far apart the widest contradiction is, on the log scale, times the log of the
+        number of independent documents; then by id. A last group holds contradictions between two
+        questions of which one counts a part of the other: there ``question`` is what they share.
     """
-
-    question: Question
-    a: Answer
-    b: Answer
-    ratio: float | None
-    verdict: Verdict
-    reason: str
-    rests_on: Literal["hard", "soft"]
-
-
-def list_disputes(answers: Iterable[Answer]) -> list[Dispute]:
-    """Return the pairs that answer one question, contradictions first, widest first.
-
-    A pair that only seems to disagree is listed too, as compatible, where a single difference
-    explains it. Left out are answers that nothing links, and one side's answers that agree.
-    """
-    buckets: dict[object, list[Answer]] = defaultdict(list)
-    for answer in answers:
-        question = answer.question
-        if question.party is not None and question.frame is not None:
-            is_event = question.frame == "incident"
-            where = (question.place or "").casefold() if is_event else None
-            buckets[(question.party, is_event, where)].append(answer)
+    names = Gazetteer.of(lexicon)
+    by_question = _by_day_where_counts_fall(group_by_question(claims, lexicon))
     found = [
         dispute
-        for bucket in buckets.values()
-        for one, other in combinations(bucket, 2)
-        if _is_worth_listing(dispute := judge(one, other))
+        for question, several in by_question.items()
+        if len(several) > 1
+        and ((dispute := make_dispute(question, several, names)).is_contradictory or with_agreed)
     ]
-    return sorted(found, key=lambda d: (_ORDER[d.verdict], -(d.ratio or 0), _rank(d.a), _rank(d.b)))
+    found += [
+        make_dispute(question, several, names, pairs=pairs)
+        for question, several, pairs in list_wholes(by_question)
+    ]
+    return sorted(found, key=_rank)
 
 
-def judge(one: Answer, other: Answer) -> Dispute:
-    """Return the verdict on two answers. Symmetric in its arguments."""
-    a, b = sorted((one, other), key=_rank)
-    scope = compare_scopes(a, b)
-    verdict, reason = _verdict(a, b, scope)
-    is_soft = a.quantity.is_soft or b.quantity.is_soft
-    return Dispute(
-        question=_common(a.question, b.question),
-        a=a,
-        b=b,
-        ratio=_ratio(a.quantity, b.quantity),
-        verdict=verdict,
-        reason=reason,
-        rests_on="soft" if is_soft else "hard",
-    )
+def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Question, list[Claim]]:
+    """Return the claims by the question that they answer, incidents with the event they are of.
 
-
-def bounds_in_words(quantity: Quantity) -> str:
-    """Return the bounds of a quantity as words and numbers.
-
-    >>> bounds_in_words(Quantity(text="over 9", start=0, end=6, kind="more_than", value=9, low=10))
-    '10 or more'
+    A running count of which nobody says since when belongs to its own text: nothing shows that
+    another text counts from the same day.
     """
-    low, high = quantity.low, quantity.high
-    if low is not None and low == high:
-        return f"{low:,}"
-    if high is None:
-        return "any number" if low is None else f"{low:,} or more"
-    return f"{high:,} or fewer" if not low else f"{low:,} to {high:,}"
+    names = Gazetteer.of(lexicon)
+    found: dict[Question, list[Claim]] = defaultdict(list)
+    for claim in link_events(claims, lexicon):
+        question = claim.question
+        if question.frame == "cumulative" and question.occasion is None:
+            lineage = claim.sightings[0].document.lineage
+            question = replace(question, occasion=f"text:{lineage[:12]}")
+            claim = replace(claim, question=question)
+        found[_plain(question)].append(claim)
+    apart: dict[Question, list[Claim]] = defaultdict(list)
+    for question, several in found.items():
+        for claim in set_apart_narrower(several, names):
+            apart[replace(question, is_part=claim.question.is_part)].append(claim)
+    return apart
 
 
-def _rank(answer: Answer) -> tuple[int, str, int, str]:
-    """Order by figure, then by name; never by side."""
-    first = answer.sightings[0]
-    return (answer.quantity.point or 0, answer.claimant or "", first.quantity.start, first.id)
+def make_dispute(
+    question: Question,
+    claims: Sequence[Claim],
+    names: Gazetteer,
+    *,
+    pairs: Sequence[tuple[str, str]] | None = None,
+) -> Dispute:
+    """Return the dispute of the claims that answer one question.
 
-
-def _verdict(a: Answer, b: Answer, scope: Scope) -> tuple[Verdict, str]:
-    if scope.relation == "unknown":
-        return "unlinked", scope.reason
-    if "denied" in (a.polarity, b.polarity):
-        return _denial(a, b, scope)
-    both = f"{bounds_in_words(a.quantity)} and {bounds_in_words(b.quantity)}"
-    if a.quantity.meets(b.quantity):
-        return "compatible", f"{both} have numbers in common"
-    if scope.relation == "apart":
-        return "compatible", scope.reason
-    if scope.relation == "same":
-        return "contradict", f"{both} have no number in common{_same_day(a)}"
-    part, whole = (a, b) if scope.relation == "first_in" else (b, a)
-    if _exceeds(part.quantity, whole.quantity):
-        return "contradict", _too_large(part, whole, scope)
-    if _is_one_toll(part, whole):
-        return "compatible", (
-            f"a toll can rise from {bounds_in_words(part.quantity)} by {part.as_of} "
-            f"to {bounds_in_words(whole.quantity)} by {whole.as_of}"
-        )
-    return "compatible", scope.reason
-
-
-def _same_day(answer: Answer) -> str:
-    if answer.question.frame != "cumulative" or answer.as_of is None:
-        return ""
-    return f", and both count up to {answer.as_of}"
-
-
-def _denial(a: Answer, b: Answer, scope: Scope) -> tuple[Verdict, str]:
-    """Judge a pair with a denial: it excludes only what lies wholly in what is denied."""
-    if a.polarity == b.polarity:
-        return "compatible", "both deny a figure, and neither gives one"
-    denied, stated = (a, b) if a.polarity == "denied" else (b, a)
-    ranges = (bounds_in_words(stated.quantity), bounds_in_words(denied.quantity))
-    if scope.relation == "same" and denied.quantity.contains(stated.quantity):
-        return "contradict", f"one states {ranges[0]}, the other denies {ranges[1]}"
-    return "compatible", f"the denial of {ranges[1]} leaves room for {ranges[0]}"
-
-
-def _exceeds(part: Quantity, whole: Quantity) -> bool:
-    return part.low is not None and whole.high is not None and part.low > whole.high
-
-
-def _too_large(part: Answer, whole: Answer, scope: Scope) -> str:
-    small, large = bounds_in_words(whole.quantity), bounds_in_words(part.quantity)
-    if _is_one_toll(part, whole):
-        return (
-            f"a count since the start can only rise: {large} by {part.as_of} "
-            f"rules out {small} by {whole.as_of}"
-        )
-    return f"a part cannot be larger than the whole: {scope.reason}, yet {large} exceeds {small}"
-
-
-def _is_one_toll(part: Answer, whole: Answer) -> bool:
-    """Say whether two answers are the same running count on two days."""
-    one, other = part.question, whole.question
-    return one == other and one.frame == "cumulative" and part.start == whole.start
-
-
-def _ratio(a: Quantity, b: Quantity) -> float | None:
-    low, high = a.point, b.point
-    if not low or not high or "some" in (a.kind, b.kind):
-        return None
-    return high / low
-
-
-def _common(a: Question, b: Question) -> Question:
-    return Question(
-        outcome=a.outcome if a.outcome == b.outcome else None,
-        party=a.party if a.party == b.party else None,
-        class_=a.class_ if a.class_ == b.class_ else None,
-        group=a.group if a.group == b.group else None,
-        frame=a.frame if a.frame == b.frame else None,
-        place=a.place if a.place == b.place else None,
-        is_part=a.is_part and b.is_part,
+    ``pairs`` are the pairs to judge where they are known; else each claimant's latest claims are
+    compared with each other, and the claims that exclude each other whenever they were made.
+    """
+    ordered = sorted(claims, key=rank)
+    by_id = {claim.id: claim for claim in ordered}
+    lines = _lines(ordered, names)
+    latest = [line[-1] for line in lines.values()]
+    if pairs is None:
+        # What a claimant said of an incident before he knew better is not held against others.
+        compared = ordered if question.frame == "cumulative" else latest
+        pairs = [*exclusions(bounds_of(compared)), *_denials(compared), *_widest(latest)]
+        sets, changes = _sets(lines), _changes(lines, ordered)
+    else:
+        sets, changes = (), _changes({}, ordered)
+    judged = {(a, b): judge(by_id[a], by_id[b]) for a, b in {_sorted(pair) for pair in pairs}}
+    verdicts = sorted(judged.values(), key=_verdict_rank)[:MAX_VERDICTS]
+    return Dispute(
+        question=question,
+        claims=tuple(ordered),
+        verdicts=tuple(verdicts),
+        ratio=_ratio(verdicts, latest),
+        possible_sets=sets,
+        changes=changes,
     )
 
 
-def _is_worth_listing(dispute: Dispute) -> bool:
-    if dispute.verdict == "contradict":
-        return True
-    a, b = dispute.a, dispute.b
-    if dispute.verdict == "unlinked" or a.side == b.side:
-        return False
-    scope = compare_scopes(a, b)
-    if scope.relation == "apart" and a.question.outcome != b.question.outcome:
-        return False  # nobody takes the wounded for the dead
-    is_seeming = a.quantity.cannot_both_hold(b.quantity) and scope.n_differences <= 1
-    return scope.relation == "same" or is_seeming
+def _by_day_where_counts_fall(
+    by_question: Mapping[Question, list[Claim]],
+) -> dict[Question, list[Claim]]:
+    """Return a question for each day where counts can fall, as those of the displaced do."""
+    found: dict[Question, list[Claim]] = {}
+    for question, claims in by_question.items():
+        if question.frame != "cumulative" or question.outcome in RISING:
+            found[question] = claims
+            continue
+        for claim in claims:
+            of_day = replace(question, occasion=f"{question.occasion}@{claim.as_of}")
+            found.setdefault(of_day, []).append(replace(claim, question=of_day))
+    return found
+
+
+def _plain(question: Question) -> Question:
+    """Return the question with its place in one spelling, so that equal ones are equal."""
+    place = question.place
+    return question if place is None else replace(question, place=" ".join(place.split()))
+
+
+def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
+    """Return each claimant's claims in the order of time, in the order of their last figures."""
+    lines: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        is_named = claim.claimant is not None and claim.kind not in UNNAMED
+        lines[names.canonical(claim.claimant or "") if is_named else claim.id].append(claim)
+    for line in lines.values():
+        line.sort(key=lambda claim: (str(claim.as_of), str(claim.first_seen), claim.id))
+    return dict(sorted(lines.items(), key=lambda item: rank(item[1][-1])))
+
+
+def _sets(lines: dict[str, list[Claim]]) -> tuple[tuple[str, ...], ...]:
+    """Return the largest sets of claimants who can be right, as the ids of their latest claims."""
+    latest = {key: line[-1].id for key, line in lines.items()}
+    bounds = {key: _consistent(line) for key, line in lines.items()}
+    return tuple(tuple(latest[key] for key in keys) for keys in largest_sets(bounds))
+
+
+def _consistent(line: list[Claim]) -> list[Bounds]:
+    """Return the bounds of a claimant's claims, of the last alone if he contradicts himself."""
+    bounds = bounds_of(line)
+    return bounds_of(line[-1:]) if exclusions(bounds) else bounds
+
+
+def _changes(lines: dict[str, list[Claim]], claims: Sequence[Claim]) -> tuple[Change, ...]:
+    if len(claims) > MAX_CLAIMS:
+        claims = [line[-1] for line in lines.values()]
+    return smallest_change(claims) if len(claims) <= MAX_CLAIMS else ()
+
+
+def _denials(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield what is denied with the figures that come nearest to it."""
+    denied = [claim for claim in claims if claim.polarity == "denied"][:MAX_VERDICTS]
+    stated = [claim for claim in claims if claim.polarity == "asserted"]
+    for one in denied:
+        inside = [other for other in stated if one.quantity.contains(other.quantity)]
+        yield from ((one.id, other.id) for other in inside[:MAX_VERDICTS])
+
+
+def _widest(latest: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of claims that are sorted by figure, the widest apart first."""
+    points = [max(1, claim.quantity.point or 0) for claim in latest]
+    last = len(latest) - 1
+    heap = [(-points[last] / points[0], 0, last)] if last > 0 else []
+    n_tried = 0
+    while heap and n_tried < _MAX_TRIED:
+        _, low, high = heapq.heappop(heap)
+        yield latest[low].id, latest[high].id
+        n_tried += 1
+        if high - 1 > low:
+            heapq.heappush(heap, (-points[high - 1] / points[low], low, high - 1))
+        if high == last and low + 1 < high:
+            heapq.heappush(heap, (-points[high] / points[low + 1], low + 1, high))
+
+
+def _sorted(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair if pair[0] < pair[1] else (pair[1], pair[0])
+
+
+def _ratio(verdicts: Sequence[PairVerdict], latest: Sequence[Claim]) -> float | None:
+    """Return the largest figure over the smallest, of two claims that contradict each other.
+
+    Where none do, of what claimants say last: a toll that rose over months is not far apart.
+    """
+    widest = max((p.ratio or 0.0 for p in verdicts if p.verdict == "contradict"), default=None)
+    if widest is not None:
+        return widest or None
+    stated = [claim.quantity for claim in latest if claim.polarity == "asserted"]
+    figures = [one for one in stated if one.point and one.kind != "some"]
+    return ratio_of(figures[0], figures[-1]) if len(figures) > 1 else None
+
+
+def _verdict_rank(pair: PairVerdict) -> tuple[int, float, str, str]:
+    return (_ORDER[pair.verdict], -(pair.ratio or 0), pair.a, pair.b)
+
+
+def _rank(dispute: Dispute) -> tuple[int, float, str]:
+    """Order by how far apart, by how many independent documents, and by how sure the reading is.
+
+    Contradictions between two questions come after those within one: there more may be misread.
+    """
+    contradictions = [pair for pair in dispute.verdicts if pair.verdict == "contradict"]
+    # Where one figure is zero there is no ratio: a denial of all losses counts as tenfold.
+    sure = {claim.id: _confidence(claim) for claim in dispute.claims}
+    apart = max(
+        (math.log(p.ratio or 10.0) * sure[p.a] * sure[p.b] for p in contradictions), default=0.0
+    )
+    lineages = {kept.document.lineage for claim in dispute.claims for kept in claim.sightings}
+    is_between = len({claim.question for claim in dispute.claims}) > 1
+    tier = 2 if not contradictions else int(is_between)
+    return (tier, -apart * math.log1p(len(lineages)), dispute.id)
+
+
+def _confidence(claim: Claim) -> float:
+    """Return how sure the best reading of a claim is; what nobody estimated counts as sure."""
+    known = [kept.sighting.confidence for kept in claim.sightings]
+    return max(1.0 if one is None else one for one in known)

@@ -1,23 +1,26 @@
-"""Scopes: whether two answers count the same people, one a part of the other, or different ones.
+"""Scopes: whether two claims count the same people, one a part of the other, or different ones.
 
 Five things are looked at: outcome, victims, subset, time, place. Invariant: swapping the two
-answers swaps ``first_in`` and ``second_in`` and changes nothing else; what cannot be shown is
+claims swaps ``first_in`` and ``second_in`` and changes nothing else; what cannot be shown is
 ``unknown``, never guessed.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-from counterclaim.group.answers import Answer
+from counterclaim.group.identity import plain_name
+from counterclaim.model.claims import Claim
 
 Relation = Literal["same", "first_in", "second_in", "apart", "unknown"]
 
+# What can only rise: the displaced return, the captured are freed, the missing are found.
+RISING = frozenset({"killed", "wounded", "casualties"})
 _WHOLE_OF = {"killed": "casualties", "wounded": "casualties"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """How what one answer counts lies to what the other counts, and in words why."""
+    """How what one claim counts lies to what the other counts, and in words why."""
 
     relation: Relation
     reason: str = ""
@@ -27,7 +30,7 @@ class Scope:
 _SAME = Scope(relation="same")
 
 
-def compare_scopes(a: Answer, b: Answer) -> Scope:
+def compare_scopes(a: Claim, b: Claim) -> Scope:
     """Return the scope of ``a`` against that of ``b``: the five parts put together."""
     parts = [_outcome(a, b), _victims(a, b), _subset(a, b), _time(a, b), _place(a, b)]
     unknown = [p for p in parts if p.relation == "unknown"]
@@ -48,7 +51,7 @@ def _joined(scopes: list[Scope]) -> str:
     return ", and ".join(scope.reason for scope in scopes)
 
 
-def _outcome(a: Answer, b: Answer) -> Scope:
+def _outcome(a: Claim, b: Claim) -> Scope:
     one, other = a.question.outcome, b.question.outcome
     if one == other:
         return _SAME
@@ -59,7 +62,7 @@ def _outcome(a: Answer, b: Answer) -> Scope:
     return Scope(relation="apart", reason=_either("the", one, other))
 
 
-def _victims(a: Answer, b: Answer) -> Scope:
+def _victims(a: Claim, b: Claim) -> Scope:
     one, other = a.question, b.question
     if one.party is None or other.party is None:
         return Scope(relation="unknown", reason="nothing shows whose losses both count")
@@ -79,7 +82,7 @@ def _victims(a: Answer, b: Answer) -> Scope:
     return Scope(relation="apart", reason=_either("losses that are", one.class_, other.class_))
 
 
-def _subset(a: Answer, b: Answer) -> Scope:
+def _subset(a: Claim, b: Claim) -> Scope:
     one, other = a.question, b.question
     if one.group != other.group:
         if other.group is None and not other.is_part:
@@ -96,7 +99,7 @@ def _subset(a: Answer, b: Answer) -> Scope:
     return Scope(relation=way, reason="one figure is a part of a whole")
 
 
-def _time(a: Answer, b: Answer) -> Scope:
+def _time(a: Claim, b: Claim) -> Scope:
     frames = (a.question.frame, b.question.frame)
     if None in frames:
         return Scope(relation="unknown", reason="nothing shows over what time both count")
@@ -113,45 +116,48 @@ def _time(a: Answer, b: Answer) -> Scope:
     return _stretch(a, b)
 
 
-def _event(a: Answer, b: Answer) -> Scope:
-    if a.question.place is None or b.question.place is None:
+def _event(a: Claim, b: Claim) -> Scope:
+    """Take two incidents for one where ``events.py`` linked them, and say what keeps them apart."""
+    one, other = a.question, b.question
+    if one.occasion is not None and one.occasion == other.occasion:
+        return _SAME
+    if one.place is None or other.place is None:
         return Scope(relation="unknown", reason="nothing shows that both speak of one event")
-    if a.question.place.casefold() != b.question.place.casefold():
-        return Scope(
-            relation="unknown", reason=_either("an event at", a.question.place, b.question.place)
-        )
+    if plain_name(one.place) != plain_name(other.place):
+        return Scope(relation="unknown", reason=_either("an event at", one.place, other.place))
     if a.start is None or b.start is None:
         return Scope(relation="unknown", reason="nothing shows that both events were on one day")
-    ends = (a.sightings[0].period.end or a.start, b.sightings[0].period.end or b.start)
-    if a.start <= ends[1] and b.start <= ends[0]:
-        return _SAME
+    if a.start <= (b.period.end or b.start) and b.start <= (a.period.end or a.start):
+        return Scope(relation="unknown", reason="nothing shows that both were one kind of attack")
     return Scope(relation="unknown", reason=_either("an event of", a.start, b.start))
 
 
-def _rate(a: Answer, b: Answer) -> Scope:
+def _rate(a: Claim, b: Claim) -> Scope:
     if a.question.frame != b.question.frame:
         return Scope(relation="apart", reason="one figure is a rate, the other a sum")
-    units = tuple((x.sightings[0].period.text or "").casefold() for x in (a, b))
+    units = tuple((x.period.text or "").casefold() for x in (a, b))
     if units[0] != units[1]:
         return Scope(relation="apart", reason=_either("losses", *units))
-    if (a.start, a.sightings[0].period.end) == (b.start, b.sightings[0].period.end):
+    if (a.start, a.period.end) == (b.start, b.period.end):
         return _SAME
     return Scope(relation="apart", reason=f"the rates {units[0]} are of different times")
 
 
-def _stretch(a: Answer, b: Answer) -> Scope:
+def _stretch(a: Claim, b: Claim) -> Scope:
     """Put two stretches of time side by side; a longer one holds a shorter one."""
     if a.as_of is None or b.as_of is None:
         return Scope(relation="unknown", reason="nothing shows up to which day both count")
     if a.start is None or b.start is None:
         if a.start is not None or b.start is not None or a.question.frame != "cumulative":
             return Scope(relation="unknown", reason="nothing shows from which day both count")
-        if b.question.frame != "cumulative":
+        if b.question.frame != "cumulative" or not _share_text(a, b):
             return Scope(relation="unknown", reason="nothing shows from which day both count")
     days = f"{_days(a)} and {_days(b)}"
     starts = (a.start or a.as_of.min, b.start or b.as_of.min)
     if starts[0] == starts[1] and a.as_of == b.as_of:
         return _SAME
+    if a.as_of != b.as_of and not {a.question.outcome, b.question.outcome} <= RISING:
+        return Scope(relation="apart", reason=f"such a count can fall again between {days}")
     if starts[1] <= starts[0] and a.as_of <= b.as_of:
         return Scope(relation="first_in", reason=f"the first of {days} lies within the second")
     if starts[0] <= starts[1] and b.as_of <= a.as_of:
@@ -159,16 +165,22 @@ def _stretch(a: Answer, b: Answer) -> Scope:
     return Scope(relation="apart", reason=f"they count over different days: {days}")
 
 
-def _days(answer: Answer) -> str:
-    start = f"{answer.start}" if answer.start is not None else "the start"
-    return f"{start} to {answer.as_of}"
+def _share_text(a: Claim, b: Claim) -> bool:
+    """Say whether one text, or copies of it, states both: there "since the start" is one start."""
+    texts = [{kept.document.lineage for kept in claim.sightings} for claim in (a, b)]
+    return bool(texts[0] & texts[1])
 
 
-def _place(a: Answer, b: Answer) -> Scope:
+def _days(claim: Claim) -> str:
+    start = f"{claim.start}" if claim.start is not None else "the start"
+    return f"{start} to {claim.as_of}"
+
+
+def _place(a: Claim, b: Claim) -> Scope:
     if a.question.frame == "incident":
         return _SAME  # the place of an event is settled with its time
     one, other = a.question.place, b.question.place
-    if (one or "").casefold() == (other or "").casefold():
+    if plain_name(one or "") == plain_name(other or ""):
         return _SAME
     if other is None:
         return Scope(relation="first_in", reason=f"{one} is a part of the whole")

@@ -6,6 +6,8 @@ says ``replace = true``, else its words are added; weights of confidence belong 
 user's replace them all. Invariant: a lexicon is never changed after loading.
 """
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -23,6 +25,8 @@ from counterclaim.lexicon.weights import make_weights
 
 LANGUAGES = ("en",)
 _GROUPS = {"parties": "party", "places": "place", "wars": "war"}  # the table of each file
+_TALK = frozenset({"no", "note", "origin", "replace", "yes"})  # keys that the engine never reads
+_VERSION_DIGITS = 12  # hexadecimal digits of a lexicon's version
 _CONFIDENCE = "confidence"  # the one file that is a single table
 
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -69,8 +73,21 @@ def build_lexicon(tables: Tables) -> Lexicon:
         lexicon.add_places(make_places(f"places.toml, place {code}", code, table))
     if _CONFIDENCE in tables:
         lexicon.weights = make_weights("confidence.toml", tables[_CONFIDENCE])
+    lexicon.version = _version(tables)
     lexicon.seal()
     return lexicon
+
+
+def _version(tables: Tables) -> str:
+    """Return a digest of tables without what is written for people: notes and examples."""
+    told = json.dumps(_without_talk(tables), sort_keys=True, default=str)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_VERSION_DIGITS]
+
+
+def _without_talk(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: _without_talk(v) for k, v in value.items() if k not in _TALK}
+    return [_without_talk(v) for v in value] if isinstance(value, list) else value
 
 
 def _flat(

@@ -13,7 +13,7 @@ from typing import Literal
 from counterclaim.errors import RecordError
 from counterclaim.model.kept import KeptSighting
 from counterclaim.model.parties import ClaimantKind, VictimClass, VictimGroup
-from counterclaim.model.periods import Frame
+from counterclaim.model.periods import Frame, Period
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Outcome, Polarity
 
@@ -80,6 +80,11 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.sightings:
             raise RecordError("a claim needs a sighting")
+
+    @property
+    def period(self) -> Period:
+        """The period as its first sighting states it."""
+        return self.sightings[0].sighting.period
 
     @property
     def side(self) -> str | None:

@@ -45,7 +45,8 @@ class Dispute:
     """The claims that answer one question, the verdicts on their pairs, and what follows.
 
     ``claims`` are ordered by figure, then by name. ``verdicts`` compare each claimant's latest
-    claim, contradictions first. ``ratio`` is the largest figure over the smallest of those.
+    claim, contradictions first. ``ratio`` is the largest figure over the smallest of two claims
+    that contradict each other, where none do of the latest ones.
     ``possible_sets`` are the largest sets of claims that can all be right together, by id.
     ``changes`` is the smallest change of bounds that lets all latest claims be true together.
     """

@@ -5,9 +5,11 @@ is the record with every correction applied, and its spans still read back to th
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 
@@ -51,3 +53,16 @@ class KeptSighting:
     document: DocumentFacts
     status: ReviewStatus = "open"
     is_coded: bool = False
+
+
+def keep_unledgered(document: Document, sightings: Iterable[Sighting]) -> list[KeptSighting]:
+    """Return the sightings of a document that stands in no ledger, to be joined into claims."""
+    facts = DocumentFacts(
+        id=document.sha256,
+        source=document.source,
+        published=document.published,
+        title=document.title,
+        outlet=document.outlet,
+        url=document.url,
+    )
+    return [KeptSighting(id=one.id, sighting=one, document=facts) for one in sightings]

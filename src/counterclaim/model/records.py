@@ -10,6 +10,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal, Union, get_args, get_origin
 
 from counterclaim.errors import RecordError
@@ -106,11 +107,10 @@ def _build_one(kind: object, value: object, where: str) -> object:
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         if not isinstance(value, Mapping):
             raise RecordError(f"{where}: an object is expected, not {value!r}")
-        hints = typing.get_type_hints(kind)
         arguments = {
-            f.name: _build(hints[f.name], value[field_name(f)], f"{where}.{field_name(f)}")
-            for f in dataclasses.fields(kind)
-            if field_name(f) in value
+            attribute: _build(hint, value[name], f"{where}.{name}")
+            for attribute, name, hint in _fields_of(kind)
+            if name in value
         }
         try:
             return kind(**arguments)
@@ -142,6 +142,13 @@ def _scalar(kind: object, value: object, where: str) -> object:
     if isinstance(kind, type) and isinstance(value, kind) and (kind is bool or not is_flag):
         return value
     raise RecordError(f"{where}: {value!r} does not fit")
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, str, object], ...]:
+    """Return attribute, name in the record and type of each field; a ledger asks by the million."""
+    hints = typing.get_type_hints(kind)
+    return tuple((f.name, field_name(f), hints[f.name]) for f in dataclasses.fields(kind))
 
 
 def _options(kind: object) -> tuple[object, ...]:

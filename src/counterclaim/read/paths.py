@@ -14,7 +14,7 @@ from counterclaim.errors import EmptyInputError, InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.meta import Meta, with_meta
-from counterclaim.read.plain import decode, read_text_file
+from counterclaim.read.plain import document_of, read_text_file
 from counterclaim.read.skips import Skip
 from counterclaim.read.table import TABLE_ENDINGS, iter_table
 
@@ -76,8 +76,7 @@ def _iter_path(name: StrPath) -> Iterator[Document | Skip]:
     path = Path(name)
     try:
         if str(name) == STDIN:
-            text = decode(sys.stdin.buffer.read(), "standard input")
-            yield Document(text=text, source=STDIN)
+            yield document_of(sys.stdin.buffer.read(), name="standard input", source=STDIN)
         elif path.is_dir():
             for file in list_folder(path):
                 yield from _iter_path(file)

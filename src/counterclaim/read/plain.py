@@ -6,6 +6,7 @@ lone surrogates become U+FFFD one for one, so that offsets count what was kept.
 """
 
 import codecs
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from charset_normalizer import from_bytes
 from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 
+READER = "plain/1"  # raised when the same bytes begin to give another text
 SAMPLE_BYTES = 65_536  # what an encoding is told from, and binary from text
 CHUNK_BYTES = 1_048_576
 MAX_CONTROL = 0.02  # share of control characters above which bytes are no text
@@ -58,7 +60,17 @@ def read_text_file(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
-    return Document(text=decode(data, str(path)), source=str(path))
+    return document_of(data, name=str(path), source=str(path))
+
+
+def document_of(data: bytes, *, name: str, source: str) -> Document:
+    """Return the document of captured bytes; :class:`InputError` naming ``name`` if no text."""
+    return Document(
+        text=decode(data, name),
+        source=source,
+        captured_sha256=hashlib.sha256(data).hexdigest(),
+        reader=READER,
+    )
 
 
 def decode(data: bytes, name: str) -> str:

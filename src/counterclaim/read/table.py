@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TextIO
 
 from counterclaim.errors import InputError, RecordError
+from counterclaim.model.digests import canonical_json, sha256_of
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.plain import CHUNK_BYTES, find_encoding, keep_offsets
 from counterclaim.read.skips import Skip
 
+READER = "row/1"  # raised when the same row begins to give another text
 TABLE_ENDINGS = (".csv", ".jsonl")
 _MAX_FIELD = 2**31 - 1  # characters of one CSV field; more than this overflows a C long on Windows
 _DELIMITERS = (",", ";", "\t")
@@ -123,4 +125,6 @@ def _document(row: Mapping[str, object], where: str) -> Document | Skip:
         title=text_of(row.get("title")),
         outlet=text_of(row.get("outlet")),
         url=text_of(row.get("url")),
+        captured_sha256=sha256_of(canonical_json(row)),
+        reader=READER,
     )

@@ -1,0 +1,254 @@
+"""The ledger for Python users: ingest, claims, disputes, timelines, as objects or as data frames.
+
+Not here: tables and SQL (``ledger``), what a dispute is (``group``). Invariant: whatever is listed
+is listed in the same way by the command line.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+from counterclaim.errors import CounterclaimError, InputError, NotFoundError
+from counterclaim.group.disputes import list_disputes
+from counterclaim.group.events import link_events
+from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_change
+from counterclaim.group.rows import PAIR_COLUMNS, POINT_COLUMNS, pair_rows, point_rows
+from counterclaim.group.timeline import Timeline, list_timelines
+from counterclaim.group.verdicts import judge, rank
+from counterclaim.ledger.filters import EVERYTHING, Filter
+from counterclaim.ledger.ingest import Tally
+from counterclaim.ledger.store import LedgerStore, open_ledger
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.load import load_lexicon
+from counterclaim.model.claim_records import CLAIM_COLUMNS, claim_row
+from counterclaim.model.claims import Claim
+from counterclaim.model.disputes import Change, Dispute, PairVerdict
+from counterclaim.model.documents import Document
+from counterclaim.model.records import Json
+from counterclaim.read.paths import iter_documents
+from counterclaim.read.skips import Skip
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_T = TypeVar("_T")
+_Rows = list[dict[str, Json]]
+
+
+class Listing(list[_T], Generic[_T]):
+    """A list of claims, disputes or timelines that can also be a data frame."""
+
+    def __init__(
+        self,
+        items: Iterable[_T],
+        columns: Sequence[str],
+        rows: Callable[[_T], list[dict[str, Json]]],
+    ) -> None:
+        super().__init__(items)
+        self._columns = columns
+        self._rows = rows
+
+    def to_frame(self) -> "DataFrame":
+        """Return a pandas data frame: a row per claim, per judged pair, or per point of a line.
+
+        Raises :class:`CounterclaimError` if pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415  # an extra: only loaded when it is asked for
+        except ImportError as error:
+            raise CounterclaimError(
+                "pandas is not installed, and to_frame needs it",
+                "pip install 'counterclaim[frames]'",
+            ) from error
+        rows = [row for item in self for row in self._rows(item)]
+        return pd.DataFrame(rows, columns=pd.Index(self._columns))
+
+
+class Ledger:
+    """A ledger, open. Use it as a context manager, or call :meth:`close`.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> text = "Officials said on Friday that at least 15 people were killed in Dorna."
+    >>> with Ledger.open(pathlib.Path(folder.name) / "example.db") as ledger:
+    ...     tally = ledger.ingest([Document(text=text)])
+    ...     print(tally.n_new, [claim.quantity.low for claim in ledger.claims()])
+    1 [15]
+    >>> folder.cleanup()
+    """
+
+    def __init__(self, store: LedgerStore, lexicon: Lexicon) -> None:
+        self.store = store
+        self._lexicon = lexicon
+
+    @classmethod
+    def open(
+        cls,
+        location: str | os.PathLike[str] = "./counterclaim.db",
+        *,
+        lexicon: Lexicon | None = None,
+        create: bool = True,
+    ) -> Self:
+        """Return the ledger of a file or a ``postgresql+psycopg://`` URL.
+
+        Parameters
+        ----------
+        location
+            A path or a URL.
+        lexicon
+            What documents are read with and claims grouped with; the package's own unless given.
+        create
+            Whether to make the file if there is none.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such file and none is to be made.
+        LedgerError
+            If it cannot be opened, is damaged, or was made by a newer version.
+        """
+        if not create and "://" not in str(location) and not Path(location).exists():
+            raise NotFoundError(
+                f"there is no ledger at {location}", "`counterclaim ingest PATH` makes one"
+            )
+        words = lexicon if lexicon is not None else load_lexicon()
+        place = location if isinstance(location, str) else Path(location)
+        return cls(open_ledger(place, lexicon=words, clock=_now), words)
+
+    def ingest(
+        self, items: Iterable[Document | Skip | str | os.PathLike[str]], *, what: str = ""
+    ) -> Tally:
+        """Read documents into the ledger, one by one, and return the tally.
+
+        Parameters
+        ----------
+        items
+            Documents, skips, or paths of what ``counterclaim ingest`` reads: texts, folders,
+            ``.jsonl`` and ``.csv``.
+        what
+            What is read, in words, for the list of runs.
+        """
+        return self.store.ingest(_documents(items), what=what)
+
+    def claims(
+        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> Listing[Claim]:
+        """Return the claims by the first day on which they were published."""
+        found = self.store.claims(wanted, as_of=as_of)
+        return Listing(found, CLAIM_COLUMNS, lambda claim: [claim_row(claim)])
+
+    def disputes(
+        self,
+        wanted: Filter = EVERYTHING,
+        *,
+        as_of: dt.datetime | None = None,
+        with_agreed: bool = False,
+    ) -> Listing[Dispute]:
+        """Return the questions whose claims cannot all be true, the farthest apart first.
+
+        A filter by claimant or side keeps the disputes in which he takes part, whole; the others
+        choose the claims that are compared. ``with_agreed`` adds the questions whose claims agree.
+        """
+        about = replace(wanted, claimant=None, party=None)
+        claims = self.store.claims(about, as_of=as_of)
+        whose = Filter(claimant=wanted.claimant, party=wanted.party)
+        found = [
+            dispute
+            for dispute in list_disputes(claims, self._lexicon, with_agreed=with_agreed)
+            if whose.is_open or any(map(whose.lets_claim, dispute.claims))
+        ]
+        return Listing(found, PAIR_COLUMNS, pair_rows)
+
+    def timeline(
+        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> Listing[Timeline]:
+        """Return the running count of each claimant over time, with falls and jumps."""
+        claims = self.store.claims(wanted, as_of=as_of)
+        return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
+
+    def find(self, id_: str, *, as_of: dt.datetime | None = None) -> Claim:
+        """Return the claim of an id, of a beginning of it, or of one of its sightings'.
+
+        Raises :class:`NotFoundError` if there is no such claim, or more than one.
+        """
+        if as_of is None:
+            return self.store.find_claim(id_)
+        found = [claim for claim in self.store.claims(as_of=as_of) if _leads_to(id_, claim)]
+        if len(found) != 1:
+            many = "more than one claim has" if found else "no claim had"
+            raise NotFoundError(f"{many} an id that begins with {id_!r} by {as_of:%Y-%m-%d %H:%M}")
+        return found[0]
+
+    def history(self, claim: Claim, *, as_of: dt.datetime | None = None) -> list[Claim]:
+        """Return the figures of the claimant to the same question, before and after, in order."""
+        wanted = Filter(claimant=claim.claimant, outcome=claim.question.outcome)
+        known = {one.id: one for one in self.store.claims(wanted, as_of=as_of)}
+        line = [claim]
+        while (before := known.get(line[0].supersedes or "")) is not None and before not in line:
+            line.insert(0, before)
+        while (after := known.get(line[-1].superseded_by or "")) is not None and after not in line:
+            line.append(after)
+        return line
+
+    def compare(self, a: str, b: str) -> tuple[list[Claim], PairVerdict]:
+        """Return any two claims, the one with the smaller figure first, and the verdict on them."""
+        claims = sorted(self._linked((a, b)), key=rank)
+        return claims, judge(*claims)
+
+    def weigh(
+        self, ids: Iterable[str]
+    ) -> tuple[list[Claim], tuple[Change, ...], list[tuple[str, ...]]]:
+        """Return claims of any questions, what would have to move for all to be true, and the sets.
+
+        Nothing has to move where they can all be true; the sets are then that one. The largest
+        sets are left out for more claims than every set of which can be tried.
+        """
+        claims = sorted(self._linked(ids), key=rank)
+        changes = smallest_change(claims)
+        few = len(claims) <= MAX_SEARCHED
+        return claims, changes, largest_possible(claims) if few else []
+
+    def _linked(self, ids: Iterable[str]) -> list[Claim]:
+        return link_events([self.find(id_) for id_ in ids], self._lexicon)
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _leads_to(beginning: str, claim: Claim) -> bool:
+    ids = (claim.id, *(kept.id for kept in claim.sightings))
+    return any(id_.startswith(beginning) for id_ in ids)
+
+
+def _documents(
+    items: Iterable[Document | Skip | str | os.PathLike[str]],
+) -> Iterator[Document | Skip]:
+    if isinstance(items, str | os.PathLike):
+        raise InputError("ingest takes a list of documents or paths", f"write [{str(items)!r}]")
+    for item in items:
+        if isinstance(item, Document | Skip):
+            yield item
+        else:
+            yield from iter_documents([item])

@@ -1,0 +1,83 @@
+"""``counterclaim disputes``: list the claims that cannot all be true, and why."""
+
+import argparse
+import sys
+
+from counterclaim.api.ledger import Ledger
+from counterclaim.cli.dispute_tables import (
+    claims_table,
+    footnote,
+    letters_of,
+    print_dispute,
+    verdict_text,
+)
+from counterclaim.cli.formats import make_console
+from counterclaim.cli.ledger_options import as_of_from, filter_from
+from counterclaim.cli.listing import print_records
+from counterclaim.group.rows import PAIR_COLUMNS, pair_rows
+from counterclaim.model.claim_records import change_record, dispute_record, verdict_record
+from counterclaim.model.records import Json
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the disputes, or the verdict that was asked for; return 0, also for none."""
+    if arguments.top is not None and arguments.top < 1:
+        arguments.usage_error("--top takes a number from 1 on")
+    if arguments.pair is not None and arguments.together is not None:
+        arguments.usage_error("take --pair or --together")
+    with Ledger.open(arguments.ledger, create=False) as ledger:
+        if arguments.pair is not None:
+            return _print_pair(ledger, arguments)
+        if arguments.together is not None:
+            return _print_together(ledger, arguments)
+        disputes = ledger.disputes(
+            filter_from(arguments), as_of=as_of_from(arguments), with_agreed=arguments.all
+        )[: arguments.top]
+    if arguments.format == "csv":
+        rows = [row for dispute in disputes for row in pair_rows(dispute)]
+        print_records(rows, "csv", columns=PAIR_COLUMNS)
+        return 0
+    if arguments.format != "table":
+        print_records(map(dispute_record, disputes), arguments.format)
+        return 0
+    console = make_console()
+    for number, dispute in enumerate(disputes, start=1):
+        print_dispute(console, number, dispute)
+    n_disputes = "1 dispute" if len(disputes) == 1 else f"{len(disputes):,} disputes"
+    note = footnote([claim for dispute in disputes for claim in dispute.claims])
+    print("; ".join(part for part in (n_disputes, note) if part), file=sys.stderr)
+    return 0
+
+
+def _print_pair(ledger: Ledger, arguments: argparse.Namespace) -> int:
+    claims, pair = ledger.compare(*arguments.pair)
+    if arguments.format != "table":
+        print_records([verdict_record(pair)], "jsonl")
+        return 0
+    console, letters = make_console(), letters_of(claims)
+    console.print(claims_table(claims, letters))
+    console.print(verdict_text(pair, letters))
+    return 0
+
+
+def _print_together(ledger: Ledger, arguments: argparse.Namespace) -> int:
+    claims, changes, sets = ledger.weigh(arguments.together)
+    if arguments.format != "table":
+        record: dict[str, Json] = {
+            "claims": [claim.id for claim in claims],
+            "possible": not changes,
+            "changes": [change_record(change) for change in changes],
+            "possible_sets": [list(ids) for ids in sets],
+        }
+        print_records([record], "jsonl")
+        return 0
+    console, letters = make_console(), letters_of(claims)
+    console.print(claims_table(claims, letters))
+    if not changes:
+        console.print("They can all be true together.")
+        return 0
+    moves = ", ".join(f"{letters[c.claim]} {c.direction} by {c.by:,}" for c in changes)
+    console.print(f"They cannot all be true. The least that would have to move: {moves}")
+    for ids in sets:
+        console.print(f"Can all be right: {', '.join(letters[one] for one in ids)}")
+    return 0

@@ -1,0 +1,66 @@
+"""``counterclaim ingest``: read documents into a ledger and say what came of them.
+
+Invariant: one document at a time is held, and none of them stops the others.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from counterclaim.api.ledger import Ledger
+from counterclaim.cli.facts import shown
+from counterclaim.cli.progress import Bar
+from counterclaim.cli.reading_options import lexicon_from, meta_from, published_from
+from counterclaim.errors import EmptyInputError
+from counterclaim.ledger.ingest import Tally
+from counterclaim.model.documents import Document
+from counterclaim.read.paths import count_files, iter_documents
+from counterclaim.read.skips import Skip
+
+_MAX_REASONS = 10  # of skips that are told; `counterclaim log --kind skip` has all
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the paths; return 0 if at least one document could be read, else fail with 1."""
+    published, known = published_from(arguments), meta_from(arguments)
+    lexicon = lexicon_from(arguments)
+
+    def items(bar: Bar) -> Iterator[Document | Skip]:
+        for item in iter_documents(arguments.paths, published=published, meta=known):
+            bar.advance()
+            yield item
+
+    with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
+        with Bar(count_files(arguments.paths)) as bar:
+            tally = ledger.ingest(items(bar), what=" ".join(arguments.paths))
+        name = ledger.store.name
+    tell(tally, name, arguments.format)
+    if not tally.n_documents:
+        raise EmptyInputError("nothing could be read")
+    return 0
+
+
+def tell(tally: Tally, name: str, style: str) -> None:
+    """Print a tally: for people in words, skips on standard error; for programs as one record."""
+    if style == "json":
+        print(tally.as_json())
+        return
+    print(f"{shown(name)}:")
+    known = "nothing added" if tally.n_known == 1 else "nothing added for them"
+    for number, words in (
+        (tally.n_new, "new"),
+        (tally.n_reread, "read again, with a newer engine, lexicon or new facts"),
+        (tally.n_known, f"already known, {known}"),
+        (tally.n_skipped, "skipped"),
+    ):
+        if number or words == "new":
+            print(f"  {number:>7,} {_plural('document', number)} {words}")
+    print(f"  {tally.n_sightings:>7,} {_plural('sighting', tally.n_sightings)} of losses added")
+    print(f"  {tally.n_claims_new:>7,} new {_plural('claim', tally.n_claims_new)}", end="")
+    print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")
+    for reason, times in tally.skipped.most_common(_MAX_REASONS):
+        print(f"skipped {times} x {shown(reason)}", file=sys.stderr)
+
+
+def _plural(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"

@@ -1,0 +1,137 @@
+"""Events: which claims about single incidents speak of one event.
+
+One event is one place, days that overlap those of its first claim, and kinds of attack that fit.
+A claim that tells its days loosely, or only by when it was published, joins an event if a single
+one fits. Not here: whether the figures agree. Invariants: what is not shown to be one event stays
+without a common occasion; the order of the claims changes nothing.
+"""
+
+import datetime as dt
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from counterclaim.group.identity import plain_name
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.claims import Claim
+
+_KIND_ROLES = ("attack.accident", "attack.bombardment", "attack.gunfire", "attack.planted")
+_MAX_DAYS = 3  # a claim of a longer stretch ("over the weekend" has 2) tells its days loosely
+_LOOSE_DAYS = 10  # "last week", and "earlier this month" no more
+_NEWS_DAYS = 2  # an incident without a day is told as news: that day or the two before
+
+
+@dataclass(slots=True)
+class _Event:
+    """What is known of an event from the claims so far; its first claim fixes the days."""
+
+    start: dt.date
+    end: dt.date
+    kinds: set[str]
+    claims: list[Claim] = field(default_factory=list)
+
+
+class AttackWords:
+    """The words that tell kinds of attack apart, looked up in a sentence."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._kind_of = {
+            word: role.removeprefix("attack.") for role in _KIND_ROLES for word in lexicon.of(role)
+        }
+
+    def kinds_in(self, claim: Claim) -> frozenset[str]:
+        """Return the kinds of attack that the sentences of a claim name."""
+        found: set[str] = set()
+        for kept in claim.sightings:
+            words = [w.strip(".,;:!?\"'“”‘’()") for w in kept.sighting.sentence.text.split()]
+            low = [word.casefold() for word in words]
+            pairs = [f"{a} {b}" for a, b in itertools.pairwise(low)]
+            found.update(self._kind_of[word] for word in (*low, *pairs) if word in self._kind_of)
+        return frozenset(found)
+
+
+def link_events(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
+    """Return the claims, those about incidents with the id of their event as ``occasion``.
+
+    An id is a place with the first day, and the kind of attack where one place had two on a day.
+    Claims without a place, or that fit several events or none, keep their occasion open.
+    """
+    claims = list(claims)
+    words = AttackWords(lexicon)
+    at_place: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.question.frame == "incident" and claim.question.place is not None:
+            at_place[plain_name(claim.question.place)].append(claim)
+    occasion_of: dict[str, str] = {}
+    for place, local in at_place.items():
+        taken: set[str] = set()
+        for event in _events(local, words):
+            name = f"{place}@{event.start}"
+            if name in taken:
+                name = f"{name}/{'+'.join(sorted(event.kinds))}"
+            taken.add(name)
+            occasion_of.update({claim.id: name for claim in event.claims})
+    return [
+        replace(c, question=replace(c.question, occasion=occasion_of[c.id]))
+        if c.id in occasion_of
+        else c
+        for c in claims
+    ]
+
+
+def _events(claims: list[Claim], words: AttackWords) -> list[_Event]:
+    """Return the events at one place; a claim joins the first whose days and kind fit."""
+    by_day: dict[dt.date, list[_Event]] = defaultdict(list)
+    events: list[_Event] = []
+    # Claims that name a kind come first, so that those that name none find their event.
+    known = [(claim, words.kinds_in(claim)) for claim in claims if _is_dated(claim)]
+    for claim, kinds in sorted(known, key=lambda pair: (_start(pair[0]), not pair[1], pair[0].id)):
+        start, end = _start(claim), _end(claim)
+        event = next(iter(_fitting(by_day, start, end, kinds)), None)
+        if event is None:
+            event = _Event(start=start, end=end, kinds=set(kinds))
+            events.append(event)
+            for day in _days(start, end):
+                by_day[day].append(event)
+        event.kinds |= kinds
+        event.claims.append(claim)
+    for claim in claims:
+        days = None if _is_dated(claim) else _loose_days(claim)
+        fitting = [] if days is None else _fitting(by_day, *days, words.kinds_in(claim))
+        if len(fitting) == 1:
+            fitting[0].claims.append(claim)
+    return events
+
+
+def _fitting(
+    by_day: dict[dt.date, list[_Event]], start: dt.date, end: dt.date, kinds: frozenset[str]
+) -> list[_Event]:
+    """Return the events of these days whose kind of attack fits, each once."""
+    near = {id(event): event for day in _days(start, end) for event in by_day.get(day, ())}
+    return [e for e in near.values() if not kinds or not e.kinds or kinds & e.kinds]
+
+
+def _loose_days(claim: Claim) -> tuple[dt.date, dt.date] | None:
+    """Return the days that a claim may be about if it names none, or too many."""
+    if claim.start is not None:
+        is_near = (_end(claim) - claim.start).days < _LOOSE_DAYS
+        return (claim.start, _end(claim)) if is_near else None
+    told = claim.stated_on or claim.first_seen
+    return None if told is None else (told - dt.timedelta(days=_NEWS_DAYS), told)
+
+
+def _is_dated(claim: Claim) -> bool:
+    return claim.start is not None and (_end(claim) - claim.start).days < _MAX_DAYS
+
+
+def _start(claim: Claim) -> dt.date:
+    return claim.start or dt.date.max
+
+
+def _end(claim: Claim) -> dt.date:
+    return claim.period.end or claim.start or dt.date.max
+
+
+def _days(start: dt.date, end: dt.date) -> list[dt.date]:
+    return [start + dt.timedelta(days=n) for n in range((end - start).days + 1)]

@@ -1,0 +1,181 @@
+"""Joint possibility across questions, by linear programming: sums, parts, and tolls that rise.
+
+A variable is the true count of one question at one day. A claim bounds it; a part is at most its
+whole; killed and wounded together are at most the casualties, civilians and soldiers at most all;
+a running count never falls. Not here: one question alone (``possible.py``). Denials are left out,
+since what they exclude is no convex set.
+"""
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from counterclaim.errors import CounterclaimError
+from counterclaim.group.scopes import compare_scopes
+from counterclaim.model.claims import Claim, Question
+from counterclaim.model.disputes import Change
+
+MAX_CLAIMS = 300  # claims that one program takes: relations are looked at pair by pair
+MAX_SEARCHED = 14  # claims of which every subset may have to be tried
+_ROUNDING = 0.01  # people; bounds are whole numbers, what is less is the solver's rounding
+
+_Row = dict[int, float]
+_Node = tuple[Question, dt.date | None]
+
+
+def is_possible(claims: Sequence[Claim]) -> bool:
+    """Say whether all of the claims can be true together.
+
+    Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
+    """
+    return not smallest_change(claims)
+
+
+def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
+    """Return the smallest moves of bounds, in people, that let all claims be true together.
+
+    The sum of all moves is the least there is; among those, the largest single move is the least,
+    so that the burden does not fall on whoever comes first. Moves are rounded up to whole people:
+    two that meet half-way at an odd distance both say the larger half. Empty if the claims are
+    possible as they are. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
+    """
+    stated = [claim for claim in claims if claim.polarity == "asserted"]
+    if len(stated) > MAX_CLAIMS:
+        raise CounterclaimError(
+            f"{len(stated)} claims are too many to be weighed together",
+            f"choose {MAX_CLAIMS} of them at most",
+        )
+    if not stated:
+        return ()
+    moves = _solve(stated)
+    return tuple(
+        Change(
+            claim=claim.id,
+            by=math.ceil(abs(move) - _ROUNDING),
+            direction="up" if move > 0 else "down",
+        )
+        for claim, move in zip(stated, moves, strict=True)
+        if abs(move) > _ROUNDING
+    )
+
+
+def largest_possible(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+    """Return the largest sets of claims, of any questions, that can all be true, by their ids.
+
+    Raises :class:`CounterclaimError` for more than ``MAX_SEARCHED`` claims.
+    """
+    if len(claims) > MAX_SEARCHED:
+        raise CounterclaimError(
+            f"{len(claims)} claims are too many to try every set of them",
+            f"choose {MAX_SEARCHED} of them at most",
+        )
+    for size in range(len(claims), 0, -1):
+        found = [chosen for chosen in combinations(claims, size) if is_possible(chosen)]
+        if found:
+            return [tuple(claim.id for claim in chosen) for chosen in found]
+    return []
+
+
+def _solve(claims: Sequence[Claim]) -> list[float]:
+    """Return the move of each claim's bound: positive where its high bound would have to rise."""
+    nodes: dict[_Node, int] = {}
+    node_of = [nodes.setdefault(_node(claim), len(nodes)) for claim in claims]
+    first = {number: claims[node_of.index(number)] for number in nodes.values()}
+    n_nodes, n_claims = len(nodes), len(claims)
+    largest = n_nodes + 2 * n_claims  # the variable that bounds every single move
+    rows = [{part: 1.0, whole: -1.0} for part, whole in _nested(first)]
+    rows += [{one: 1.0, other: 1.0, whole: -1.0} for one, other, whole in _sums(first)]
+    limits = [0.0] * len(rows)
+    for number, (claim, node) in enumerate(zip(claims, node_of, strict=True)):
+        down, up = n_nodes + number, n_nodes + n_claims + number
+        if claim.quantity.low is not None:
+            rows.append({node: -1.0, down: -1.0})
+            limits.append(-float(claim.quantity.low))
+        if claim.quantity.high is not None:
+            rows.append({node: 1.0, up: -1.0})
+            limits.append(float(claim.quantity.high))
+    cost = np.zeros(largest + 1)
+    cost[n_nodes:largest] = 1.0
+    least = _minimum(cost, rows, limits)
+    total = float(cost @ least)
+    if total > _ROUNDING:
+        rows.append(dict.fromkeys(range(n_nodes, largest), 1.0))
+        limits.append(total * (1 + 1e-9) + 1e-6)
+        rows += [{place: 1.0, largest: -1.0} for place in range(n_nodes, largest)]
+        limits += [0.0] * (2 * n_claims)
+        only_largest = np.zeros(largest + 1)
+        only_largest[largest] = 1.0
+        least = _minimum(only_largest, rows, limits)
+    downs, ups = least[n_nodes : n_nodes + n_claims], least[n_nodes + n_claims : largest]
+    return [float(up - down) for down, up in zip(downs, ups, strict=True)]
+
+
+def _minimum(
+    cost: "np.ndarray[tuple[int], np.dtype[np.float64]]", rows: list[_Row], limits: list[float]
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    at = [(number, place) for number, row in enumerate(rows) for place in row]
+    values = [value for row in rows for value in row.values()]
+    lines, places = ([one[side] for one in at] for side in (0, 1))
+    matrix = csr_array((values, (lines, places)), shape=(len(rows), len(cost)))
+    # Without whole-number variables `milp` is HiGHS on a linear program; it takes sparse matrices.
+    found = milp(cost, constraints=LinearConstraint(matrix, ub=limits), bounds=Bounds(lb=0.0))
+    if found.x is None:
+        raise CounterclaimError(f"the solver gave no answer: {found.message}")
+    return np.asarray(found.x, dtype=np.float64)
+
+
+def _node(claim: Claim) -> _Node:
+    return (claim.question, claim.as_of if claim.question.frame == "cumulative" else None)
+
+
+def _nested(first: dict[int, Claim]) -> list[tuple[int, int]]:
+    """Return pairs of nodes of which the first counts a part of what the second counts.
+
+    Of one running count only neighbours in time are paired: the others follow.
+    """
+    lines: dict[Question, list[int]] = defaultdict(list)
+    for node, claim in first.items():
+        lines[claim.question].append(node)
+    pairs = [
+        pair
+        for line in lines.values()
+        for ordered in [sorted(line, key=lambda node: str(first[node].as_of))]
+        for pair in pairwise(ordered)
+    ]
+    for line, longer in combinations(lines.values(), 2):
+        pairs += product(line, longer)
+    found = []
+    for first_node, second_node in pairs:
+        relation = compare_scopes(first[first_node], first[second_node]).relation
+        if relation in ("same", "first_in"):
+            found.append((first_node, second_node))
+        if relation in ("same", "second_in"):
+            found.append((second_node, first_node))
+    return found
+
+
+def _sums(first: dict[int, Claim]) -> list[tuple[int, int, int]]:
+    """Return two nodes that share no people, with the node that counts both."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    for part, whole in _nested(first):
+        parts[whole].append(part)
+    return [
+        (one, other, whole)
+        for whole, within in parts.items()
+        for one, other in combinations(within, 2)
+        if _are_disjoint(first[one].question, first[other].question)
+    ]
+
+
+def _are_disjoint(one: Question, other: Question) -> bool:
+    """Say whether nobody is counted in both: the killed and the wounded, civilians and soldiers."""
+    outcomes = {one.outcome, other.outcome}
+    if outcomes == {"killed", "wounded"} and one.party == other.party:
+        return True
+    return {one.class_, other.class_} == {"civilian", "military"} and one.party == other.party

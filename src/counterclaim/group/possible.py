@@ -1,0 +1,186 @@
+"""Joint possibility of claims to one question: the largest sets of claimants who can all be right.
+
+Interval arithmetic suffices here: two claims exclude each other if the earlier one's low bound
+exceeds the later one's high bound (for one time, in either order), and a set is possible if no two
+of its claims exclude each other, since a count that only rises can follow their running maximum.
+Sums and parts need a solver: ``joint.py``. Denials are looked at pair by pair.
+"""
+
+import datetime as dt
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from counterclaim.model.claims import Claim
+
+MAX_LISTED = 40  # claimants up to which every largest set is found; beyond, one of them
+MAX_SETS = 12  # largest sets that are listed
+_OPEN = float("inf")
+
+
+class Bounds(NamedTuple):
+    """The bounds of one claim at one time; ``denied`` where it excludes what lies in them."""
+
+    id: str
+    day: dt.date
+    low: float
+    high: float
+    denied: bool = False
+
+
+def bounds_of(claims: Iterable[Claim]) -> list[Bounds]:
+    """Return the bounds of claims to one question, in the order of time.
+
+    Counts that do not run over time are all of one day. Of one day the higher low bound is first.
+    """
+    found = []
+    for claim in claims:
+        quantity = claim.quantity
+        is_running = claim.question.frame == "cumulative" and claim.as_of is not None
+        day = claim.as_of if is_running and claim.as_of is not None else dt.date.min
+        low = 0 if quantity.low is None else quantity.low
+        high = _OPEN if quantity.high is None else quantity.high
+        found.append(Bounds(claim.id, day, low, high, claim.polarity == "denied"))
+    return sorted(found, key=lambda b: (b.day, -b.low, b.id))
+
+
+def excludes(one: Bounds, other: Bounds) -> bool:
+    """Say whether two claims to one question cannot both be true. Symmetric."""
+    if one.denied and other.denied:
+        return False
+    if one.denied or other.denied:
+        denied, stated = (one, other) if one.denied else (other, one)
+        is_inside = denied.low <= stated.low and stated.high <= denied.high
+        return one.day == other.day and is_inside
+    first, last = (one, other) if one.day <= other.day else (other, one)
+    return first.low > last.high or (first.day == last.day and last.low > first.high)
+
+
+def exclusions(bounds: Iterable[Bounds]) -> list[tuple[str, str]]:
+    """Return pairs that exclude each other: for each claim the one that excludes it by most.
+
+    Takes n log n, lists at most two pairs a claim, and lists none only if there is none. Denials
+    are left out.
+    """
+    stated = sorted((b for b in bounds if not b.denied), key=lambda b: b.day)
+    pairs: set[tuple[str, str]] = set()
+    for is_forward in (True, False):
+        best: list[Bounds] = []
+        for group in _by_day(stated if is_forward else stated[::-1]):
+            peak = _extreme([*group, *best], is_forward=is_forward)
+            found = [one for one in group if one.id != peak.id and excludes(one, peak)]
+            pairs |= {_pair(one.id, peak.id) for one in found}
+            best = [peak]
+    return sorted(pairs)
+
+
+def largest_sets(lines: Mapping[str, Sequence[Bounds]]) -> list[list[str]]:
+    """Return the largest sets of claimants all of whose claims can be true together.
+
+    Parameters
+    ----------
+    lines
+        The claims of each claimant, by a key of his; a claimant's own claims exclude nothing of
+        each other.
+
+    Returns
+    -------
+    list of list of str
+        Keys, in the order given. All largest sets up to ``MAX_SETS`` for at most ``MAX_LISTED``
+        claimants; beyond that one, by the last claim of each and without denials.
+    """
+    keys = list(lines)
+    if len(keys) > MAX_LISTED:
+        last = [line[-1]._replace(id=key) for key, line in lines.items() if not line[-1].denied]
+        chosen = set(_one_largest(sorted(last, key=lambda b: (b.day, -b.low, b.id))))
+        return [[key for key in keys if key in chosen]]
+    against: dict[str, set[str]] = {key: set() for key in keys}
+    for place, key in enumerate(keys):
+        for other in keys[:place]:
+            if any(excludes(a, b) for a in lines[key] for b in lines[other]):
+                against[key].add(other)
+                against[other].add(key)
+    found = _all_largest(keys, against)
+    return [[key for key in keys if key in chosen] for chosen in found]
+
+
+def _extreme(bounds: Sequence[Bounds], *, is_forward: bool) -> Bounds:
+    """Return the highest low bound so far, or, going back in time, the lowest high bound."""
+    if is_forward:
+        return max(bounds, key=lambda b: (b.low, b.id))
+    return min(bounds, key=lambda b: (b.high, b.id))
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _by_day(bounds: Sequence[Bounds]) -> list[list[Bounds]]:
+    groups: list[list[Bounds]] = []
+    for one in bounds:
+        if groups and groups[-1][0].day == one.day:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _all_largest(keys: Sequence[str], against: Mapping[str, set[str]]) -> list[set[str]]:
+    """Return every largest set without two that exclude each other, by branch and bound."""
+    free = {key for key in keys if not against[key]}
+    best: list[set[str]] = []
+
+    def grow(chosen: set[str], left: list[str]) -> None:
+        most = len(chosen) + _most(left, against)
+        is_full = len(best) == MAX_SETS
+        if best and (most < len(best[0]) or (is_full and most == len(best[0]))):
+            return
+        if not left:
+            if best and len(chosen) > len(best[0]):
+                best.clear()
+            best.append(chosen)
+            return
+        first, rest = left[0], left[1:]
+        grow(chosen | {first}, [key for key in rest if key not in against[first]])
+        if against[first].intersection(rest):
+            grow(chosen, rest)
+
+    grow(set(), [key for key in keys if against[key]])
+    return [free | chosen for chosen in best]
+
+
+def _most(left: Sequence[str], against: Mapping[str, set[str]]) -> int:
+    """Return how many of these can be right at most: one of each circle that excludes itself."""
+    circles: list[list[str]] = []
+    for key in left:
+        home = next((c for c in circles if all(one in against[key] for one in c)), None)
+        if home is None:
+            circles.append([key])
+        else:
+            home.append(key)
+    return len(circles)
+
+
+def _one_largest(bounds: Sequence[Bounds]) -> list[str]:
+    """Return one largest set in n log n.
+
+    ``levels[k]`` is the lowest count that k + 1 of the claims so far allow; a claim adds one to
+    all levels within its bounds. Walking back over what each claim inserted and removed gives the
+    set. Claims of one day come with the higher low bound first, so that a count cannot rise
+    between them.
+    """
+    levels: list[float] = []
+    steps: list[tuple[int, int]] = []
+    for one in bounds:
+        first_above = bisect_right(levels, one.high)
+        steps.append((bisect_left(levels, one.low), first_above))
+        if first_above < len(levels):
+            del levels[first_above]
+        insort(levels, one.low)
+    chosen: list[str] = []
+    size = len(levels)
+    for one, (inserted, first_above) in zip(reversed(bounds), reversed(steps), strict=True):
+        if inserted < size <= first_above + 1:
+            chosen.append(one.id)
+            size -= 1
+    return chosen

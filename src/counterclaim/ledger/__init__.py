@@ -1,0 +1,1 @@
+"""The ledger: what was read, found and reviewed, only added to; the present is a fold of it."""

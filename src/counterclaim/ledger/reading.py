@@ -1,0 +1,150 @@
+"""Reading into a ledger: what is known of a document already, and the entry that brings the rest.
+
+Not here: the run around it (``ingest.py``). Invariants: a document is in the ledger whole or not at
+all; the same document with the same facts, engine and lexicon adds nothing; finding the sightings
+happens outside the lock on the chain, and what was decided before it is looked at again inside.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from counterclaim.ledger import schema
+from counterclaim.ledger.database import Database
+from counterclaim.ledger.entries import append
+from counterclaim.ledger.rows import (
+    Facts,
+    Found,
+    Version,
+    clean,
+    document_rows,
+    facts_of,
+    reading_rows,
+    window_of,
+)
+from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
+
+Outcome = Literal["new", "known", "re-read"]
+Finder = Callable[[Document], Found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a ledger holds of one document: how it was met, its texts, its readings in order."""
+
+    captures: tuple[tuple[str, Facts], ...] = ()
+    texts: frozenset[str] = frozenset()
+    readings: tuple[tuple[Version, str, Window | None], ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of the document: of each fact, what was said last."""
+        known = Facts()
+        for _, facts in self.captures:
+            known = facts.completed_by(known)
+        return known
+
+    def is_met(self, source: str, facts: Facts) -> bool:
+        """Say whether the document was met there with these facts."""
+        return (source, facts) in self.captures
+
+    def is_read(self, text: str, published: Window | None, version: Version) -> bool:
+        """Say whether this version read the text so dated since another version last did."""
+        recent = takewhile(lambda reading: reading[0] == version, reversed(self.readings))
+        return any((text, published) == reading[1:] for reading in recent)
+
+
+def past_of(connection: Connection, document: str) -> Past:
+    """Return what the ledger holds of a document."""
+    captures, texts, readings = schema.captures.c, schema.texts.c, schema.readings.c
+    met = connection.execute(
+        select(schema.captures).where(captures.document == document).order_by(captures.entry)
+    ).all()
+    if not met:
+        return Past()
+    return Past(
+        captures=tuple(
+            (
+                row.source,
+                Facts(
+                    url=row.url,
+                    title=row.title,
+                    outlet=row.outlet,
+                    published=window_of(row.published_start, row.published_end),
+                ),
+            )
+            for row in met
+        ),
+        texts=frozenset(
+            connection.execute(select(texts.sha256).where(texts.document == document)).scalars()
+        ),
+        readings=tuple(
+            (
+                Version(engine=row.engine, lexicon=row.lexicon, is_coded=row.is_coded),
+                row.text,
+                window_of(row.published_start, row.published_end),
+            )
+            for row in connection.execute(
+                select(schema.readings)
+                .where(readings.document == document)
+                .order_by(readings.entry)
+            )
+        ),
+    )
+
+
+def storable(document: Document) -> Document:
+    """Return a document as it is kept: under its id, without what a database refuses."""
+    return replace(document, captured_sha256=document.id, text=clean(document.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What adds one document at a time to a ledger, in the name of one run."""
+
+    database: Database
+    version: Version
+    find: Finder
+    now: Callable[[], str]
+    run: int | None
+
+    def add(self, document: Document) -> tuple[Outcome, Found]:
+        """Add a document, or what is new of it, and return what was found in it."""
+        kept = storable(document)
+        with self.database.reading() as connection:
+            past = past_of(connection, kept.id)
+        while True:
+            dated = replace(kept, published=facts_of(kept).completed_by(past.facts).published)
+            is_read = past.is_read(kept.sha256, dated.published, self.version)
+            found = Found() if is_read else self.find(dated)
+            if is_read and past.is_met(kept.source, facts_of(kept)):
+                return "known", found
+            with self.database.writing() as connection:
+                now = past_of(connection, kept.id)
+                if now == past:
+                    self._append(connection, kept, past, None if is_read else (dated, found))
+                    break
+            past = now  # another process added the same document: decide again
+        return ("known" if is_read else "re-read" if past.captures else "new"), found
+
+    def _append(
+        self,
+        connection: Connection,
+        kept: Document,
+        past: Past,
+        read: tuple[Document, Found] | None,
+    ) -> None:
+        rows = document_rows(
+            kept,
+            is_new=not past.captures,
+            is_met=past.is_met(clean(kept.source), facts_of(kept)),
+            has_text=kept.sha256 in past.texts,
+        )
+        kind = "document" if not past.captures else "capture" if read is None else "reading"
+        if read is not None:
+            rows = {**rows, **reading_rows(*read, self.version)}
+        append(connection, at=self.now(), kind=kind, run=self.run, rows=rows)

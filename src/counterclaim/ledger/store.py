@@ -1,0 +1,233 @@
+"""The store: one ledger, open, with all that can be asked of it and added to it.
+
+What `api` and `cli` use; nothing above this layer sees a table. Invariants: whatever adds something
+adds an entry; what reads the present catches the derived tables up first.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from counterclaim.ledger import queries
+from counterclaim.ledger.database import Database, connect
+from counterclaim.ledger.derive import Changes, is_current, refresh
+from counterclaim.ledger.entries import instant_text
+from counterclaim.ledger.filters import EVERYTHING, Filter
+from counterclaim.ledger.finding import find_claim
+from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
+from counterclaim.ledger.log import LogLine, list_log
+from counterclaim.ledger.migrate import migrate
+from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
+from counterclaim.ledger.reading import Finder
+from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
+from counterclaim.ledger.rows import Version
+from counterclaim.ledger.targets import find_target
+from counterclaim.ledger.verify import Finding, verify
+from counterclaim.ledger.versions import engine_version, lexicon_version
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.claims import Claim
+from counterclaim.model.documents import Document
+from counterclaim.model.kept import DocumentFacts, KeptSighting
+from counterclaim.read.skips import Skip
+
+Clock = Callable[[], dt.datetime]
+
+
+class LedgerStore:
+    """An open ledger. Use it as a context manager, or call :meth:`close`."""
+
+    def __init__(self, database: Database, *, lexicon: Lexicon, clock: Clock) -> None:
+        self._database = database
+        self._lexicon = lexicon
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """What the ledger is called in messages: its file, or its URL without a password."""
+        return self._database.name
+
+    def ingest(
+        self, items: Iterable[Document | Skip], *, what: str = "", find: Finder | None = None
+    ) -> Tally:
+        """Read documents into the ledger one by one, and group what is new; return the tally.
+
+        Parameters
+        ----------
+        items
+            What ``read.paths.iter_documents`` yields.
+        what
+            What is read, in words, for the list of runs.
+        find
+            What finds sightings and statements in a document; the engine unless given.
+        """
+        version = Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
+        run = Run.begin(self._database, now=self._now, version=version, what=what)
+        how = "failed"
+        try:
+            read_all(
+                run,
+                items,
+                version=version,
+                find=find or (lambda document: find_all(document, self._lexicon)),
+            )
+            changes = self.refresh()
+            run.tally.n_claims_new, run.tally.n_claims_changed = changes.n_new, changes.n_changed
+            how = "finished"
+        except KeyboardInterrupt:
+            how = "stopped"
+            raise
+        finally:
+            run.end(how)
+        return run.tally
+
+    def refresh(self, *, anew: bool = False) -> Changes:
+        """Bring the derived tables up to the last entry; ``anew`` derives everything again."""
+        with self._database.writing() as connection:
+            return refresh(connection, self._lexicon, anew=anew)
+
+    def documents(self, as_of: dt.datetime | None = None) -> list[DocumentFacts]:
+        """Return the documents in the order in which the ledger learnt of them."""
+        self._catch_up(as_of)
+        with self._database.reading() as connection:
+            return queries.list_documents(connection, as_of)
+
+    def kept_sightings(
+        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> list[KeptSighting]:
+        """Return the sightings of the latest readings, with reviews applied.
+
+        Rejected ones are among them, with that status.
+        """
+        self._catch_up(as_of)
+        with self._database.reading() as connection:
+            return queries.list_kept(connection, wanted, as_of)
+
+    def claims(
+        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
+    ) -> list[Claim]:
+        """Return the claims, by the first day on which they were published."""
+        self._catch_up(as_of)
+        with self._database.reading() as connection:
+            if as_of is None:
+                return queries.claims_now(connection, wanted)
+            return queries.claims_at(connection, as_of, self._lexicon, wanted)
+
+    def claim(self, beginning: str) -> Claim:
+        """Return the claim whose id begins so."""
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return queries.claim_with(connection, beginning)
+
+    def sightings_at(self, beginning: str) -> list[KeptSighting]:
+        """Return the sightings of a claim or sighting by its id, or the beginning of one.
+
+        A sighting of an older reading gives the one that stands in its place now; if nothing does,
+        the list is empty.
+        """
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return queries.versions_of(connection, find_target(connection, beginning))
+
+    def review(self, request: Request) -> int:
+        """Add a review of a claim or a sighting, and return its revision."""
+        self._catch_up(None)
+        with self._database.writing() as connection:
+            return add_review(connection, request, at=self._now())
+
+    def reviews(
+        self, target: str | None = None, *, as_of: dt.datetime | None = None
+    ) -> list[Review]:
+        """Return the reviews, of one claim or sighting or of all, newest last."""
+        if target is not None:
+            self._catch_up(None)
+        with self._database.reading() as connection:
+            return list_reviews(connection, target=target, as_of=as_of)
+
+    def log(self, *, as_of: dt.datetime | None = None, last: int | None = None) -> list[LogLine]:
+        """Return every entry in words, newest last; only the ``last`` ones if asked for."""
+        with self._database.reading() as connection:
+            return list_log(connection, as_of=as_of, last=last)
+
+    def find_claim(self, beginning: str) -> Claim:
+        """Return the claim of an id, of a beginning of it, or of one of its sightings'."""
+        self._catch_up(None)
+        with self._database.reading() as connection:
+            return find_claim(connection, beginning)
+
+    def statements(self, *, as_of: dt.datetime | None = None) -> list[KeptStatement]:
+        """Return what somebody is reported to have said without a count."""
+        with self._database.reading() as connection:
+            return list(queries.iter_statements(connection, as_of))
+
+    def text_of(self, document: str) -> str:
+        """Return the text of a document as it was read last; the id may be a beginning."""
+        with self._database.reading() as connection:
+            return queries.text_of(connection, document)
+
+    def runs(self, *, as_of: dt.datetime | None = None) -> list[RunRecord]:
+        """Return the runs, newest last."""
+        with self._database.reading() as connection:
+            return queries.list_runs(connection, as_of)
+
+    def skips(self, *, as_of: dt.datetime | None = None) -> list[SkipRecord]:
+        """Return what was not read and why, newest last."""
+        with self._database.reading() as connection:
+            return queries.list_skips(connection, as_of)
+
+    def verify(self) -> Iterator[Finding]:
+        """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""
+        return verify(self._database, self._lexicon)
+
+    def close(self) -> None:
+        """Close the ledger; a SQLite ledger is then one file again."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _catch_up(self, as_of: dt.datetime | None) -> None:
+        if as_of is not None:
+            return
+        with self._database.reading() as connection:
+            if is_current(connection):
+                return
+        self.refresh()
+
+    def _now(self) -> str:
+        return instant_text(self._clock())
+
+
+def open_ledger(location: str | Path, *, lexicon: Lexicon, clock: Clock) -> LedgerStore:
+    """Return the ledger of a file or a ``postgresql+psycopg://`` URL, made where there is none.
+
+    Parameters
+    ----------
+    location
+        A path or a URL.
+    lexicon
+        What documents are read with and claims grouped with.
+    clock
+        Gives the aware instant of an entry.
+
+    Raises
+    ------
+    LedgerError
+        If it cannot be opened, is damaged, or was made by a newer version.
+    """
+    database = connect(location)
+    try:
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
+    return LedgerStore(database, lexicon=lexicon, clock=clock)

@@ -1,0 +1,164 @@
+"""Ingest: each document whole or not at all, once, and with what could not be read beside it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from counterclaim.errors import RecordError
+from counterclaim.ledger.ingest import Tally, find_all
+from counterclaim.ledger.rows import Found
+from counterclaim.ledger.store import LedgerStore
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
+from counterclaim.read.skips import Skip
+
+Opener = Callable[..., LedgerStore]
+
+
+def counts(tally: Tally) -> tuple[int, int, int, int]:
+    return (tally.n_new, tally.n_known, tally.n_reread, tally.n_skipped)
+
+
+def test_tally_counts_what_was_read_and_what_follows(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    tally = store.ingest(reports)
+    assert counts(tally) == (4, 0, 0, 0)
+    assert (tally.n_sightings, tally.n_claims_new, tally.n_claims_changed) == (4, 3, 0)
+    assert tally.n_statements == 2
+
+
+def test_second_ingest_adds_nothing_and_says_so(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports)
+    before = [(claim.id, claim.n_independent) for claim in store.claims()]
+    tally = store.ingest(reports)
+    assert counts(tally) == (0, 4, 0, 0)
+    assert (tally.n_sightings, tally.n_claims_new, tally.n_claims_changed) == (0, 0, 0)
+    assert [line.kind for line in store.log(last=2)] == ["run", "end"]
+    assert [(claim.id, claim.n_independent) for claim in store.claims()] == before
+
+
+def test_document_is_kept_with_its_facts_and_text(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports)
+    first = store.documents()[0]
+    assert (first.id, first.source, first.outlet) == (reports[0].id, "low.txt", "Orsa Post")
+    assert first.entered_at == dt.datetime(2024, 1, 1, 0, 0, 2, tzinfo=dt.UTC)
+    assert store.text_of(first.id[:10]) == reports[0].text
+
+
+def test_skip_is_recorded_with_its_reason(store: LedgerStore, reports: list[Document]) -> None:
+    tally = store.ingest([Skip(source="a.pdf", reason="it is a PDF"), reports[0]])
+    assert counts(tally) == (1, 0, 0, 1)
+    assert tally.skipped == {"it is a PDF": 1}
+    [kept] = store.skips()
+    assert (kept.skip.source, kept.skip.reason, kept.run) == ("a.pdf", "it is a PDF", 1)
+
+
+def test_document_that_the_engine_fails_on_stops_no_other(
+    store: LedgerStore, reports: list[Document], lexicon: Lexicon
+) -> None:
+    def find(document: Document) -> Found:
+        if document.source == "high.txt":
+            raise ZeroDivisionError("no number")
+        if document.source == "none.txt":
+            raise RecordError("a record that contradicts itself")
+        return find_all(document, lexicon)
+
+    tally = store.ingest(reports, find=find)
+    assert counts(tally) == (2, 0, 0, 2)
+    assert tally.skipped == {
+        "the reading failed (ZeroDivisionError: no number)": 1,
+        "a record that contradicts itself": 1,
+    }
+
+
+def test_same_text_with_another_title_is_met_again_and_not_read_again(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports[:1])
+    tally = store.ingest([replace(reports[0], title="A ministry counts")])
+    assert counts(tally) == (0, 1, 0, 0)
+    [document] = store.documents()
+    assert (document.title, document.outlet) == ("A ministry counts", "Orsa Post")
+
+
+def test_same_text_with_another_date_is_read_again_and_supersedes(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports[:1])
+    moved = replace(reports[0], published=Window.parse("2023-05-12"))
+    assert counts(store.ingest([moved])) == (0, 0, 1, 0)
+    [kept] = store.kept_sightings()
+    assert kept.sighting.stated_on == dt.date(2023, 5, 12)
+    [claim] = store.claims()
+    assert (claim.last_seen, len(claim.sightings)) == (dt.date(2023, 5, 12), 1)
+
+
+def test_file_met_again_without_its_date_keeps_it(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports[:1])
+    assert counts(store.ingest([replace(reports[0], published=None)])) == (0, 1, 0, 0)
+    assert store.documents()[0].published == Window.parse("2023-05-05")
+
+
+def test_rows_of_two_outlets_with_one_text_stay_two_documents(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    rows = [replace(reports[0], captured_sha256=digit * 64, outlet=digit) for digit in "ab"]
+    store.ingest(rows)
+    assert [document.outlet for document in store.documents()] == ["a", "b"]
+    [claim] = store.claims()
+    assert (len(claim.sightings), claim.n_independent) == (2, 1)
+
+
+def test_newer_lexicon_reads_again_with_new_ids(
+    store: LedgerStore, reports: list[Document], open_at: Opener, ledger_url: str, lexicon: Lexicon
+) -> None:
+    store.ingest(reports[:1])
+    [before] = store.kept_sightings()
+    newer = copied(lexicon, "another")
+    other = open_at(ledger_url, words=newer)
+    assert counts(other.ingest(reports[:1])) == (0, 0, 1, 0)
+    [after] = other.kept_sightings()
+    assert before.id != after.id
+    assert before.sighting == after.sighting
+
+
+def copied(lexicon: Lexicon, version: str) -> Lexicon:
+    """Return a lexicon with the same words that calls itself another one."""
+    again = Lexicon([])
+    again.__dict__.update(lexicon.__dict__)
+    again.version = version
+    return again
+
+
+def test_text_that_a_database_refuses_is_kept_one_character_for_one(store: LedgerStore) -> None:
+    text = "Officials said 15 people were killed\x00 in \ud800 Orsa."
+    store.ingest([Document(text=text, source="a\x00.txt")])
+    [kept] = store.kept_sightings()
+    assert store.text_of(kept.document.id) == text.replace("\x00", "\ufffd").replace(
+        "\ud800", "\ufffd"
+    )
+    assert kept.document.source == "a\ufffd.txt"
+
+
+def test_run_that_fails_says_so_and_keeps_what_it_read(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    def items() -> Iterator[Document]:
+        yield reports[0]
+        raise OSError("the disk went away")
+
+    with pytest.raises(OSError, match="went away"):
+        store.ingest(items(), what="a folder")
+    [run] = store.runs()
+    assert (run.how, run.what) == ("failed", "a folder")
+    assert len(store.documents()) == 1
