@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from counterclaim.group.answers import country_names, group_sightings
 
 from counterclaim.cli.demo import load_example
 from counterclaim.extract.extractor import extract_sightings
-from counterclaim.group.answers import country_names, group_sightings
 from counterclaim.group.disputes import list_disputes
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.records import Json, to_record

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from counterclaim.group.answers import country_names, group_sightings
+
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.sightings import Sighting
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from counterclaim.group.answers import Answer, group_sightings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterclaim.group.answers import Answer, group_sightings
 from counterclaim.group.disputes import Dispute, bounds_in_words, judge, list_disputes
 from counterclaim.model.sightings import Sighting
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from counterclaim.group.answers import Answer, group_sightings
+
 from counterclaim.group.scopes import compare_scopes
 from counterclaim.model.sightings import Sighting
 
