@@ -1,7 +1,7 @@
 """``wikitable``: disputes as MediaWiki tables, a row per claimant's latest claim.
 
-Rows go by figure, then by name: no side comes first. Not here: superseded claims and questions that
-nobody disputes. Invariant: nothing of a text is read as markup, since every sign that could be is
+Rows go by figure, then by name: no side comes first. Not here: superseded claims, and questions
+whose answers can all be true. Invariant: nothing of a text is read as markup, since every sign that could be is
 written as a character reference.
 """
 
@@ -30,6 +30,8 @@ def write_wikitable(release: Release, folder: Path) -> list[Resource]:
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(f"<!-- known as of {instant_text(release.as_of)} -->\n")
         for dispute in release.disputes:
+            if not dispute.is_contradictory:
+                continue  # side by side, what agrees or is not linked would look disputed
             file.write("\n".join(_iter_lines(dispute)) + "\n\n")
         file.write("<references />\n")
     return [Resource(path=path.name, media="text/x-wiki", title="Disputes as wikitext")]

@@ -15,7 +15,7 @@ from counterclaim.export.folder import write_release
 from counterclaim.export.release import Release
 from counterclaim.export.wikitable import bounds_text, wiki_text
 from counterclaim.model.claims import Claim
-from counterclaim.model.disputes import Dispute
+from counterclaim.model.disputes import Dispute, PairVerdict
 from counterclaim.model.kept import DocumentFacts
 from counterclaim.model.quantities import Quantity
 
@@ -29,7 +29,9 @@ def page_of(release: Release, folder: Path) -> str:
 
 
 def disputed(make_release_of: MakeRelease, *claims: Claim) -> Release:
-    dispute = Dispute(question=claims[0].question, claims=claims, verdicts=())
+    ends = {"a": claims[0].id, "b": claims[-1].id}
+    pair = PairVerdict(**ends, verdict="contradict", reason="they do not meet", rests_on="hard")
+    dispute = Dispute(question=claims[0].question, claims=claims, verdicts=(pair,))
     return make_release_of(*claims, disputes=(dispute,))
 
 
@@ -58,6 +60,14 @@ def test_page_of_the_example(example: Release, tmp_path: Path) -> None:
         "\n"
         "<references />\n"
     )
+
+
+def test_question_whose_answers_can_all_be_true_has_no_table(
+    made_claim: Make, make_release_of: MakeRelease, tmp_path: Path
+) -> None:
+    claims = (made_claim("A", "10"), made_claim("B", "10-20"))
+    agreed = Dispute(question=claims[0].question, claims=claims, verdicts=())
+    assert "{|" not in page_of(make_release_of(*claims, disputes=(agreed,)), tmp_path / "out")
 
 
 def test_rows_go_by_figure_then_name(
