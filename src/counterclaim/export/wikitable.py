@@ -1,8 +1,8 @@
 """``wikitable``: disputes as MediaWiki tables, a row per claimant's latest claim.
 
 Rows go by figure, then by name: no side comes first. Not here: superseded claims, and questions
-whose answers can all be true. Invariant: nothing of a text is read as markup, since every sign that could be is
-written as a character reference.
+whose answers can all be true. Invariant: nothing of a text is read as markup, since every sign that
+could be is written as a character reference.
 """
 
 import re
