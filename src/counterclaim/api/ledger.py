@@ -13,7 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from counterclaim.errors import CounterclaimError, InputError, NotFoundError
+from counterclaim import __version__
+from counterclaim.errors import CounterclaimError, InputError, LedgerBusyError, NotFoundError
+from counterclaim.export.release import Release
 from counterclaim.group.disputes import list_disputes
 from counterclaim.group.events import link_events
 from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_change
@@ -40,6 +42,7 @@ from counterclaim.read.skips import Skip
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_TRIES = 3  # times that a release is begun while something is added
 MAX_TOLD = 50  # rows of a table that are left out for one reason and told one by one
 
 _T = TypeVar("_T")
@@ -200,6 +203,32 @@ class Ledger:
         """Return the running count of each claimant over time, with falls and jumps."""
         claims = self.store.claims(wanted, as_of=as_of)
         return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
+
+    def release(self, *, as_of: dt.datetime | None = None) -> Release:
+        """Return all that the ledger holds, or held at an instant, as one frozen object.
+
+        ``export.folder.write_release`` writes it in the formats of the field.
+        """
+        for _ in range(_TRIES):
+            head, now = self.store.head(as_of=as_of), _now()
+            claims = self.store.claims(as_of=as_of)
+            made = Release(
+                made_at=now,
+                as_of=as_of or now,
+                tool=f"counterclaim {__version__}",
+                head=head,
+                documents=tuple(self.store.documents(as_of)),
+                texts=self.store.texts(as_of=as_of),
+                sightings=tuple(self.store.kept_sightings(as_of=as_of)),
+                statements=tuple(one.statement for one in self.store.statements(as_of=as_of)),
+                claims=tuple(claims),
+                disputes=tuple(list_disputes(claims, self._lexicon, with_agreed=True)),
+            )
+            if self.store.head(as_of=as_of) == head:  # nothing was added while it was read
+                return made
+        raise LedgerBusyError(
+            f"{self.store.name}: it changes faster than it can be read", "give --as-of an instant"
+        )
 
     def find(self, id_: str, *, as_of: dt.datetime | None = None) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'.

@@ -19,6 +19,7 @@ from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.finding import find_claim
+from counterclaim.ledger.fold import entry_at
 from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
 from counterclaim.ledger.migrate import migrate
@@ -215,6 +216,21 @@ class LedgerStore:
         """Return what was not read and why, newest last."""
         with self._database.reading() as connection:
             return queries.list_skips(connection, as_of)
+
+    def n_entries(self) -> int:
+        """Return how many entries there are."""
+        with self._database.reading() as connection:
+            return entry_at(connection, None)
+
+    def head(self, *, as_of: dt.datetime | None = None) -> str:
+        """Return the hash of the last entry, which stands for all before it; "" for none."""
+        with self._database.reading() as connection:
+            return queries.head_of(connection, as_of)
+
+    def texts(self, *, as_of: dt.datetime | None = None) -> dict[str, str]:
+        """Return the text of each document's latest reading, by the document's id."""
+        with self._database.reading() as connection:
+            return queries.list_texts(connection, as_of)
 
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""
