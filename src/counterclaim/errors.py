@@ -8,6 +8,8 @@
     ├── RecordError       a value does not make a valid record (span, quantity, period, ...)
     │   └── SpanError     a range lies outside its text, or its words are not the text's
     ├── LexiconError      a lexicon file, entry or rule is wrong
+    ├── ExportError       an export cannot be written; names the path
+    ├── MapError          a map of a table is wrong, or does not fit the table; names file and key
     ├── SecondReaderError a second reader gave no answer that can be used; carries the reason
     ├── NotFoundError     an id names nothing in a ledger, or more than one thing
     ├── ConflictError     a review was made on a revision that is no longer the last; carries both
@@ -50,6 +52,18 @@ class SpanError(RecordError):
 
 class LexiconError(CounterclaimError):
     """A lexicon file cannot be used; the message names file and entry."""
+
+    def __init__(self, where: str, problem: str, hint: str = "") -> None:
+        super().__init__(f"{where}: {problem}", hint)
+        self.where = where
+
+
+class ExportError(CounterclaimError):
+    """An export cannot be written, or would overwrite something that is not one."""
+
+
+class MapError(CounterclaimError):
+    """A map of somebody's table cannot be used; the message names the file and the key."""
 
     def __init__(self, where: str, problem: str, hint: str = "") -> None:
         super().__init__(f"{where}: {problem}", hint)

@@ -9,6 +9,8 @@ import pytest
 from counterclaim.cli.main import build_parser, main
 
 PAGES = ("README.md", "docs/start.md")
+# Pages of single commands, whose options stand there.
+COMMAND_PAGES = ("docs/audit.md", "docs/evaluate.md")
 NOT_OURS = {"--help"}  # argparse's own
 
 
@@ -31,7 +33,7 @@ def options() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *COMMAND_PAGES])
 def test_every_option_of_the_page_exists(repository: Path, name: str) -> None:
     text = (repository / name).read_text(encoding="utf-8")
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
@@ -40,26 +42,28 @@ def test_every_option_of_the_page_exists(repository: Path, name: str) -> None:
 
 
 def test_every_option_is_explained(repository: Path) -> None:
-    text = (repository / "docs" / "start.md").read_text(encoding="utf-8")
+    pages = ("docs/start.md", *COMMAND_PAGES)
+    text = "".join((repository / name).read_text(encoding="utf-8") for name in pages)
     assert {option for option in options() if option not in text} <= NOT_OURS
 
 
 def test_every_command_of_the_pages_exists_and_every_one_is_explained(repository: Path) -> None:
-    text = "".join((repository / name).read_text(encoding="utf-8") for name in PAGES)
+    pages = (*PAGES, *COMMAND_PAGES)
+    text = "".join((repository / name).read_text(encoding="utf-8") for name in pages)
     quoted = re.findall(
         r"^(?:\$ )?counterclaim ([a-z]+)|`counterclaim ([a-z]+)", text, re.MULTILINE
     )
     assert {line or word for line, word in quoted} == set(parsers()) - {""}
 
 
-@pytest.mark.parametrize("name", ["", "extract"])
+@pytest.mark.parametrize("name", ["", "audit", "evaluate", "extract"])
 def test_help_tells_the_exit_codes_and_examples(name: str) -> None:
     text = parsers()[name].format_help()
     assert "exit codes:" in text
     assert "examples:" in text
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *COMMAND_PAGES])
 def test_links_of_the_page_lead_somewhere(repository: Path, name: str) -> None:
     page = repository / name
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))

@@ -7,9 +7,11 @@ import pytest
 
 from counterclaim.cli.demo import load_example
 from counterclaim.extract.extractor import extract_sightings
-from counterclaim.group.answers import country_names, group_sightings
+from counterclaim.group.claims import group_claims
 from counterclaim.group.disputes import list_disputes
+from counterclaim.group.pairs import list_pairs
 from counterclaim.lexicon.load import load_lexicon
+from counterclaim.model.kept import keep_unledgered
 from counterclaim.model.records import Json, to_record
 from counterclaim.model.sightings import Sighting
 
@@ -280,22 +282,23 @@ def test_the_undated_example_says_that_its_date_is_inferred() -> None:
 
 
 def test_the_two_counts_of_the_russian_dead_contradict_each_other() -> None:
-    document = load_example()
-    lexicon = load_lexicon()
-    answers = group_sightings(
-        extract_sightings(document, lexicon),
-        published=document.published.end if document.published is not None else None,
-        countries=country_names(lexicon),
-    )
-    found = [d for d in list_disputes(answers) if d.verdict == "contradict"]
-    assert [(d.a.party, d.a.quantity.value, d.b.party, d.b.quantity.value) for d in found] == [
-        ("RU", 498, "UA", 6000)
-    ]
-    [dispute] = found
+    document, lexicon = load_example(), load_lexicon()
+    sightings = extract_sightings(document, lexicon)
+    claims = group_claims(keep_unledgered(document, sightings), lexicon)
+    [dispute] = list_disputes(claims, lexicon)
+    facts = [(c.party, c.quantity.value, len(c.sightings)) for c in dispute.claims]
+    assert facts == [("RU", 498, 2), ("UA", 6000, 2)]
     assert dispute.ratio == pytest.approx(6000 / 498)
-    assert dispute.rests_on == "soft"
-    assert dispute.reason == (
+    [verdict] = dispute.verdicts
+    assert (verdict.verdict, verdict.rests_on) == ("contradict", "soft")
+    assert verdict.reason == (
         "a count since the start can only rise: 5,400 to 5,999 by 2022-03-01 "
         "rules out 498 by 2022-03-02"
     )
-    assert [len(dispute.a.sightings), len(dispute.b.sightings)] == [2, 2]
+    assert dispute.possible_sets == ((verdict.a,), (verdict.b,))
+    assert [(c.claim, c.by, c.direction) for c in dispute.changes] == [
+        (verdict.a, 2451, "up"),
+        (verdict.b, 2451, "down"),
+    ]
+    listed = [pair for pair in list_pairs(claims) if pair.judged.verdict == "contradict"]
+    assert [(pair.a.party, pair.b.party) for pair in listed] == [("RU", "UA")]

@@ -6,13 +6,16 @@ is listed in the same way by the command line.
 
 import datetime as dt
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from counterclaim.errors import CounterclaimError, InputError, NotFoundError
+from counterclaim import __version__
+from counterclaim.errors import CounterclaimError, InputError, LedgerBusyError, NotFoundError
+from counterclaim.export.release import Release
 from counterclaim.group.disputes import list_disputes
 from counterclaim.group.events import link_events
 from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_change
@@ -29,11 +32,18 @@ from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.documents import Document
 from counterclaim.model.records import Json
+from counterclaim.model.sightings import Sighting
+from counterclaim.read.coded import read_coded
+from counterclaim.read.coded_sightings import to_sightings
+from counterclaim.read.mapping import TableMap
 from counterclaim.read.paths import iter_documents
 from counterclaim.read.skips import Skip
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_TRIES = 3  # times that a release is begun while something is added
+MAX_TOLD = 50  # rows of a table that are left out for one reason and told one by one
 
 _T = TypeVar("_T")
 _Rows = list[dict[str, Json]]
@@ -136,6 +146,28 @@ class Ledger:
         """
         return self.store.ingest(_documents(items), what=what)
 
+    def import_table(self, path: str | os.PathLike[str], table_map: TableMap) -> Tally:
+        """Read a table of coded claims into the ledger and return the tally.
+
+        The file is one document, each coded claim a sighting marked as coded whose spans are its
+        row and its count. Of more rows than ``MAX_TOLD`` with one reason for being left out only
+        their number is kept.
+
+        Raises
+        ------
+        EmptyInputError
+            If the file is missing, is no text, or holds no row.
+        MapError
+            If the table has none of the columns that the map names.
+        """
+        table = read_coded(Path(path), table_map)
+        document = Document(text=table.text, source=str(path))
+        found = to_sightings(table)
+        coded = [one for one in found if isinstance(one, Sighting)]
+        skips = [*table.skips, *(one for one in found if isinstance(one, Skip))]
+        told = _summed(skips, str(path))
+        return self.store.import_coded(document, [*coded, *told], coder=f"map {table_map.name}")
+
     def claims(
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> Listing[Claim]:
@@ -171,6 +203,32 @@ class Ledger:
         """Return the running count of each claimant over time, with falls and jumps."""
         claims = self.store.claims(wanted, as_of=as_of)
         return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
+
+    def release(self, *, as_of: dt.datetime | None = None) -> Release:
+        """Return all that the ledger holds, or held at an instant, as one frozen object.
+
+        ``export.folder.write_release`` writes it in the formats of the field.
+        """
+        for _ in range(_TRIES):
+            head, now = self.store.head(as_of=as_of), _now()
+            claims = self.store.claims(as_of=as_of)
+            made = Release(
+                made_at=now,
+                as_of=as_of or now,
+                tool=f"counterclaim {__version__}",
+                head=head,
+                documents=tuple(self.store.documents(as_of)),
+                texts=self.store.texts(as_of=as_of),
+                sightings=tuple(self.store.kept_sightings(as_of=as_of)),
+                statements=tuple(one.statement for one in self.store.statements(as_of=as_of)),
+                claims=tuple(claims),
+                disputes=tuple(list_disputes(claims, self._lexicon, with_agreed=True)),
+            )
+            if self.store.head(as_of=as_of) == head:  # nothing was added while it was read
+                return made
+        raise LedgerBusyError(
+            f"{self.store.name}: it changes faster than it can be read", "give --as-of an instant"
+        )
 
     def find(self, id_: str, *, as_of: dt.datetime | None = None) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'.
@@ -235,6 +293,17 @@ class Ledger:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _summed(skips: list[Skip], source: str) -> list[Skip]:
+    """Return the skips, those of one reason as one where they are many."""
+    times = Counter(skip.reason for skip in skips)
+    few = [skip for skip in skips if times[skip.reason] <= MAX_TOLD]
+    return few + [
+        Skip(source=source, reason=f"{number:,} rows: {reason}")
+        for reason, number in times.items()
+        if number > MAX_TOLD
+    ]
 
 
 def _leads_to(beginning: str, claim: Claim) -> bool:

@@ -25,6 +25,7 @@ from counterclaim.model.disputes import Dispute, PairVerdict
 _ROWS = 14  # claims of a dispute that are shown; the widest and the latest
 _REASONS = 4  # verdicts that are told in words
 _SETS = 3
+_MOVES = 8
 _VERDICTS = {
     "contradict": "cannot both be true",
     "compatible": "can both be true",
@@ -53,9 +54,8 @@ def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
         _say(console, f"and {left} more pairs")
     for ids in dispute.possible_sets[:_SETS]:
         _say(console, f"Can all be right: {_named(ids, letters)}")
-    moves = [f"{letters.get(c.claim, c.claim)} {c.direction} by {c.by:,}" for c in dispute.changes]
-    if moves:
-        _say(console, f"The least that would have to move: {', '.join(moves)}")
+    if dispute.changes:
+        _say(console, f"The least that would have to move: {_moves_text(dispute, letters)}")
     _say(console, dispute.id, style="dim")
     console.print()
 
@@ -112,9 +112,20 @@ def _shown_claims(dispute: Dispute) -> list[Claim]:
     if len(dispute.claims) <= _ROWS:
         return list(dispute.claims)
     wanted = [name for pair in dispute.verdicts[:_REASONS] for name in (pair.a, pair.b)]
+    wanted += [name for ids in dispute.possible_sets[:_SETS] for name in ids]
     wanted += [claim.id for claim in dispute.claims if claim.superseded_by is None]
     chosen = set(list(dict.fromkeys(wanted))[:_ROWS])
     return [claim for claim in dispute.claims if claim.id in chosen]
+
+
+def _moves_text(dispute: Dispute, letters: Mapping[str, str]) -> str:
+    """Return the moves of the claims that are shown, and how many people move in all."""
+    told = [c for c in dispute.changes if c.claim in letters][:_MOVES]
+    moves = [f"{letters[c.claim]} {c.direction} by {c.by:,}" for c in told]
+    left = len(dispute.changes) - len(told)
+    if left:
+        moves.append(f"{left} more claims, {sum(c.by for c in dispute.changes):,} people in all")
+    return ", ".join(moves)
 
 
 def _letters() -> Iterator[str]:

@@ -4,9 +4,7 @@ Invariant: standard output holds data only; nothing of a text controls the termi
 cell starts a formula in a spreadsheet.
 """
 
-import csv
 import json
-import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -21,9 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.facts import claimant_text, detail_text, figure_parts, shown, victims_text
+from counterclaim.export.cells import csv_line, encodable, formula_safe
 from counterclaim.model.documents import Document
 from counterclaim.model.flat import flat_columns, flat_record
-from counterclaim.model.records import to_record
+from counterclaim.model.records import Json, to_record
 from counterclaim.model.sightings import Sighting
 from counterclaim.model.statements import Statement
 
@@ -32,8 +31,6 @@ Extracted = Iterable["Found"]
 _WORDS_SHOWN = 130  # characters of a statement in the table: some four lines of its column
 _SURE = 4  # columns of the confidence
 _SHARES = (22, 17, 33)  # of the width that is left: who says, how many, of whom
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Found(NamedTuple):
@@ -155,11 +152,10 @@ def print_json(extracted: Extracted) -> None:
 
 def print_csv(extracted: Extracted) -> None:
     """Print a header and one flat row per claim; statements have no place in its columns."""
-    writer = csv.DictWriter(sys.stdout, fieldnames=flat_columns(), lineterminator="\n")
-    writer.writeheader()
+    sys.stdout.write(csv_line(flat_columns()))
     for found in extracted:
         for sighting in found.sightings:
-            writer.writerow({key: cell(value) for key, value in flat_record(sighting).items()})
+            sys.stdout.write(csv_line(map(cell, flat_record(sighting).values())))
 
 
 def _figure(sighting: Sighting) -> Text:
@@ -178,17 +174,16 @@ def _records(found: Found) -> Iterator[Sighting | Statement]:
 
 def _json(record: Sighting | Statement, *, indent: int | None = None) -> str:
     text = json.dumps(to_record(record), ensure_ascii=False, indent=indent)
-    return _SURROGATES.sub("\ufffd", text)
+    return encodable(text)
 
 
-def cell(value: object) -> object:
-    """Return a value for a CSV cell that no spreadsheet takes for a formula."""
+def cell(value: Json) -> str:
+    """Return a value as a CSV cell that no spreadsheet takes for a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        value = _SURROGATES.sub("\ufffd", value)
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return value
+        return formula_safe(encodable(value))
+    return "" if value is None else str(value)
 
 
 PRINTERS: dict[str, Callable[[Extracted], None]] = {

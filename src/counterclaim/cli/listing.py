@@ -4,17 +4,15 @@ Invariant: standard output holds data only, one record after the other, and no C
 formula in a spreadsheet.
 """
 
-import csv
 import json
-import re
 import sys
 from collections.abc import Iterable, Sequence
 
 from counterclaim.cli.formats import cell
+from counterclaim.export.cells import csv_line, encodable
 from counterclaim.model.records import Json
 
 FORMATS = ("table", "json", "jsonl", "csv")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 Record = dict[str, Json]
 
@@ -24,10 +22,9 @@ def print_records(
 ) -> None:
     """Print records as ``json``, ``jsonl`` or ``csv``; csv needs flat ones and their columns."""
     if style == "csv" and flat:
-        writer = csv.DictWriter(sys.stdout, fieldnames=list(columns), lineterminator="\n")
-        writer.writeheader()
+        sys.stdout.write(csv_line(columns))
         for record in records:
-            writer.writerow({key: cell(record.get(key)) for key in columns})
+            sys.stdout.write(csv_line(cell(record.get(key)) for key in columns))
         return
     if style == "jsonl":
         for record in records:
@@ -38,4 +35,4 @@ def print_records(
 
 def to_json(value: Json, *, indent: int | None = None) -> str:
     """Return JSON text that any encoding of Unicode can hold."""
-    return _SURROGATES.sub("\ufffd", json.dumps(value, ensure_ascii=False, indent=indent))
+    return encodable(json.dumps(value, ensure_ascii=False, indent=indent))

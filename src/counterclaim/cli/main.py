@@ -12,7 +12,7 @@ import os
 import sys
 
 from counterclaim import __version__
-from counterclaim.cli import extract, ledger_parsers, schema
+from counterclaim.cli import audit, evaluate, extract, ledger_parsers, schema
 from counterclaim.errors import (
     ConflictError,
     CounterclaimError,
@@ -73,6 +73,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     for command in (
         extract.add_parser(commands),
+        audit.add_parser(commands),
+        evaluate.add_parser(commands),
         _add_demo(commands),
         schema.add_parser(commands),
         *ledger_parsers.add_parsers(commands),

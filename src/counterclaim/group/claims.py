@@ -14,7 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from counterclaim.group.identity import UNNAMED, Gazetteer, claimant_key
-from counterclaim.group.restated import is_one_assertion, lookup_keys, place_of
+from counterclaim.group.restated import (
+    TELLING,
+    are_at_odds,
+    is_one_assertion,
+    lookup_keys,
+    place_of,
+)
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import AsOfBasis, Claim, Question
 from counterclaim.model.kept import KeptSighting
@@ -126,9 +132,20 @@ def _find_home(
 ) -> _Group | None:
     for near in candidates:
         for group in reversed(near):
-            if is_one_assertion(group[0], one, names):
+            # Where the first leaves a class or a day open, a later one may have told it.
+            if is_one_assertion(group[0], one, names) and not any(
+                are_at_odds(known.sighting, one.sighting, names) for known in _telling(group)
+            ):
                 return group
     return None
+
+
+def _telling(group: _Group) -> _Group:
+    """Return the first sighting that tells each thing that the group's first leaves open."""
+    found = (
+        next((one for one in group if tells(one.sighting) is not None), None) for tells in TELLING
+    )
+    return [one for one in found if one is not None and one is not group[0]]
 
 
 def _is_only_optional(kept: KeptSighting) -> bool:
@@ -169,10 +186,9 @@ def _claim(group: _Group, names: Gazetteer) -> Claim:
 
 
 def _tells_of_one(sighting: Sighting, names: Gazetteer) -> bool:
-    """Say whether a single person is told of, not a toll: "a child", or "one man" of the text."""
-    if sighting.quantity.value != 1 or sighting.period.frame not in ("incident", None):
-        return False
-    return sighting.claimant is None or names.is_article(sighting.quantity)
+    """Say whether a single person is told of and not a toll: "a child was among the dead"."""
+    is_event = sighting.period.frame in ("incident", None)
+    return is_event and names.is_article(sighting.quantity)
 
 
 def _last_day(group: _Group, said: dt.date | None) -> tuple[dt.date | None, AsOfBasis | None]:
@@ -191,9 +207,9 @@ def _occasion(
 ) -> str | None:
     if question.frame == "cumulative":
         return None if start is None else names.war_from(start, question.party) or start.isoformat()
-    if question.frame in ("interval", "rate") and start is not None:
-        return f"{start}/{as_of or start}"
-    return None
+    if start is None or question.frame not in ("interval", "rate"):
+        return None
+    return f"{start}/{as_of or start}"
 
 
 def _with_history(claims: list[Claim], names: Gazetteer) -> list[Claim]:
@@ -201,8 +217,12 @@ def _with_history(claims: list[Claim], names: Gazetteer) -> list[Claim]:
     lines: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         is_told = claim.as_of is not None and claim.kind not in UNNAMED
-        if is_told and claim.claimant and claim.question.frame in ("cumulative", "incident"):
-            when = claim.start if claim.question.frame == "incident" else None
+        is_incident = claim.question.frame == "incident"
+        if is_incident and (claim.question.place is None or claim.start is None):
+            continue  # nothing shows that two such claims are of one event
+        is_told = is_told and claim.polarity == "asserted"
+        if is_told and claim.claimant and (is_incident or claim.question.frame == "cumulative"):
+            when = claim.start if is_incident else None
             lines[(names.canonical(claim.claimant), claim.question, when)].append(claim)
     before: dict[str, str] = {}
     after: dict[str, str] = {}

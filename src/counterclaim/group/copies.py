@@ -7,8 +7,9 @@ no document is in a group of which it is not the copy of more than half of the c
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from counterclaim.group.candidates import find_candidates
 from counterclaim.group.shingles import Shingled, compare_shingles, cut_shingles, is_copy
@@ -98,22 +99,34 @@ def find_copies(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     >>> find_copies({"b": text, "a": text.upper(), "c": "Nothing new was heard."})
     [('a', 'b')]
     """
-    ids = sorted(texts)
-    signatures = [sign(cut_shingles(texts[id_])) for id_ in ids]
-
-    @lru_cache(maxsize=_N_KEPT_CUT)
-    def cut(at: int) -> Shingled:
-        return cut_shingles(texts[ids[at]])
-
-    found = [
-        (ids[a], ids[b])
-        # In the order of the second: the first are few in a large bucket, and their shingles stay.
-        for a, b in sorted(find_candidates(signatures), key=lambda pair: (pair[1], pair[0]))
-        if _has_equal_words(signatures[a], signatures[b])
-        or is_copy(compare_shingles(cut(a), cut(b)))
-    ]
-    return sorted(found)
+    cut = lru_cache(maxsize=_N_KEPT_CUT)(lambda id_: cut_shingles(texts[id_]))
+    signed = {id_: sign(cut_shingles(text)) for id_, text in texts.items()}
+    return sorted(pair for pair, is_one in judge_candidates(signed, cut) if is_one)
 
 
-def _has_equal_words(a: Signature, b: Signature) -> bool:
-    return a.words_digest == b.words_digest
+def judge_candidates(
+    signed: Mapping[str, Signature],
+    cut: Callable[[str], Shingled],
+    known: Mapping[tuple[str, str], bool] = MappingProxyType({}),
+) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Yield each pair of ids that is worth a comparison, in order, and whether they are copies.
+
+    Parameters
+    ----------
+    signed
+        The signature of each text, by its id.
+    cut
+        Gives the shingles of a text; asked for only where signatures do not settle it.
+    known
+        Verdicts that need not be reached again.
+    """
+    ids = sorted(signed)
+    met = [(ids[a], ids[b]) for a, b in find_candidates([signed[id_] for id_ in ids])]
+    # In the order of the second: the first are few in a large bucket, and their shingles stay.
+    for pair in sorted(met, key=lambda pair: (pair[1], pair[0])):
+        a, b = pair
+        is_one = known.get(pair)
+        if is_one is None:
+            has_equal_words = signed[a].words_digest == signed[b].words_digest
+            is_one = has_equal_words or is_copy(compare_shingles(cut(a), cut(b)))
+        yield pair, is_one

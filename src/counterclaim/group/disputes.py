@@ -8,14 +8,17 @@ question, and a question in which two claims exclude each other is always found.
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
+from counterclaim.group.bounds import day_of
 from counterclaim.group.events import link_events
 from counterclaim.group.identity import UNNAMED, Gazetteer
-from counterclaim.group.joint import MAX_CLAIMS, smallest_change
+from counterclaim.group.joint import MAX_CLAIMS, largest_possible, smallest_change
+from counterclaim.group.narrower import set_apart_narrower
 from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
-from counterclaim.group.scopes import RISING
+from counterclaim.group.sums import list_sums
 from counterclaim.group.verdicts import judge, rank, ratio_of
 from counterclaim.group.wholes import list_wholes
 from counterclaim.lexicon.lexicon import Lexicon
@@ -24,6 +27,7 @@ from counterclaim.model.disputes import Change, Dispute, PairVerdict, Verdict
 
 MAX_VERDICTS = 200
 _MAX_TRIED = 1000  # pairs of latest claims that are judged, the widest first
+_MAX_WEIGHED = 4  # claims to several questions of which every set is weighed
 _ORDER: dict[Verdict, int] = {"contradict": 0, "compatible": 1, "agree": 2, "unlinked": 3}
 
 
@@ -39,45 +43,63 @@ def list_disputes(
     lexicon
         Gives the kinds of attack, and the aliases of claimants.
     with_agreed
-        Also list the questions with several claims that can all be true, after the others.
+        Also list the questions whose claimants can all be right, after the others.
 
     Returns
     -------
     list of Dispute
-        Ranked by how far apart the widest contradiction is, on the log scale, times the log of the
-        number of independent documents; then by id. A last group holds contradictions between two
-        questions of which one counts a part of the other: there ``question`` is what they share.
+        Ranked by how far apart the widest contradiction is, on the log scale and by the confidence
+        in its readings, times the log of the number of independent documents. After them come
+        contradictions between questions of which one counts a part of the other, where
+        ``question`` is what they share, and sums that exceed their whole.
     """
     names = Gazetteer.of(lexicon)
-    by_question = _by_day_where_counts_fall(group_by_question(claims, lexicon))
+    by_question = group_by_question(claims, lexicon)
     found = [
         dispute
         for question, several in by_question.items()
         if len(several) > 1
-        and ((dispute := make_dispute(question, several, names)).is_contradictory or with_agreed)
+        and not is_open(question)
+        and (dispute := make_dispute(question, several, names)).verdicts
+        and (dispute.is_contradictory or with_agreed)
     ]
     found += [
         make_dispute(question, several, names, pairs=pairs)
         for question, several, pairs in list_wholes(by_question)
     ]
+    found += [
+        make_dispute(question, several, names, pairs=_all_pairs(several))
+        for question, several in list_sums(by_question)
+    ]
     return sorted(found, key=_rank)
+
+
+def is_open(question: Question) -> bool:
+    """Say whether nothing shows that two answers to a question speak of one thing."""
+    is_unnamed_part = question.is_part and question.group is None
+    return is_unnamed_part or None in (question.party, question.frame, question.occasion)
 
 
 def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Question, list[Claim]]:
     """Return the claims by the question that they answer, incidents with the event they are of.
 
-    A running count of which nobody says since when belongs to its own text: nothing shows that
-    another text counts from the same day.
+    A running count of which nobody says since when, or up to when, belongs to its own text, and so
+    does a rate of an open time: nothing shows that another text counts over the same days.
     """
+    names = Gazetteer.of(lexicon)
     found: dict[Question, list[Claim]] = defaultdict(list)
     for claim in link_events(claims, lexicon):
         question = claim.question
-        if question.frame == "cumulative" and question.occasion is None:
-            lineage = claim.sightings[0].document.lineage
-            question = replace(question, occasion=f"text:{lineage[:12]}")
+        occasion = _occasion(claim)
+        if occasion != question.occasion:
+            question = replace(question, occasion=occasion)
             claim = replace(claim, question=question)
         found[_plain(question)].append(claim)
-    return found
+    apart: dict[Question, list[Claim]] = defaultdict(list)
+    for question, several in found.items():
+        for claim in set_apart_narrower(several, names):
+            apart[replace(question, is_part=claim.question.is_part)].append(claim)
+    return apart
 
 
 def make_dispute(
@@ -96,14 +118,17 @@ def make_dispute(
     by_id = {claim.id: claim for claim in ordered}
     lines = _lines(ordered, names)
     latest = [line[-1] for line in lines.values()]
+    is_one_question = pairs is None
     if pairs is None:
-        # What a claimant said of an incident before he knew better is not held against others.
-        compared = ordered if question.frame == "cumulative" else latest
-        pairs = [*exclusions(bounds_of(compared)), *_denials(compared), *_widest(latest)]
-        sets, changes = _sets(lines), _changes(lines, ordered)
-    else:
-        sets, changes = (), _changes({}, ordered)
+        pairs = [*exclusions(bounds_of(ordered)), *_denials(ordered), *_widest(latest)]
     judged = {(a, b): judge(by_id[a], by_id[b]) for a, b in {_sorted(pair) for pair in pairs}}
+    if is_one_question:
+        sets = _sets(lines)
+        is_possible = all(pair.verdict != "contradict" for pair in judged.values())
+        changes = () if is_possible else _changes(lines, ordered)
+    else:
+        is_small = len(ordered) <= _MAX_WEIGHED
+        sets, changes = tuple(largest_possible(ordered)) if is_small else (), _changes({}, ordered)
     verdicts = sorted(judged.values(), key=_verdict_rank)[:MAX_VERDICTS]
     return Dispute(
         question=question,
@@ -115,19 +140,14 @@ def make_dispute(
     )
 
 
-def _by_day_where_counts_fall(
-    by_question: Mapping[Question, list[Claim]],
-) -> dict[Question, list[Claim]]:
-    """Return a question for each day where counts can fall, as those of the displaced do."""
-    found: dict[Question, list[Claim]] = {}
-    for question, claims in by_question.items():
-        if question.frame != "cumulative" or question.outcome in RISING:
-            found[question] = claims
-            continue
-        for claim in claims:
-            of_day = replace(question, occasion=f"{question.occasion}@{claim.as_of}")
-            found.setdefault(of_day, []).append(replace(claim, question=of_day))
-    return found
+def _occasion(claim: Claim) -> str | None:
+    question, text = claim.question, f"text:{claim.sightings[0].document.lineage[:12]}"
+    occasion = question.occasion
+    if question.frame == "cumulative" and (occasion is None or claim.as_of is None):
+        return f"{text}/{occasion or 'open'}/{'undated' if claim.as_of is None else 'dated'}"
+    if question.frame == "rate":
+        return f"{occasion or text} {(claim.period.text or '').casefold()}".strip()
+    return occasion
 
 
 def _plain(question: Question) -> Question:
@@ -143,7 +163,7 @@ def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
         is_named = claim.claimant is not None and claim.kind not in UNNAMED
         lines[names.canonical(claim.claimant or "") if is_named else claim.id].append(claim)
     for line in lines.values():
-        line.sort(key=lambda claim: (str(claim.as_of), str(claim.first_seen), claim.id))
+        line.sort(key=lambda claim: (str(day_of(claim)), str(claim.first_seen), claim.id))
     return dict(sorted(lines.items(), key=lambda item: rank(item[1][-1])))
 
 
@@ -155,15 +175,22 @@ def _sets(lines: dict[str, list[Claim]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _consistent(line: list[Claim]) -> list[Bounds]:
-    """Return the bounds of a claimant's claims, of the last alone if he contradicts himself."""
-    bounds = bounds_of(line)
+    """Return the bounds of a claimant's claims, of the last alone if he contradicts himself.
+
+    Of one event the last alone counts: it brings the others up to date.
+    """
+    bounds = bounds_of(line[-1:] if line[-1].question.frame == "incident" else line)
     return bounds_of(line[-1:]) if exclusions(bounds) else bounds
 
 
 def _changes(lines: dict[str, list[Claim]], claims: Sequence[Claim]) -> tuple[Change, ...]:
-    if len(claims) > MAX_CLAIMS:
+    if len(claims) > MAX_CLAIMS or (lines and claims[0].question.frame == "incident"):
         claims = [line[-1] for line in lines.values()]
     return smallest_change(claims) if len(claims) <= MAX_CLAIMS else ()
+
+
+def _all_pairs(claims: Sequence[Claim]) -> list[tuple[str, str]]:
+    return [(one.id, other.id) for one, other in combinations(claims, 2)]
 
 
 def _denials(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
@@ -213,9 +240,23 @@ def _verdict_rank(pair: PairVerdict) -> tuple[int, float, str, str]:
 
 
 def _rank(dispute: Dispute) -> tuple[int, float, str]:
-    """Order by how far apart and by how many independent documents."""
+    """Order by how far apart, by how many independent documents, and by how sure the reading is.
+
+    Contradictions between two questions come after those within one: there more may be misread.
+    """
     contradictions = [pair for pair in dispute.verdicts if pair.verdict == "contradict"]
     # Where one figure is zero there is no ratio: a denial of all losses counts as tenfold.
-    apart = max((math.log(pair.ratio or 10.0) for pair in contradictions), default=0.0)
+    sure = {claim.id: _confidence(claim) for claim in dispute.claims}
+    apart = max(
+        (math.log(p.ratio or 10.0) * sure[p.a] * sure[p.b] for p in contradictions), default=0.0
+    )
     lineages = {kept.document.lineage for claim in dispute.claims for kept in claim.sightings}
-    return (not contradictions, -apart * math.log1p(len(lineages)), dispute.id)
+    is_between = len({claim.question for claim in dispute.claims}) > 1
+    tier = 2 if not dispute.is_contradictory else int(is_between or not contradictions)
+    return (tier, -apart * math.log1p(len(lineages)), dispute.id)
+
+
+def _confidence(claim: Claim) -> float:
+    """Return how sure the best reading of a claim is; what nobody estimated counts as sure."""
+    known = [kept.sighting.confidence for kept in claim.sightings]
+    return max(1.0 if one is None else one for one in known)

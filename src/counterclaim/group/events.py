@@ -2,8 +2,9 @@
 
 One event is one place, days that overlap those of its first claim, and kinds of attack that fit.
 A claim that tells its days loosely, or only by when it was published, joins an event if a single
-one fits. Not here: whether the figures agree. Invariants: what is not shown to be one event stays
-without a common occasion; the order of the claims changes nothing.
+one fits. A claim that fits two events, and a place and day of which one voice gives two figures in
+one text, are left open. Not here: whether the figures agree. Invariants: what is not shown to be
+one event stays without a common occasion; the order of the claims changes nothing.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 
 _KIND_ROLES = ("attack.accident", "attack.bombardment", "attack.gunfire", "attack.planted")
+_MAX_TOLD = 20  # figures of one voice in one text that are held against each other
 _MAX_DAYS = 3  # a claim of a longer stretch ("over the weekend" has 2) tells its days loosely
 _LOOSE_DAYS = 10  # "last week", and "earlier this month" no more
 _NEWS_DAYS = 2  # an incident without a day is told as news: that day or the two before
@@ -24,11 +26,11 @@ _NEWS_DAYS = 2  # an incident without a day is told as news: that day or the two
 
 @dataclass(slots=True)
 class _Event:
-    """What is known of an event from the claims so far; its first claim fixes the days."""
+    """What is known of an event from the claims so far; its first claim fixes days and kinds."""
 
     start: dt.date
     end: dt.date
-    kinds: set[str]
+    kinds: frozenset[str]
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -81,27 +83,28 @@ def link_events(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
 
 
 def _events(claims: list[Claim], words: AttackWords) -> list[_Event]:
-    """Return the events at one place; a claim joins the first whose days and kind fit."""
+    """Return the events at one place; a claim that fits two of them belongs to neither."""
     by_day: dict[dt.date, list[_Event]] = defaultdict(list)
     events: list[_Event] = []
-    # Claims that name a kind come first, so that those that name none find their event.
-    known = [(claim, words.kinds_in(claim)) for claim in claims if _is_dated(claim)]
-    for claim, kinds in sorted(known, key=lambda pair: (_start(pair[0]), not pair[1], pair[0].id)):
+    dated = [(claim, words.kinds_in(claim)) for claim in claims if _is_dated(claim)]
+    for claim, kinds in sorted(dated, key=_narrowness):
         start, end = _start(claim), _end(claim)
-        event = next(iter(_fitting(by_day, start, end, kinds)), None)
-        if event is None:
-            event = _Event(start=start, end=end, kinds=set(kinds))
-            events.append(event)
-            for day in _days(start, end):
-                by_day[day].append(event)
-        event.kinds |= kinds
-        event.claims.append(claim)
+        fits = _fitting(by_day, start, end, kinds)
+        if len(fits) > 1:
+            continue
+        if fits:
+            fits[0].claims.append(claim)
+            continue
+        event = _Event(start=start, end=end, kinds=kinds, claims=[claim])
+        events.append(event)
+        for day in _days(start, end):
+            by_day[day].append(event)
     for claim in claims:
         days = None if _is_dated(claim) else _loose_days(claim)
-        fitting = [] if days is None else _fitting(by_day, *days, words.kinds_in(claim))
-        if len(fitting) == 1:
-            fitting[0].claims.append(claim)
-    return events
+        fits = [] if days is None else _fitting(by_day, *days, words.kinds_in(claim))
+        if len(fits) == 1:
+            fits[0].claims.append(claim)
+    return [event for event in events if not _are_several(event.claims)]
 
 
 def _fitting(
@@ -119,6 +122,32 @@ def _loose_days(claim: Claim) -> tuple[dt.date, dt.date] | None:
         return (claim.start, _end(claim)) if is_near else None
     told = claim.stated_on or claim.first_seen
     return None if told is None else (told - dt.timedelta(days=_NEWS_DAYS), told)
+
+
+def _narrowness(known: tuple[Claim, frozenset[str]]) -> tuple[object, ...]:
+    """Order claims so that those that tell day and kind most closely make the events."""
+    claim, kinds = known
+    n_days = (_end(claim) - _start(claim)).days
+    return (not kinds, len(kinds), n_days, _start(claim), claim.id)
+
+
+def _are_several(claims: list[Claim]) -> bool:
+    """Say whether one voice gives two figures in one text at one time: it tells of two events.
+
+    An hour or a street would tell them apart; neither is known here.
+    """
+    told: dict[object, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.polarity == "denied":
+            continue
+        question = replace(claim.question, occasion=None)
+        for lineage in {kept.document.lineage for kept in claim.sightings}:
+            told[(lineage, claim.claimant, claim.stated_on, question)].append(claim)
+    return any(
+        one.quantity.cannot_both_hold(other.quantity)
+        for several in told.values()
+        for one, other in itertools.combinations(several[:_MAX_TOLD], 2)
+    )
 
 
 def _is_dated(claim: Claim) -> bool:

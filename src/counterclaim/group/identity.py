@@ -1,7 +1,8 @@
 """Identity: who a claimant is across documents, and what the tables know of names and wars.
 
 A person who speaks for a body counts for the body's side and keeps his name. Invariant: claimants
-whom nothing identifies ("officials", "a witness") are one only within one text's lineage.
+whom nothing identifies ("officials", "a witness") are one only within one text's lineage, for
+whichever side they speak.
 """
 
 import datetime as dt
@@ -46,7 +47,7 @@ class Gazetteer:
 
     def is_article(self, quantity: Quantity) -> bool:
         """Say whether an article alone counts, as in "a child"."""
-        return quantity.text.strip().casefold() in self._articles
+        return quantity.value == 1 and quantity.text.strip().casefold() in self._articles
 
     def canonical(self, name: str) -> str:
         """Return a name in its one spelling, in lower case and without an article."""
@@ -81,4 +82,4 @@ def claimant_key(claimant: Claimant | None, names: Gazetteer) -> str:
 
 def is_identified(claimant: Claimant | None) -> bool:
     """Say whether a claimant met in another text can be shown to be the same."""
-    return claimant is not None and (claimant.party is not None or claimant.kind not in UNNAMED)
+    return claimant is not None and claimant.kind not in UNNAMED

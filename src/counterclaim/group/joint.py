@@ -2,8 +2,8 @@
 
 A variable is the true count of one question at one day. A claim bounds it; a part is at most its
 whole; killed and wounded together are at most the casualties, civilians and soldiers at most all;
-a running count never falls. Not here: one question alone (``possible.py``). Denials are left out,
-since what they exclude is no convex set.
+a running count never falls. Not here: one question alone (``possible.py``). Denials of
+closed ranges are left out, since what they leave is no convex set.
 """
 
 import datetime as dt
@@ -17,16 +17,17 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from counterclaim.errors import CounterclaimError
+from counterclaim.group.bounds import as_meant
 from counterclaim.group.scopes import compare_scopes
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.disputes import Change
 
 MAX_CLAIMS = 300  # claims that one program takes: relations are looked at pair by pair
 MAX_SEARCHED = 14  # claims of which every subset may have to be tried
-_ROUNDING = 0.01  # people; bounds are whole numbers, what is less is the solver's rounding
+_ROUNDING = 0.01  # people; what the solver may be off by, less than any shared move
 
 _Row = dict[int, float]
-_Node = tuple[Question, dt.date | None]
+_Node = tuple[Question, dt.date | None, str]
 
 
 def is_possible(claims: Sequence[Claim]) -> bool:
@@ -41,11 +42,11 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
     """Return the smallest moves of bounds, in people, that let all claims be true together.
 
     The sum of all moves is the least there is; among those, the largest single move is the least,
-    so that the burden does not fall on whoever comes first. Moves are rounded up to whole people:
-    two that meet half-way at an odd distance both say the larger half. Empty if the claims are
-    possible as they are. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS`` claims.
+    so that the burden does not fall on whoever comes first; half a person is rounded up. Empty if
+    the claims are possible as they are. Raises :class:`CounterclaimError` for more than
+    ``MAX_CLAIMS`` claims.
     """
-    stated = [claim for claim in claims if claim.polarity == "asserted"]
+    stated = [one for claim in claims if (one := as_meant(claim)).polarity == "asserted"]
     if len(stated) > MAX_CLAIMS:
         raise CounterclaimError(
             f"{len(stated)} claims are too many to be weighed together",
@@ -131,7 +132,16 @@ def _minimum(
 
 
 def _node(claim: Claim) -> _Node:
-    return (claim.question, claim.as_of if claim.question.frame == "cumulative" else None)
+    """Return what claims of one count share; where that has to be shown, a node of its own."""
+    if _is_stretch(claim.question):
+        return (claim.question, claim.as_of, "")
+    return (claim.question, None, claim.id)
+
+
+def _is_stretch(question: Question) -> bool:
+    """Say whether all claims to a question count one side's losses over one stretch, or a start."""
+    is_told = None not in (question.party, question.occasion) and not question.is_part
+    return is_told and question.frame in ("cumulative", "interval")
 
 
 def _nested(first: dict[int, Claim]) -> list[tuple[int, int]]:
@@ -142,12 +152,12 @@ def _nested(first: dict[int, Claim]) -> list[tuple[int, int]]:
     lines: dict[Question, list[int]] = defaultdict(list)
     for node, claim in first.items():
         lines[claim.question].append(node)
-    pairs = [
-        pair
-        for line in lines.values()
-        for ordered in [sorted(line, key=lambda node: str(first[node].as_of))]
-        for pair in pairwise(ordered)
-    ]
+    pairs: list[tuple[int, int]] = []
+    for question, line in lines.items():
+        if _is_stretch(question):
+            pairs += pairwise(sorted(line, key=lambda node: str(first[node].as_of)))
+        else:
+            pairs += combinations(line, 2)
     for line, longer in combinations(lines.values(), 2):
         pairs += product(line, longer)
     found = []

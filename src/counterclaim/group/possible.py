@@ -3,7 +3,8 @@
 Interval arithmetic suffices here: two claims exclude each other if the earlier one's low bound
 exceeds the later one's high bound (for one time, in either order), and a set is possible if no two
 of its claims exclude each other, since a count that only rises can follow their running maximum.
-Sums and parts need a solver: ``joint.py``. Denials are looked at pair by pair.
+Sums and parts need a solver: ``joint.py``. Denials of closed ranges are looked at pair by pair.
+Invariant: two claims to one question exclude each other if and only if ``judge`` says so.
 """
 
 import datetime as dt
@@ -11,6 +12,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from counterclaim.group.bounds import as_meant, can_fall, day_of, is_final, side_of
 from counterclaim.model.claims import Claim
 
 MAX_LISTED = 40  # claimants up to which every largest set is found; beyond, one of them
@@ -19,28 +21,45 @@ _OPEN = float("inf")
 
 
 class Bounds(NamedTuple):
-    """The bounds of one claim at one time; ``denied`` where it excludes what lies in them."""
+    """The bounds of one claim at one time.
+
+    ``denied`` where the claim excludes what lies in them; ``side`` where a count of one event is of
+    a side, ``is_final`` where a later count does not raise it; ``can_fall`` where later counts may
+    be lower.
+    """
 
     id: str
     day: dt.date
     low: float
     high: float
     denied: bool = False
+    side: str | None = None
+    is_final: bool = False
+    can_fall: bool = False
 
 
 def bounds_of(claims: Iterable[Claim]) -> list[Bounds]:
     """Return the bounds of claims to one question, in the order of time.
 
-    Counts that do not run over time are all of one day. Of one day the higher low bound is first.
+    Of one day the higher low bound is first. Rates are all of one day.
     """
     found = []
-    for claim in claims:
-        quantity = claim.quantity
-        is_running = claim.question.frame == "cumulative" and claim.as_of is not None
-        day = claim.as_of if is_running and claim.as_of is not None else dt.date.min
-        low = 0 if quantity.low is None else quantity.low
-        high = _OPEN if quantity.high is None else quantity.high
-        found.append(Bounds(claim.id, day, low, high, claim.polarity == "denied"))
+    for one in claims:
+        claim = as_meant(one)
+        quantity, frame = claim.quantity, claim.question.frame
+        is_event, falls = frame == "incident", can_fall(claim)
+        found.append(
+            Bounds(
+                id=claim.id,
+                day=(None if frame == "rate" else day_of(claim)) or dt.date.min,
+                low=0 if quantity.low is None else quantity.low,
+                high=_OPEN if quantity.high is None else quantity.high,
+                denied=claim.polarity == "denied",
+                side=side_of(claim) if is_event and not falls else None,
+                is_final=is_event and is_final(claim),
+                can_fall=falls,
+            )
+        )
     return sorted(found, key=lambda b: (b.day, -b.low, b.id))
 
 
@@ -51,16 +70,25 @@ def excludes(one: Bounds, other: Bounds) -> bool:
     if one.denied or other.denied:
         denied, stated = (one, other) if one.denied else (other, one)
         is_inside = denied.low <= stated.low and stated.high <= denied.high
-        return one.day == other.day and is_inside
+        return _is_one_time(one, other) and is_inside
+    if _is_one_time(one, other):
+        return one.low > other.high or other.low > one.high
     first, last = (one, other) if one.day <= other.day else (other, one)
-    return first.low > last.high or (first.day == last.day and last.low > first.high)
+    return first.low > last.high and not (one.can_fall or other.can_fall)
+
+
+def _is_one_time(one: Bounds, other: Bounds) -> bool:
+    """Say whether both bound one number, whichever was told first."""
+    if one.day == other.day or one.is_final or other.is_final:
+        return True
+    return one.side is not None and other.side is not None and one.side != other.side
 
 
 def exclusions(bounds: Iterable[Bounds]) -> list[tuple[str, str]]:
-    """Return pairs that exclude each other: for each claim the one that excludes it by most.
+    """Return pairs that exclude each other: for each claim those that exclude it by most.
 
-    Takes n log n, lists at most two pairs a claim, and lists none only if there is none. Denials
-    are left out.
+    Takes n log n, lists a few pairs a claim, and lists none only if there is none. Denials of
+    closed ranges are left out.
     """
     stated = sorted((b for b in bounds if not b.denied), key=lambda b: b.day)
     pairs: set[tuple[str, str]] = set()
@@ -70,7 +98,14 @@ def exclusions(bounds: Iterable[Bounds]) -> list[tuple[str, str]]:
             peak = _extreme([*group, *best], is_forward=is_forward)
             found = [one for one in group if one.id != peak.id and excludes(one, peak)]
             pairs |= {_pair(one.id, peak.id) for one in found}
-            best = [peak]
+            best = [] if any(one.can_fall for one in group) else [peak]
+    far = _farthest(stated)
+    pairs |= {
+        _pair(one.id, other.id)
+        for other in far
+        for one in stated
+        if one.id != other.id and excludes(one, other)
+    }
     return sorted(pairs)
 
 
@@ -87,11 +122,14 @@ def largest_sets(lines: Mapping[str, Sequence[Bounds]]) -> list[list[str]]:
     -------
     list of list of str
         Keys, in the order given. All largest sets up to ``MAX_SETS`` for at most ``MAX_LISTED``
-        claimants; beyond that one, by the last claim of each and without denials.
+        claimants; beyond that one, by the last claim of each and without denials, where counts of
+        one event are taken for counts of one day.
     """
     keys = list(lines)
     if len(keys) > MAX_LISTED:
         last = [line[-1]._replace(id=key) for key, line in lines.items() if not line[-1].denied]
+        if any(one.is_final or one.can_fall or one.side is not None for one in last):
+            last = [one._replace(day=dt.date.min) for one in last]
         chosen = set(_one_largest(sorted(last, key=lambda b: (b.day, -b.low, b.id))))
         return [[key for key in keys if key in chosen]]
     against: dict[str, set[str]] = {key: set() for key in keys}
@@ -109,6 +147,23 @@ def _extreme(bounds: Sequence[Bounds], *, is_forward: bool) -> Bounds:
     if is_forward:
         return max(bounds, key=lambda b: (b.low, b.id))
     return min(bounds, key=lambda b: (b.high, b.id))
+
+
+def _farthest(bounds: Sequence[Bounds]) -> list[Bounds]:
+    """Return the claims that exclude most whenever told: final ones, and those of two sides."""
+    final = [one for one in bounds if one.is_final]
+    by_side: dict[str, list[Bounds]] = {}
+    for one in bounds:
+        if one.side is not None:
+            by_side.setdefault(one.side, []).append(one)
+    found = []
+    for is_forward in (True, False):
+        sides = [_extreme(side, is_forward=is_forward) for side in by_side.values()]
+        for _ in range(min(2, len(sides))):
+            found.append(_extreme(sides, is_forward=is_forward))
+            sides.remove(found[-1])
+        found += [_extreme(final, is_forward=is_forward)] if final else []
+    return found
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ and were said on one day. Invariant: what cannot be shown stays apart.
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from counterclaim.group.identity import Gazetteer, is_identified, plain_name
 from counterclaim.model.kept import KeptSighting
@@ -16,6 +17,14 @@ NEAR_RATIO = 1.25  # "nearly 6,000" and 5,200 may be one count; "over 2,000" and
 SAME_SAYING_DAYS = 1  # a saying of Tuesday night stands in Wednesday's papers
 VAGUE_DAYS = 7  # "dozens" said again after a week need not be the same dozens
 INCIDENT_DAYS = 3  # an undated incident is retold within days
+
+# What one sighting of a claim may tell and another leave open.
+TELLING: tuple[Callable[[Sighting], object], ...] = (
+    lambda one: one.victims.class_,
+    lambda one: one.period.start,
+    lambda one: one.period.end,
+    lambda one: one.place,
+)
 
 _Key = tuple[object, ...]
 
@@ -55,7 +64,16 @@ def is_one_assertion(first: KeptSighting, again: KeptSighting, names: Gazetteer)
         return False
     if first.document.lineage == again.document.lineage:
         return _is_same_in_text(one, other, names)
-    return is_identified(one.claimant) and _is_restated(first, again, names)
+    if not (is_identified(one.claimant) and is_identified(other.claimant)):
+        return False
+    return _is_restated(first, again, names)
+
+
+def are_at_odds(one: Sighting, other: Sighting, names: Gazetteer) -> bool:
+    """Say whether two sightings tell different classes, days or places."""
+    told = [(tells(one), tells(other)) for tells in TELLING[:-1]]
+    told.append((_plain_place(one, names), _plain_place(other, names)))
+    return any(mine is not None and yours is not None and mine != yours for mine, yours in told)
 
 
 def place_of(sighting: Sighting, names: Gazetteer) -> str | None:
@@ -69,7 +87,7 @@ def place_of(sighting: Sighting, names: Gazetteer) -> str | None:
 def _is_same_in_text(one: Sighting, other: Sighting, names: Gazetteer) -> bool:
     if one.part_of is not None and one.victims.group is None:
         return False  # nothing shows that two unnamed parts are one
-    if not _is_one_figure(one.quantity, other.quantity):
+    if not (_is_equal(one.quantity, other.quantity) or _is_close(one.quantity, other.quantity)):
         return False
     where = (_plain_place(one, names), _plain_place(other, names))
     for mine, yours in ((one.period.start, other.period.start), where):
@@ -90,14 +108,14 @@ def _is_restated(first: KeptSighting, again: KeptSighting, names: Gazetteer) -> 
     if where[0] != where[1]:
         return False
     days = _days_between(first, again)
-    is_equal = _figure(one.quantity) == _figure(other.quantity)
-    is_close = is_equal or _is_one_figure(one.quantity, other.quantity)
+    is_equal = _is_equal(one.quantity, other.quantity)
+    is_close = is_equal or _is_close(one.quantity, other.quantity)
     if one.period.frame == "incident":
         is_dated = one.period.start is not None and one.period.start == other.period.start
         is_near = days is not None and days <= INCIDENT_DAYS
         is_open = None in (one.period.start, other.period.start)
         return where[0] is not None and is_close and (is_dated or (is_open and is_near))
-    if _is_other_time(one, other):
+    if _is_other_time(one, other) or _is_foretold(first, again) or _is_foretold(again, first):
         return False
     if one.quantity.kind == "vague":
         return is_equal and days is not None and days <= VAGUE_DAYS
@@ -120,7 +138,27 @@ def _is_other_time(one: Sighting, other: Sighting) -> bool:
     return False
 
 
-def _is_one_figure(one: Quantity, other: Quantity) -> bool:
+def _is_foretold(first: KeptSighting, again: KeptSighting) -> bool:
+    """Say whether one counts up to a day on which the other had long been said."""
+    end, day = first.sighting.period.end, _day(again)
+    if end is None or day is None or again.sighting.period.end is not None:
+        return False
+    return (end - day).days > SAME_SAYING_DAYS
+
+
+def _is_equal(one: Quantity, other: Quantity) -> bool:
+    """Say whether two wordings name one figure: "close to 6,000" and "6,000", "over 9" and "9"."""
+    if _figure(one) != _figure(other):
+        return False
+    # "At most 40" and "over 40" name one number and say opposite things of it.
+    return one.meets(other) or not (_is_open(one) and _is_open(other))
+
+
+def _is_open(quantity: Quantity) -> bool:
+    return quantity.kind in ("more_than", "at_least", "less_than", "at_most")
+
+
+def _is_close(one: Quantity, other: Quantity) -> bool:
     """Say whether two wordings may be of one count: their bounds meet, and they are close."""
     if not one.meets(other):
         return False

@@ -8,13 +8,12 @@ claims swaps ``first_in`` and ``second_in`` and changes nothing else; what canno
 from dataclasses import dataclass
 from typing import Literal
 
+from counterclaim.group.bounds import are_opposed, can_fall, day_of, is_final
 from counterclaim.group.identity import plain_name
 from counterclaim.model.claims import Claim
 
 Relation = Literal["same", "first_in", "second_in", "apart", "unknown"]
 
-# What can only rise: the displaced return, the captured are freed, the missing are found.
-RISING = frozenset({"killed", "wounded", "casualties"})
 _WHOLE_OF = {"killed": "casualties", "wounded": "casualties"}
 
 
@@ -120,7 +119,7 @@ def _event(a: Claim, b: Claim) -> Scope:
     """Take two incidents for one where ``events.py`` linked them, and say what keeps them apart."""
     one, other = a.question, b.question
     if one.occasion is not None and one.occasion == other.occasion:
-        return _SAME
+        return _told(a, b)
     if one.place is None or other.place is None:
         return Scope(relation="unknown", reason="nothing shows that both speak of one event")
     if plain_name(one.place) != plain_name(other.place):
@@ -132,12 +131,36 @@ def _event(a: Claim, b: Claim) -> Scope:
     return Scope(relation="unknown", reason=_either("an event of", a.start, b.start))
 
 
+def _told(a: Claim, b: Claim) -> Scope:
+    """Compare two counts of one event by when they were told: it rises as more is known.
+
+    No losses at all, or a count of another side, is not brought up to date by a later one.
+    """
+    days = (day_of(a), day_of(b))
+    if days[0] is None or days[1] is None or days[0] == days[1]:
+        return _SAME
+    if can_fall(a) or can_fall(b):
+        return Scope(relation="apart", reason=_falling(a, b))
+    if are_opposed(a, b) or is_final(a) or is_final(b):
+        return _SAME
+    reason = "a count of one event rises as more is known"
+    return Scope(relation="first_in" if days[0] < days[1] else "second_in", reason=reason)
+
+
+def _falling(a: Claim, b: Claim) -> str:
+    outcome = (a if can_fall(a) else b).question.outcome
+    first, last = sorted((f"{day_of(a)}", f"{day_of(b)}"))
+    return f"the {outcome} may become more or fewer between {first} and {last}"
+
+
 def _rate(a: Claim, b: Claim) -> Scope:
     if a.question.frame != b.question.frame:
         return Scope(relation="apart", reason="one figure is a rate, the other a sum")
     units = tuple((x.period.text or "").casefold() for x in (a, b))
     if units[0] != units[1]:
         return Scope(relation="apart", reason=_either("losses", *units))
+    if a.start is None and b.start is None and not _share_text(a, b):
+        return Scope(relation="unknown", reason="nothing shows that both rates are of one time")
     if (a.start, a.period.end) == (b.start, b.period.end):
         return _SAME
     return Scope(relation="apart", reason=f"the rates {units[0]} are of different times")
@@ -152,12 +175,12 @@ def _stretch(a: Claim, b: Claim) -> Scope:
             return Scope(relation="unknown", reason="nothing shows from which day both count")
         if b.question.frame != "cumulative" or not _share_text(a, b):
             return Scope(relation="unknown", reason="nothing shows from which day both count")
+    if can_fall(a) and a.as_of != b.as_of and a.question.outcome == b.question.outcome:
+        return Scope(relation="apart", reason=_falling(a, b))
     days = f"{_days(a)} and {_days(b)}"
     starts = (a.start or a.as_of.min, b.start or b.as_of.min)
     if starts[0] == starts[1] and a.as_of == b.as_of:
         return _SAME
-    if a.as_of != b.as_of and not {a.question.outcome, b.question.outcome} <= RISING:
-        return Scope(relation="apart", reason=f"such a count can fall again between {days}")
     if starts[1] <= starts[0] and a.as_of <= b.as_of:
         return Scope(relation="first_in", reason=f"the first of {days} lies within the second")
     if starts[0] <= starts[1] and b.as_of <= a.as_of:

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from counterclaim.group.bounds import day_of
 from counterclaim.group.possible import Bounds, bounds_of, exclusions
 from counterclaim.group.scopes import compare_scopes
+from counterclaim.group.verdicts import judge
 from counterclaim.model.claims import Claim, Question
 
 _OPEN = float("inf")
@@ -23,10 +25,11 @@ def list_wholes(by_question: Mapping[Question, Sequence[Claim]]) -> Iterator[_Fo
     """Yield what two questions share, the claims of both that contradict, and their pairs."""
     merged: dict[Question, tuple[dict[str, Claim], list[tuple[str, str]]]] = {}
     for one, other in _candidates(by_question):
-        part, whole = _nesting(by_question[one][0], by_question[other][0], one, other)
-        if part is None or whole is None:
-            continue
-        pairs = _too_large(by_question[part], by_question[whole])
+        pairs, part, whole = [], one, other
+        if _can_nest(by_question[one], by_question[other]):
+            pairs = _too_large(by_question[one], by_question[other])
+        if not pairs and _can_nest(by_question[other], by_question[one]):
+            pairs, part, whole = _too_large(by_question[other], by_question[one]), other, one
         if not pairs:
             continue
         known = {claim.id: claim for claim in (*by_question[part], *by_question[whole])}
@@ -51,19 +54,25 @@ def _candidates(
             groups[(*whose, (question.place or "").casefold())].append(question)
     seen: set[tuple[Question, Question]] = set()
     for group in groups.values():
-        for pair in combinations(group[:_MAX_QUESTIONS], 2):
+        for pair in combinations(sorted(group, key=lambda q: q.id)[:_MAX_QUESTIONS], 2):
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _nesting(
-    a: Claim, b: Claim, one: Question, other: Question
-) -> tuple[Question | None, Question | None]:
-    relation = compare_scopes(a, b).relation
-    if relation == "first_in":
-        return one, other
-    return (other, one) if relation == "second_in" else (None, None)
+def _can_nest(part: Sequence[Claim], whole: Sequence[Claim]) -> bool:
+    """Say whether some claim to one question counts a part of what one to the other counts.
+
+    What is told first is held against what is told last, and what is told on one day.
+    """
+    by_day = {day_of(claim): claim for claim in whole}
+    pairs = [(min(part, key=_day), max(whole, key=_day))]
+    pairs += [(claim, by_day[day_of(claim)]) for claim in part if day_of(claim) in by_day][:1]
+    return any(compare_scopes(one, other).relation == "first_in" for one, other in pairs)
+
+
+def _day(claim: Claim) -> str:
+    return f"{day_of(claim)}"
 
 
 def _too_large(part: Sequence[Claim], whole: Sequence[Claim]) -> list[tuple[str, str]]:
@@ -72,11 +81,7 @@ def _too_large(part: Sequence[Claim], whole: Sequence[Claim]) -> list[tuple[str,
     upper = [_at_most(b) for b in bounds_of(whole) if not b.denied]
     pairs = exclusions([*lower, *upper])
     by_id = {claim.id: claim for claim in (*part, *whole)}
-    return [
-        (a, b)
-        for a, b in pairs
-        if compare_scopes(by_id[a], by_id[b]).relation in ("first_in", "second_in")
-    ]
+    return [(a, b) for a, b in pairs if judge(by_id[a], by_id[b]).verdict == "contradict"]
 
 
 def _at_least(bounds: Bounds) -> Bounds:

@@ -114,6 +114,25 @@ def text_of(connection: Connection, document: str) -> str:
     return str(found)
 
 
+def list_texts(connection: Connection, as_of: dt.datetime | None = None) -> dict[str, str]:
+    """Return the text of each document's latest reading, by the document's id."""
+    of, read = schema.texts.c, schema.readings.c
+    latest = latest_readings(entry_at(connection, as_of)).subquery()
+    rows = connection.execute(
+        select(of.document, of.text)
+        .join(schema.readings, (read.document == of.document) & (read.text == of.sha256))
+        .join(latest, latest.c.entry == read.entry)
+    )
+    return {row.document: row.text for row in rows}
+
+
+def head_of(connection: Connection, as_of: dt.datetime | None = None) -> str:
+    """Return the hash of the last entry not after an instant, "" if there is none."""
+    of = schema.entries.c
+    number = entry_at(connection, as_of)
+    return str(connection.execute(select(of.sha256).where(of.number == number)).scalar() or "")
+
+
 def iter_statements(
     connection: Connection, as_of: dt.datetime | None = None
 ) -> Iterator[KeptStatement]:

@@ -5,7 +5,7 @@ adds an entry; what reads the present catches the derived tables up first.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.finding import find_claim
+from counterclaim.ledger.fold import entry_at
 from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
 from counterclaim.ledger.migrate import migrate
@@ -33,6 +34,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts, KeptSighting
+from counterclaim.model.sightings import Sighting
 from counterclaim.read.skips import Skip
 
 Clock = Callable[[], dt.datetime]
@@ -65,12 +67,28 @@ class LedgerStore:
         find
             What finds sightings and statements in a document; the engine unless given.
         """
-        version = self._version()
-        run = Run.begin(self._database, now=self._now, version=version, what=what)
         finds = find or (lambda document: find_all(document, self._lexicon))
-        with self._ending(run):
-            read_all(run, items, version=version, find=finds)
-        return run.tally
+        return self._read(items, what=what, version=self._version(), find=finds)
+
+    def import_coded(
+        self, document: Document, coded: Sequence[Sighting | Skip], *, coder: str
+    ) -> Tally:
+        """Keep a table of coded claims as a document whose sightings are marked as coded.
+
+        Parameters
+        ----------
+        document
+            The table as a text, which the spans of its sightings count in.
+        coded
+            A sighting per coded claim, or a skip with its reason.
+        coder
+            What coded it: the name of the map, with its version if it has one.
+        """
+        skips = [one for one in coded if isinstance(one, Skip)]
+        found = Found(sightings=[one for one in coded if isinstance(one, Sighting)])
+        version = Version(engine=coder, lexicon=lexicon_version(self._lexicon), is_coded=True)
+        items: list[Document | Skip] = [document, *skips]
+        return self._read(items, what=document.source, version=version, find=lambda _: found)
 
     def add_readings(
         self,
@@ -101,6 +119,14 @@ class LedgerStore:
             run.tally.n_new, run.tally.n_known = added.n_new, added.n_known
             run.tally.n_reread, run.tally.n_sightings = added.n_reread, added.n_sightings
             run.tally.n_statements = added.n_statements
+        return run.tally
+
+    def _read(
+        self, items: Iterable[Document | Skip], *, what: str, version: Version, find: Finder
+    ) -> Tally:
+        run = Run.begin(self._database, now=self._now, version=version, what=what)
+        with self._ending(run):
+            read_all(run, items, version=version, find=find)
         return run.tally
 
     def refresh(self, *, anew: bool = False) -> Changes:
@@ -190,6 +216,21 @@ class LedgerStore:
         """Return what was not read and why, newest last."""
         with self._database.reading() as connection:
             return queries.list_skips(connection, as_of)
+
+    def n_entries(self) -> int:
+        """Return how many entries there are."""
+        with self._database.reading() as connection:
+            return entry_at(connection, None)
+
+    def head(self, *, as_of: dt.datetime | None = None) -> str:
+        """Return the hash of the last entry, which stands for all before it; "" for none."""
+        with self._database.reading() as connection:
+            return queries.head_of(connection, as_of)
+
+    def texts(self, *, as_of: dt.datetime | None = None) -> dict[str, str]:
+        """Return the text of each document's latest reading, by the document's id."""
+        with self._database.reading() as connection:
+            return queries.list_texts(connection, as_of)
 
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""

@@ -49,7 +49,7 @@ class Question:
             *((self.place or "").casefold(), self.occasion, self.is_part),
         )
         seed = "\x1f".join("" if part is None else str(part) for part in parts)
-        return f"q-{hashlib.sha256(seed.encode()).hexdigest()[:_ID_DIGITS]}"
+        return f"q-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:_ID_DIGITS]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,11 @@ class Claim:
     def is_as_of_inferred(self) -> bool:
         """Whether the last day counted was deduced, since the period has no end of its own."""
         return self.as_of is not None and self.as_of_from != "period"
+
+    @property
+    def n_sightings(self) -> int:
+        """How many places in documents state it."""
+        return len(self.sightings)
 
     @property
     def n_independent(self) -> int:

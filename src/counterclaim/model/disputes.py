@@ -48,7 +48,8 @@ class Dispute:
     claim, contradictions first. ``ratio`` is the largest figure over the smallest of two claims
     that contradict each other, where none do of the latest ones.
     ``possible_sets`` are the largest sets of claims that can all be right together, by id.
-    ``changes`` is the smallest change of bounds that lets all latest claims be true together.
+    ``changes`` is the smallest change of bounds that lets all claims be true together (of a
+    question with more claims than can be weighed, and of an event, each claimant's latest).
     """
 
     question: Question
@@ -65,5 +66,5 @@ class Dispute:
 
     @property
     def is_contradictory(self) -> bool:
-        """Whether two of the claims cannot both be true."""
-        return any(pair.verdict == "contradict" for pair in self.verdicts)
+        """Whether the claims cannot all be true: two of them, or a sum and its whole."""
+        return bool(self.changes) or any(pair.verdict == "contradict" for pair in self.verdicts)

@@ -36,6 +36,11 @@ def to_record(found: Sighting | Statement) -> dict[str, Json]:
     return record
 
 
+def as_json(value: object) -> Json:
+    """Return any object of the model as JSON: dataclasses as objects, days as ISO text."""
+    return _plain(value)
+
+
 def from_record(record: Mapping[str, Json]) -> Sighting:
     """Return the sighting of a record; :class:`RecordError` names a field that does not fit."""
     built = build(Sighting, record, "record")

@@ -6,19 +6,15 @@ from typing import Any
 
 import pytest
 
-from counterclaim.group.answers import Answer, group_sightings
 from counterclaim.group.scopes import compare_scopes
-from counterclaim.model.sightings import Sighting
+from counterclaim.model.claims import Claim
+from counterclaim.model.kept import KeptSighting
 
-Maker = Callable[..., Sighting]
+Keeper = Callable[..., KeptSighting]
+Grouper = Callable[..., list[Claim]]
 
 FIVE = {"kind": "exact", "value": 5, "low": 5, "high": 5}
 EARLY, LATE = dt.date(2031, 3, 2), dt.date(2031, 3, 5)
-
-
-def answer(sighting: Sighting) -> Answer:
-    [made] = group_sightings([sighting])
-    return made
 
 
 @pytest.mark.parametrize(
@@ -34,16 +30,16 @@ def answer(sighting: Sighting) -> Answer:
     ],
 )
 def test_a_part_lies_in_its_whole(
-    sight: Maker, part: dict[str, Any], whole: dict[str, Any]
+    sight: Keeper, group: Grouper, part: dict[str, Any], whole: dict[str, Any]
 ) -> None:
-    one = answer(sight(FIVE, **{"said": LATE, **part}))
-    other = answer(sight(FIVE, **{"said": LATE, **whole}))
+    [one] = group([sight(FIVE, **{"said": LATE, **part})])
+    [other] = group([sight(FIVE, **{"said": LATE, **whole})])
     assert compare_scopes(one, other).relation == "first_in"
     assert compare_scopes(other, one).relation == "second_in"
 
 
-def test_parts_in_both_directions_are_apart(sight: Maker) -> None:
-    one = answer(sight(FIVE, end=EARLY))
-    other = answer(sight(FIVE, end=LATE, place="Dorna"))
+def test_parts_in_both_directions_are_apart(sight: Keeper, group: Grouper) -> None:
+    [one] = group([sight(FIVE, end=EARLY)])
+    [other] = group([sight(FIVE, end=LATE, place="Dorna")])
     assert compare_scopes(one, other).relation == "apart"
     assert compare_scopes(one, other).n_differences == 2

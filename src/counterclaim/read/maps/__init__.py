@@ -1,0 +1,1 @@
+"""The maps that come with the package: one ``.toml`` per table that many people use."""
