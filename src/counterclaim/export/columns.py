@@ -17,8 +17,8 @@ from importlib import resources
 from typing import Literal, Union, get_args, get_origin
 
 from counterclaim.errors import RecordError
+from counterclaim.model.building import field_name
 from counterclaim.model.periods import Window
-from counterclaim.model.records import field_name
 
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime", "array"]
 Value = None | bool | int | float | str | dt.date | tuple[str, ...]

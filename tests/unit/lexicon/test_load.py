@@ -383,5 +383,6 @@ def test_version_follows_the_words_and_not_the_notes(tmp_path: Path) -> None:
         return load_lexicon(write(tmp_path / name, "parties.toml", party)).version
 
     assert version("a", PARTY) == version("b", PARTY.replace("invented", "made up"))
-    assert version("a", PARTY) != version("c", PARTY.replace('"Velmora"]', '"Velmora", "Velmoria"]'))
+    renamed = PARTY.replace('"Velmora"]', '"Velmora", "Velmoria"]')
+    assert version("a", PARTY) != version("c", renamed)
     assert version("a", PARTY) != load_lexicon().version
