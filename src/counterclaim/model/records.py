@@ -94,17 +94,15 @@ def _plain(value: object) -> Json:
 
 
 def _build(kind: object, value: object, where: str) -> object:
-    options = _options(kind)
-    if value is None and type(None) in options:
+    is_optional, option = _option(kind)
+    if value is None and is_optional:
         return None
-    for option in options:
-        if option is type(None):
-            continue
-        return _build_one(option, value, where)
-    raise RecordError(f"{where}: {value!r} does not fit")
+    return _build_one(option, value, where)
 
 
 def _build_one(kind: object, value: object, where: str) -> object:
+    if isinstance(kind, type) and kind in _SCALARS:
+        return _scalar(kind, value, where)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         if not isinstance(value, Mapping):
             raise RecordError(f"{where}: an object is expected, not {value!r}")
@@ -152,6 +150,14 @@ def _fields_of(kind: type) -> tuple[tuple[str, str, object], ...]:
     return tuple((f.name, field_name(f), hints[f.name]) for f in dataclasses.fields(kind))
 
 
+@cache
+def _option(kind: object) -> tuple[bool, object]:
+    """Return whether a type may be null, and what it is where it is not."""
+    options = _options(kind)
+    return type(None) in options, next(one for one in options if one is not type(None))
+
+
+@cache
 def _options(kind: object) -> tuple[object, ...]:
     if get_origin(kind) in (Union, types.UnionType):
         return get_args(kind)
