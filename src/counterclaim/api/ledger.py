@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _TRIES = 3  # times that a release is begun while something is added
 MAX_TOLD = 50  # rows of a table that are left out for one reason and told one by one
 
+_LEAST = 2  # claims that can be compared
 _T = TypeVar("_T")
 _Rows = list[dict[str, Json]]
 
@@ -172,7 +173,7 @@ class Ledger:
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> Listing[Claim]:
         """Return the claims by the first day on which they were published."""
-        found = self.store.claims(wanted, as_of=as_of)
+        found = self.store.claims(self._by_code(wanted), as_of=as_of)
         return Listing(found, CLAIM_COLUMNS, lambda claim: [claim_row(claim)])
 
     def disputes(
@@ -187,6 +188,7 @@ class Ledger:
         A filter by claimant or side keeps the disputes in which he takes part, whole; the others
         choose the claims that are compared. ``with_agreed`` adds the questions whose claims agree.
         """
+        wanted = self._by_code(wanted)
         about = replace(wanted, claimant=None, party=None)
         claims = self.store.claims(about, as_of=as_of)
         whose = Filter(claimant=wanted.claimant, party=wanted.party)
@@ -201,7 +203,7 @@ class Ledger:
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> Listing[Timeline]:
         """Return the running count of each claimant over time, with falls and jumps."""
-        claims = self.store.claims(wanted, as_of=as_of)
+        claims = self.store.claims(self._by_code(wanted), as_of=as_of)
         return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
 
     def release(self, *, as_of: dt.datetime | None = None) -> Release:
@@ -257,6 +259,8 @@ class Ledger:
     def compare(self, a: str, b: str) -> tuple[list[Claim], PairVerdict]:
         """Return any two claims, the one with the smaller figure first, and the verdict on them."""
         claims = sorted(self._linked((a, b)), key=rank)
+        if len(claims) < _LEAST:
+            raise InputError(f"{a} and {b} are one claim", "name two claims")
         return claims, judge(*claims)
 
     def weigh(
@@ -268,12 +272,28 @@ class Ledger:
         sets are left out for more claims than every set of which can be tried.
         """
         claims = sorted(self._linked(ids), key=rank)
+        if len(claims) < _LEAST:
+            raise InputError("these ids are of fewer than two claims", "name two claims or more")
         changes = smallest_change(claims)
         few = len(claims) <= MAX_SEARCHED
         return claims, changes, largest_possible(claims) if few else []
 
     def _linked(self, ids: Iterable[str]) -> list[Claim]:
-        return link_events([self.find(id_) for id_ in ids], self._lexicon)
+        found = {claim.id: claim for claim in map(self.find, ids)}
+        return link_events(found.values(), self._lexicon)
+
+    def _by_code(self, wanted: Filter) -> Filter:
+        """Return a filter with the codes of sides, however these are named."""
+        return replace(wanted, party=self._side(wanted.party), victims=self._side(wanted.victims))
+
+    def _side(self, name: str | None) -> str | None:
+        if name is None or name in self._lexicon.parties:
+            return name
+        if name.upper() in self._lexicon.parties:
+            return name.upper()
+        meanings = self._lexicon.names.get(" ".join(name.split()).casefold(), ())
+        sides = {meaning.party for meaning in meanings if meaning.sort == "name"}
+        return sides.pop() if len(sides) == 1 else name
 
     def close(self) -> None:
         """Close the ledger."""

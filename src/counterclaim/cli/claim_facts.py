@@ -58,6 +58,11 @@ def period_text(claim: Claim) -> str:
     return _days(claim.start, claim.period.end)
 
 
+def said_text(claim: Claim) -> str:
+    """Return the day on which the claimant said it, "" if nobody tells."""
+    return "" if claim.stated_on is None else f"said {claim.stated_on}"
+
+
 def seen_text(claim: Claim) -> str:
     """Return when a claim was first and last published, in two lines at most."""
     first, last = claim.first_seen, claim.last_seen

@@ -16,6 +16,7 @@ from counterclaim.cli.claim_facts import (
     figure_text,
     period_text,
     question_text,
+    said_text,
     seen_text,
     who_text,
 )
@@ -25,6 +26,8 @@ from counterclaim.model.disputes import Dispute, PairVerdict
 _ROWS = 14  # claims of a dispute that are shown; the widest and the latest
 _REASONS = 4  # verdicts that are told in words
 _SETS = 3
+_FIGURE = 14  # characters that a column of figures may have before it breaks between words
+_WIDEST_FIGURE = 24  # characters: "(1,000,000-999,999,999)" fits
 _MOVES = 8
 _VERDICTS = {
     "contradict": "cannot both be true",
@@ -52,8 +55,8 @@ def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
     left = len(dispute.verdicts) - min(_REASONS, len(told))
     if left:
         _say(console, f"and {left} more pairs")
-    for ids in dispute.possible_sets[:_SETS]:
-        _say(console, f"Can all be right: {_named(ids, letters)}")
+    for line in sets_text(dispute.possible_sets, letters):
+        _say(console, line)
     if dispute.changes:
         _say(console, f"The least that would have to move: {_moves_text(dispute, letters)}")
     _say(console, dispute.id, style="dim")
@@ -65,25 +68,33 @@ def claims_table(claims: Sequence[Claim], labels: Mapping[str, str] | None = Non
 
     ``labels`` gives a first column by claim id.
     """
-    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
     if labels is not None:
         table.add_column("", no_wrap=True)
-    table.add_column("who says", overflow="fold", ratio=28)
-    table.add_column("how many", overflow="fold", ratio=18, min_width=17)
-    table.add_column("days", no_wrap=True, min_width=14)
-    table.add_column("published", no_wrap=True, min_width=10)
-    table.add_column("docs", justify="right", no_wrap=True, min_width=4)
+    table.add_column("who says", overflow="fold", ratio=1)
+    figures = [figure_text(claim) for claim in claims]
+    table.add_column("how many", overflow="fold", width=figures_width(figures))
+    table.add_column("days", no_wrap=True)
+    table.add_column("published", no_wrap=True)
+    table.add_column("docs", justify="right", no_wrap=True)
     for claim in claims:
         is_old = claim.superseded_by is not None
         cells = [
             Text(who_text(claim), style="dim" if is_old else ""),
             Text(figure_text(claim), style="dim" if is_old else "bold"),
-            Text(period_text(claim)),
+            Text("\n".join(part for part in (period_text(claim), said_text(claim)) if part)),
             Text(seen_text(claim)),
             Text(str(claim.n_independent)),
         ]
         table.add_row(*([Text(labels.get(claim.id, ""))] if labels is not None else []), *cells)
     return table
+
+
+def figures_width(figures: Sequence[str]) -> int:
+    """Return how wide a column of figures has to be so that no number breaks, in characters."""
+    longest = max((len(word) for text in figures for word in text.split()), default=0)
+    whole = max(map(len, figures), default=0)
+    return max(len("how many"), min(max(longest, _FIGURE), whole, _WIDEST_FIGURE))
 
 
 def letters_of(claims: Sequence[Claim]) -> dict[str, str]:
@@ -96,6 +107,16 @@ def verdict_text(pair: PairVerdict, labels: Mapping[str, str]) -> str:
     both = f"{labels.get(pair.a, pair.a)} and {labels.get(pair.b, pair.b)}"
     soft = " (by a convention of the language)" if _rests_on_words(pair) else ""
     return f"{both} {_VERDICTS[pair.verdict]}: {pair.reason}{soft}"
+
+
+def sets_text(sets: Sequence[Sequence[str]], labels: Mapping[str, str]) -> list[str]:
+    """Return the largest sets of claims that can all be right, in words."""
+    if len(sets) > 1 and all(len(ids) == 1 for ids in sets):
+        return ["No two of the latest claims can both be right."]
+    return [
+        f"Can {'all ' if len(ids) > 1 else ''}be right: {_named(ids, labels)}"
+        for ids in sets[:_SETS]
+    ]
 
 
 def footnote(claims: Sequence[Claim]) -> str:

@@ -36,7 +36,8 @@ def bounds_in_signs(quantity: Quantity) -> str:
 def figure_parts(quantity: Quantity) -> tuple[str, str]:
     """Return a figure as worded, and its bounds, "" where the words are the number."""
     words, bounds = shown(quantity.text), bounds_in_signs(quantity)
-    return words, "" if words == bounds else f"({bounds})"
+    is_number = words in (bounds, bounds.replace(",", ""))
+    return words, "" if is_number else f"({bounds})"
 
 
 def victims_text(sighting: Sighting) -> str:

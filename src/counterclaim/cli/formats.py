@@ -59,9 +59,16 @@ def print_table(extracted: Extracted) -> None:
         console.print("no loss claims" if n_documents == 1 else "no loss claims in any document")
 
 
+class _PlainConsole(Console):
+    """A console that leaves a closed pipe to the command, which ends quietly."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def make_console() -> Console:
     """Return a console on standard output: colours on a terminal only, words taken as they are."""
-    return Console(highlight=False, markup=False, emoji=False)
+    return _PlainConsole(highlight=False, markup=False, emoji=False)
 
 
 def heading(document: Document) -> Text:

@@ -17,7 +17,8 @@ from counterclaim.model.documents import Document
 from counterclaim.read.paths import count_files, iter_documents
 from counterclaim.read.skips import Skip
 
-_MAX_REASONS = 10  # of skips that are told; `counterclaim log --kind skip` has all
+_MAX_REASONS = 10  # of skips that are told
+_MAX_TOLD = 5  # skips that are told one by one
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,9 +26,13 @@ def run(arguments: argparse.Namespace) -> int:
     published, known = published_from(arguments), meta_from(arguments)
     lexicon = lexicon_from(arguments)
 
+    skips: list[Skip] = []
+
     def items(bar: Bar) -> Iterator[Document | Skip]:
         for item in iter_documents(arguments.paths, published=published, meta=known):
             bar.advance()
+            if isinstance(item, Skip) and len(skips) < _MAX_TOLD:
+                skips.append(item)
             yield item
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
@@ -35,6 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
             tally = ledger.ingest(items(bar), what=" ".join(arguments.paths))
         name = ledger.store.name
     tell(tally, name, arguments.format)
+    for skip in skips:
+        print(f"skipped {shown(skip.source)}: {shown(skip.reason)}", file=sys.stderr)
+    if tally.n_skipped > len(skips):
+        left = tally.n_skipped - len(skips)
+        print(f"and {left:,} more; `counterclaim log --kind skip` has all", file=sys.stderr)
     if not tally.n_documents:
         raise EmptyInputError("nothing could be read")
     return 0
@@ -58,8 +68,9 @@ def tell(tally: Tally, name: str, style: str) -> None:
     print(f"  {tally.n_sightings:>7,} {_plural('sighting', tally.n_sightings)} of losses added")
     print(f"  {tally.n_claims_new:>7,} new {_plural('claim', tally.n_claims_new)}", end="")
     print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")
-    for reason, times in tally.skipped.most_common(_MAX_REASONS):
-        print(f"skipped {times} x {shown(reason)}", file=sys.stderr)
+    if tally.n_skipped > _MAX_TOLD:
+        for reason, times in tally.skipped.most_common(_MAX_REASONS):
+            print(f"skipped {times:,} x {shown(reason)}", file=sys.stderr)
 
 
 def _plural(noun: str, number: int) -> str:

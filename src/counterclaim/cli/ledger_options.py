@@ -6,6 +6,7 @@ Invariant: an option that cannot be used is named in the error, with what it sho
 import argparse
 import datetime as dt
 import os
+import re
 from typing import TYPE_CHECKING
 
 from counterclaim.errors import InputError, RecordError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LEDGER = "./counterclaim.db"
 ENVIRONMENT = "COUNTERCLAIM_LEDGER"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:", re.ASCII)  # a day alone is its whole day
 _INSTANT_HINT = "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM in UTC"
 
 
@@ -87,13 +90,16 @@ def as_of_from(arguments: argparse.Namespace) -> dt.datetime | None:
     if text is None:
         return None
     try:
-        if len(text) == len("YYYY-MM-DD"):
+        if _DAY.fullmatch(text):
             day = dt.date.fromisoformat(text)
             return dt.datetime.combine(day, dt.time.max, dt.UTC)
+        if not _INSTANT.match(text):
+            raise ValueError(text)
         instant = dt.datetime.fromisoformat(text)
-    except ValueError as error:
+        is_local = instant.tzinfo is None
+        return instant.replace(tzinfo=dt.UTC) if is_local else instant.astimezone(dt.UTC)
+    except (OverflowError, ValueError) as error:
         raise InputError(f"--as-of {text!r} is no instant", _INSTANT_HINT) from error
-    return instant.replace(tzinfo=dt.UTC) if instant.tzinfo is None else instant.astimezone(dt.UTC)
 
 
 def _window(arguments: argparse.Namespace, name: str) -> Window | None:

@@ -68,7 +68,7 @@ def _claims(commands: _Commands) -> argparse.ArgumentParser:
         "list the claims of a ledger",
         "List who says how many were lost, each claim once, with all the places that state it.",
         "  counterclaim claims --victims RU --outcome killed\n"
-        "  counterclaim claims --as-of 2022-03-03 --format csv > claims.csv",
+        "  counterclaim claims --as-of 2031-03-03 --format csv > claims.csv",
     )
     add_filters(parser)
     add_as_of(parser)
@@ -127,8 +127,9 @@ def _show(commands: _Commands) -> argparse.ArgumentParser:
         commands,
         "show",
         "show a claim with every sentence that states it",
-        "Show a claim (or a sighting, or a document): every sighting with its sentence, the words "
-        "marked, the rules that read each field, its reviews, and the figures before and after.",
+        "Show a claim, found by its id or that of one of its sightings: every sentence that states "
+        "it with the words marked, the rules that read each field, its reviews, and the figures "
+        "before and after.",
         "  counterclaim show c-1ddf0a94",
     )
     parser.add_argument("id", metavar="ID", help="of a claim or sighting, or a beginning of it")
@@ -175,7 +176,9 @@ def _log(commands: _Commands) -> argparse.ArgumentParser:
         "with reasons, reviews with author and reason. Newest last.",
         "  counterclaim log --kind review",
     )
-    parser.add_argument("--kind", metavar="KIND", help="only entries of a kind: run, review, ...")
+    parser.add_argument(
+        "--kind", metavar="KIND", help="only entries of a kind: run, document, skip, end or review"
+    )
     parser.add_argument("--last", type=int, metavar="N", help="only the last N")
     add_as_of(parser)
     add_format(parser, ("table", "json", "jsonl"))

@@ -33,6 +33,14 @@ def print_records(
     sys.stdout.write(to_json(list(records), indent=2) + "\n")
 
 
+def print_record(record: Record, style: str, *, columns: Sequence[str] = ()) -> None:
+    """Print one record as ``json``, ``jsonl`` or ``csv``: the object itself, in no list."""
+    if style == "json":
+        sys.stdout.write(to_json(record, indent=2) + "\n")
+    else:
+        print_records([record], style, columns=columns)
+
+
 def to_json(value: Json, *, indent: int | None = None) -> str:
     """Return JSON text that any encoding of Unicode can hold."""
     return encodable(json.dumps(value, ensure_ascii=False, indent=indent))

@@ -1,6 +1,7 @@
 """``counterclaim log``: what was added to a ledger and when, newest last."""
 
 import argparse
+import sys
 
 from rich.table import Table
 from rich.text import Text
@@ -14,11 +15,15 @@ from counterclaim.errors import InputError
 from counterclaim.ledger.log import LogLine
 from counterclaim.model.records import Json
 
+KINDS = ("run", "document", "skip", "end", "review")
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the log; return 0, also where nothing was added."""
     if arguments.last is not None and arguments.last < 1:
-        raise InputError("--last takes a number from 1 on")
+        raise InputError("--last takes a number from 1 on", "leave it out for all")
+    if arguments.kind is not None and arguments.kind not in KINDS:
+        raise InputError(f"--kind {arguments.kind!r} is none", f"take {', '.join(KINDS)}")
     every = arguments.kind is not None
     with Ledger.open(arguments.ledger, create=False) as ledger:
         lines = ledger.store.log(
@@ -39,7 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     for line in lines:
         cells = (str(line.number), f"{line.at:%Y-%m-%d %H:%M:%S}", line.kind, shown(line.what))
         table.add_row(*map(Text, cells))
-    make_console().print(table)
+    if lines:
+        make_console().print(table)
+    print("1 entry" if len(lines) == 1 else f"{len(lines):,} entries", file=sys.stderr)
     return 0
 
 

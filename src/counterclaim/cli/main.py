@@ -13,6 +13,7 @@ import sys
 
 from counterclaim import __version__
 from counterclaim.cli import audit, evaluate, extract, ledger_parsers, schema
+from counterclaim.cli.facts import shown
 from counterclaim.errors import (
     ConflictError,
     CounterclaimError,
@@ -106,9 +107,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _tell(error: CounterclaimError) -> int:
-    print(f"counterclaim: error: {error.message}", file=sys.stderr)
+    print(f"counterclaim: error: {shown(error.message)}", file=sys.stderr)
     if error.hint:
-        print(f"  hint: {error.hint}", file=sys.stderr)
+        print(f"  hint: {shown(error.hint)}", file=sys.stderr)
     return next((code for kind, code in _CODES if isinstance(error, kind)), _WRONG_USAGE)
 
 

@@ -39,7 +39,7 @@ def draw_timelines(lines: Sequence[Timeline], path: Path) -> int:
     and ``.png``, or where nothing is to be drawn.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"--plot {path}: its ending is neither .svg nor .png")
+        raise InputError(f"--plot {shown(str(path))}: its ending is neither .svg nor .png")
     if not lines:
         raise InputError("there is no timeline to draw", "loosen the filters")
     try:
@@ -67,7 +67,7 @@ def draw_timelines(lines: Sequence[Timeline], path: Path) -> int:
             half.replace(path)
         except OSError as error:
             half.unlink(missing_ok=True)
-            raise InputError(f"--plot {path}: {error.strerror or error}") from error
+            raise InputError(f"--plot {shown(str(path))}: {error.strerror or error}") from error
     return len(lines) - len(chosen)
 
 

@@ -10,6 +10,7 @@ from counterclaim.cli.claim_facts import (
     figure_text,
     period_text,
     question_text,
+    said_text,
     seen_text,
     who_text,
 )
@@ -17,7 +18,7 @@ from counterclaim.cli.explain import print_sighting
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from
-from counterclaim.cli.listing import print_records
+from counterclaim.cli.listing import print_record
 from counterclaim.ledger.reviews import Review
 from counterclaim.model.claim_records import claim_record
 from counterclaim.model.claims import Claim
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         reviews = [] if as_of else ledger.store.reviews(claim.id)
         history = ledger.history(claim, as_of=as_of)
     if arguments.format == "json":
-        print_records([_record(claim, history, reviews)], "jsonl")
+        print_record(_record(claim, history, reviews), "json")
         return 0
     console = make_console()
     console.print(Text(question_text(claim.question), style="bold"))
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     console.print(f"id {claim.id}, revision {max((r.entry for r in reviews), default=0)}")
     for kept in claim.sightings:
         _print_kept(console, kept)
+    if reviews:
+        console.print("\nReviews:", style="bold")
     for text in dict.fromkeys(map(_review_text, reviews)):  # a claim's sightings share a review
         console.print(text)
     if len(history) > 1:
@@ -58,7 +61,10 @@ def _when(claim: Claim) -> str:
     sources = (
         "1 independent document" if n_documents == 1 else f"{n_documents} independent documents"
     )
-    return "; ".join(part for part in (days, f"published {seen}" if seen else "", sources) if part)
+    said = said_text(claim)
+    return "; ".join(
+        part for part in (days, said, f"published {seen}" if seen else "", sources) if part
+    )
 
 
 def _print_kept(console: Console, kept: KeptSighting) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import INFERRED_NOTE, question_text
+from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from, filter_from
 from counterclaim.cli.listing import print_records
@@ -27,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print_timelines(make_console(), lines)
     n_falls = sum(line.n_falls for line in lines)
-    notes = [f"{len(lines):,} lines, {n_falls:,} falls"]
+    n_lines = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
+    notes = [f"{n_lines}, {n_falls:,} {'fall' if n_falls == 1 else 'falls'}"]
     notes += (
         [INFERRED_NOTE] if any(p.claim.is_as_of_inferred for x in lines for p in x.points) else []
     )
@@ -39,4 +41,4 @@ def _plot(lines: list[Timeline], path: Path) -> None:
     chosen = [line for line in lines if line.question == lines[0].question]
     n_left = draw_timelines(chosen, path)
     left = f", {n_left} claimants with fewer points left out" if n_left else ""
-    print(f"{path}: {question_text(chosen[0].question)}{left}", file=sys.stderr)
+    print(f"{shown(str(path))}: {question_text(chosen[0].question)}{left}", file=sys.stderr)

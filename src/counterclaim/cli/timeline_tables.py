@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.cli.claim_facts import figure_text, period_text, question_text, who_text
+from counterclaim.cli.dispute_tables import figures_width
 from counterclaim.group.timeline import Point, Timeline
 
 _STALE_DAYS = 7  # a figure repeated for longer is worth a word
@@ -26,22 +27,25 @@ def print_timelines(console: Console, lines: Sequence[Timeline]) -> None:
 
 
 def _table(lines: Sequence[Timeline]) -> Table:
-    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), expand=True)
-    table.add_column("who says", overflow="fold", ratio=26)
-    table.add_column("day", no_wrap=True, min_width=14)
-    table.add_column("how many", overflow="fold", ratio=20, min_width=17)
-    table.add_column("docs", justify="right", no_wrap=True, min_width=4)
-    table.add_column("", overflow="fold", ratio=30)
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
+    figures = [figure_text(point.claim) for line in lines for point in line.points]
+    is_remarked = any(_remark(point) for line in lines for point in line.points)
+    table.add_column("who says", overflow="fold", ratio=1)
+    table.add_column("day", no_wrap=True)
+    table.add_column("how many", overflow="fold", width=figures_width(figures))
+    table.add_column("docs", justify="right", no_wrap=True)
+    if is_remarked:
+        table.add_column("remark", overflow="fold", ratio=1)
     for line in lines:
         for place, point in enumerate(line.points):
             claim = point.claim
-            table.add_row(
+            cells = [
                 Text(who_text(claim) if place == 0 else ""),
                 Text(period_text(claim)),
                 Text(figure_text(claim), style="bold"),
                 Text(str(claim.n_independent)),
-                Text(_remark(point)),
-            )
+            ]
+            table.add_row(*cells, *([Text(_remark(point))] if is_remarked else []))
     return table
 
 

@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from counterclaim.errors import CounterclaimError
 from counterclaim.group.bounds import as_meant
@@ -120,6 +118,10 @@ def _solve(claims: Sequence[Claim]) -> list[float]:
 def _minimum(
     cost: "np.ndarray[tuple[int], np.dtype[np.float64]]", rows: list[_Row], limits: list[float]
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    # Slow to load, and only listing disputes asks for it.
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     at = [(number, place) for number, row in enumerate(rows) for place in row]
     values = [value for row in rows for value in row.values()]
     lines, places = ([one[side] for one in at] for side in (0, 1))
