@@ -64,6 +64,14 @@ def test_help_tells_the_exit_codes_and_examples(name: str) -> None:
     assert "examples:" in text
 
 
+@pytest.mark.parametrize("name", sorted(set(parsers()) - {"", "audit", "evaluate", "extract"}))
+def test_help_fits_into_80_columns(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = parsers()[name].format_help().splitlines()
+    # A list of choices is one word to argparse.
+    assert [line for line in lines if len(line) > 80 and "{" not in line] == []
+
+
 @pytest.mark.parametrize("name", [*PAGES, *COMMAND_PAGES])
 def test_links_of_the_page_lead_somewhere(repository: Path, name: str) -> None:
     page = repository / name

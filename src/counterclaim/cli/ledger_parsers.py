@@ -5,6 +5,7 @@ Invariant: nothing here loads the database layer, so that `counterclaim extract`
 
 import argparse
 import importlib
+import textwrap
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -18,6 +19,7 @@ from counterclaim.cli.reading_options import add_reading
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _EXPORTS = ("csv", "gold", "hxl", "jsonl", "jsonld", "parquet", "ucdp", "wikitable", "xlsx")
+_WIDTH = 79  # characters of a line of help
 _EXIT_CODES = """
 exit codes:
   0  done
@@ -146,7 +148,7 @@ def _review(commands: _Commands) -> argparse.ArgumentParser:
         "Add a verdict to a claim (all its sightings) or to one sighting. Nothing is overwritten: "
         "the ledger keeps every verdict with its author, time and reason.",
         "  counterclaim review c-1ddf0a94 accept --by 'A. Reader'\n"
-        "  counterclaim review s-0a1b2c3d correct victims.party=UA --by me --reason 'see par. 3'",
+        "  counterclaim review 9b5315fa correct victims.party=UA --by me --reason par.3",
     )
     parser.add_argument("id", metavar="ID", help="of a claim or sighting, or a beginning of it")
     parser.add_argument("verdict", choices=("accept", "reject", "correct"))
@@ -206,7 +208,7 @@ def _export(commands: _Commands) -> argparse.ArgumentParser:
         "Write documents, sightings, claims and disputes, with a data dictionary, checksums and a "
         "datapackage.json beside them. docs/exports.md tells what each format cannot hold.",
         "  counterclaim export --format csv --out release/\n"
-        "  counterclaim export --format gold --out gold/   # reviewed sightings, to score against",
+        "  counterclaim export --format gold --out gold/   # reviewed, to score against",
     )
     parser.add_argument("--format", choices=_EXPORTS, required=True)
     parser.add_argument("--out", metavar="PATH", required=True, help="a new folder")
@@ -240,7 +242,7 @@ def _parser(
     parser = commands.add_parser(
         name,
         help=summary,
-        description=description,
+        description=textwrap.fill(description, _WIDTH),
         epilog=f"examples:\n{examples}\n{_EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -146,15 +146,18 @@ def _pace(before: Claim, claim: Claim) -> float:
 
 def _note(claim: Claim, fell: Claim | None, jumped: Claim | None) -> str:
     if fell is not None:
-        return (
-            f'fell: "{_words(claim)}" ({bounds_in_words(claim.quantity)}) after '
-            f'"{_words(fell)}" ({bounds_in_words(fell.quantity)}) by {fell.as_of}'
-        )
+        return f"fell: {_with_bounds(claim)} after {_with_bounds(fell)} by {fell.as_of}"
     if jumped is not None:
         days = (_day(claim) - _day(jumped)).days
         within = "within a day" if days <= 1 else f"within {days} days"
         return f'jumped from "{_words(jumped)}" {within}'
     return ""
+
+
+def _with_bounds(claim: Claim) -> str:
+    words, bounds = _words(claim), bounds_in_words(claim.quantity)
+    is_number = words in (bounds, bounds.replace(",", ""))
+    return f'"{words}"' if is_number else f'"{words}" ({bounds})'
 
 
 def _words(claim: Claim) -> str:
