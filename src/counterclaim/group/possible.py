@@ -10,6 +10,7 @@ Invariant: two claims to one question exclude each other if and only if ``judge`
 import datetime as dt
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from counterclaim.group.bounds import as_meant, can_fall, day_of, is_final, side_of
@@ -135,11 +136,32 @@ def largest_sets(lines: Mapping[str, Sequence[Bounds]]) -> list[list[str]]:
     against: dict[str, set[str]] = {key: set() for key in keys}
     for place, key in enumerate(keys):
         for other in keys[:place]:
-            if any(excludes(a, b) for a in lines[key] for b in lines[other]):
+            if _clash(lines[key], lines[other]):
                 against[key].add(other)
                 against[other].add(key)
     found = _all_largest(keys, against)
     return [[key for key in keys if key in chosen] for chosen in found]
+
+
+def _clash(mine: Sequence[Bounds], yours: Sequence[Bounds]) -> bool:
+    """Say whether a claim of one claimant excludes one of another's, in one walk through time."""
+    if not all(map(_is_plain, (*mine, *yours))):
+        return any(excludes(one, other) for one in mine for other in yours)
+    peaks = [-_OPEN, -_OPEN]
+    told = sorted([(b.day, 0, b) for b in mine] + [(b.day, 1, b) for b in yours])
+    for _, day in groupby(told, key=lambda entry: entry[0]):
+        group = [(who, bounds) for _, who, bounds in day]
+        for who, bounds in group:
+            peaks[who] = max(peaks[who], bounds.low)
+        if any(peaks[1 - who] > bounds.high for who, bounds in group):
+            return True
+    return False
+
+
+def _is_plain(bounds: Bounds) -> bool:
+    """Say whether a claim is of a count that rises, whoever tells it."""
+    is_marked = bounds.denied or bounds.is_final or bounds.can_fall
+    return bounds.side is None and not is_marked
 
 
 def _extreme(bounds: Sequence[Bounds], *, is_forward: bool) -> Bounds:
