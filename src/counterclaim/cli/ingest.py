@@ -6,6 +6,7 @@ Invariant: one document at a time is held, and none of them stops the others.
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.cli.facts import shown
@@ -14,7 +15,7 @@ from counterclaim.cli.reading_options import lexicon_from, meta_from, published_
 from counterclaim.errors import EmptyInputError
 from counterclaim.ledger.ingest import Tally
 from counterclaim.model.documents import Document
-from counterclaim.read.paths import count_files, iter_documents
+from counterclaim.read.paths import STDIN, count_files, iter_documents
 from counterclaim.read.skips import Skip
 
 _MAX_REASONS = 10  # of skips that are told
@@ -25,7 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read the paths; return 0 if at least one document could be read, else fail with 1."""
     published, known = published_from(arguments), meta_from(arguments)
     lexicon = lexicon_from(arguments)
-
+    if not any(name == STDIN or _exists(name) for name in arguments.paths):
+        raise EmptyInputError(f"{shown(arguments.paths[0])}: there is no such file or folder")
     skips: list[Skip] = []
 
     def items(bar: Bar) -> Iterator[Document | Skip]:
@@ -48,6 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not tally.n_documents:
         raise EmptyInputError("nothing could be read")
     return 0
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # no name that a file system takes
+        return False
 
 
 def tell(tally: Tally, name: str, style: str) -> None:

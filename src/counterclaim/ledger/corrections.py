@@ -39,7 +39,8 @@ class Reviewed:
 def correct(sighting: Sighting, fields: Mapping[str, Json]) -> Sighting:
     """Return a sighting with some fields set, named as in the record: ``victims.party``.
 
-    A value or kind that is set moves the bounds by arithmetic, unless they are set too.
+    A value or kind that is set moves the bounds by arithmetic, unless they are set too; those of
+    soft kinds ("nearly", "about", "vague") have to be.
 
     Raises
     ------
@@ -112,5 +113,9 @@ def _bounds_of(quantity: Quantity, fields: Mapping[str, Json]) -> dict[str, Json
         "less_than": (0, max(0, value - 1)),
         "at_most": (0, value),
     }
-    low, high = bounds.get(kind, (quantity.low, quantity.high))
+    if kind not in bounds:
+        raise RecordError(
+            f"what {kind!r} allows is no arithmetic", "set quantity.low and quantity.high too"
+        )
+    low, high = bounds[kind]
     return {"quantity.low": low, "quantity.high": high}

@@ -4,6 +4,7 @@ Not here: the rows that an entry brought. Invariant: one line per entry, in the 
 """
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, literal, select, union_all
@@ -12,6 +13,16 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.entries import instant_of
 from counterclaim.ledger.fold import entry_at
 from counterclaim.ledger.paging import CHUNK
+
+_SPLIT = "\x1f"  # between how a run ended and its tally; no word holds it
+_COUNTED = {
+    "n_new": "new documents",
+    "n_reread": "read again",
+    "n_known": "known",
+    "n_sightings": "sightings",
+    "n_claims_new": "new claims",
+    "n_claims_changed": "changed claims",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +68,29 @@ def _lines(connection: Connection, first: int, end: int) -> list[LogLine]:
             kind=row.kind,
             run=row.run,
             sha256=row.sha256,
-            what="; ".join(dict.fromkeys(what for what, _ in words.get(row.number, []) if what)),
+            what="; ".join(
+                dict.fromkeys(_in_words(what) for what, _ in words.get(row.number, []) if what)
+            ),
             document=next((document for _, document in words.get(row.number, [])), None),
         )
         for row in rows
     ]
+
+
+def _in_words(what: str) -> str:
+    """Return what an entry is about; of the end of a run, how it ended with its tally."""
+    how, split, tally = what.partition(_SPLIT)
+    if not split:
+        return what.removesuffix(": ")  # a verdict without a reason
+    counts = json.loads(tally)
+    told = [
+        f"{counts[name]:,} {words}"
+        for name, words in _COUNTED.items()
+        if isinstance(counts.get(name), int) and counts[name]
+    ]
+    n_skipped = sum(counts.get("skipped", {}).values())
+    told += [f"{n_skipped:,} skipped"] if n_skipped else []
+    return f"{how}: {', '.join(told) or 'nothing added'}"
 
 
 def _told(first: int, end: int) -> "Select[tuple[int, str, str | None]]":
@@ -69,7 +98,11 @@ def _told(first: int, end: int) -> "Select[tuple[int, str, str | None]]":
     nothing = literal(None, schema.documents.c.id.type)
     parts = [
         select(schema.runs.c.entry, schema.runs.c.what.label("what"), nothing.label("document")),
-        select(schema.run_ends.c.entry, schema.run_ends.c.how, nothing),
+        select(
+            schema.run_ends.c.entry,
+            schema.run_ends.c.how + _SPLIT + schema.run_ends.c.tally,
+            nothing,
+        ),
         select(schema.skips.c.entry, schema.skips.c.source + ": " + schema.skips.c.reason, nothing),
         select(schema.captures.c.entry, schema.captures.c.source, schema.captures.c.document),
         select(

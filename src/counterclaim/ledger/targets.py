@@ -75,7 +75,11 @@ def find_id(connection: Connection, table: Table, beginning: str) -> str:
         )
         found = list(connection.execute(statement).scalars())
     if not found:
-        raise NotFoundError(f"no {kind} has an id that begins with {beginning!r}")
+        either = kind if wanted.startswith(_CLAIM) else f"claim or {kind}"
+        raise NotFoundError(
+            f"no {either} has an id that begins with {beginning!r}",
+            "ids of claims begin with c-; `counterclaim claims` lists them",
+        )
     if len(found) > 1:
         raise NotFoundError(
             f"more than one {kind} has an id that begins with {beginning!r}",

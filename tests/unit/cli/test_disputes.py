@@ -173,7 +173,8 @@ def test_options_that_cannot_be_used(
 @pytest.mark.usefixtures("ledger")
 def test_unknown_id_ends_with_1(refused: Callable[..., list[str]]) -> None:
     assert refused("disputes", "--pair", "c-00000000", "c-1", code=1) == [
-        "counterclaim: error: no claim has an id that begins with 'c-00000000'"
+        "counterclaim: error: no claim has an id that begins with 'c-00000000'",
+        "  hint: ids of claims begin with c-; `counterclaim claims` lists them",
     ]
 
 

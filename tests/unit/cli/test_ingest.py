@@ -56,13 +56,21 @@ def test_tally_as_a_record(article: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_nothing_to_read_ends_with_1_and_names_the_skipped(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["ingest", "\x1b[31mnowhere"]) == 1
+    Path("empty\x1b[31m.txt").write_text("")
+    assert main(["ingest", "empty\x1b[31m.txt"]) == 1
     out, err = capsys.readouterr()
     assert "1 document skipped" in out
     assert err == (
-        "skipped \ufffd[31mnowhere: No such file or directory\n"
-        "counterclaim: error: nothing could be read\n"
+        "skipped empty\ufffd[31m.txt: it is empty\ncounterclaim: error: nothing could be read\n"
     )
+
+
+def test_no_ledger_is_made_for_a_path_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ingest", "\x1b[31mnowhere", "--ledger", "unmade.db"]) == 1
+    assert capsys.readouterr().err == (
+        "counterclaim: error: \ufffd[31mnowhere: there is no such file or folder\n"
+    )
+    assert not Path("unmade.db").exists()
 
 
 def test_many_skips_are_counted_by_reason(article: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,7 +16,10 @@ def test_entries_come_newest_last(printed: Callable[..., list[str]]) -> None:
         "entry  when (UTC)           kind      what",
         "    1  ...................  run       reports",
     ]
-    assert lines[-1] == "    5  ...................  end       finished"
+    assert lines[-2:] == [
+        "    5  ...................  end       finished: 3 new documents, 5 sightings, 4",
+        "                                      new claims",
+    ]
 
 
 def test_records_name_the_documents(capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,10 +119,10 @@ def test_stale_revision_is_refused_with_both(read: LedgerStore) -> None:
             "outside its sentence",
         ),
         ({"verdict": "correct", "fields": {"victims.text": "fishermen"}}, SpanError, "stand at"),
-        ({"target": "0123"}, NotFoundError, "no sighting"),
+        ({"target": "0123"}, NotFoundError, "no claim or sighting"),
         ({"target": "c-0123"}, NotFoundError, "no claim"),
-        ({"target": "x"}, NotFoundError, "no sighting"),
-        ({"target": ""}, NotFoundError, "no sighting"),
+        ({"target": "x"}, NotFoundError, "no claim or sighting"),
+        ({"target": ""}, NotFoundError, "no claim or sighting"),
     ],
 )
 def test_review_that_cannot_be_is_refused_and_leaves_nothing(
