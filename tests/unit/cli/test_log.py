@@ -17,7 +17,7 @@ def test_entries_come_newest_last(printed: Callable[..., list[str]]) -> None:
         "    1  ...................  run       reports",
     ]
     assert lines[-2:] == [
-        "    5  ...................  end       finished: 3 new documents, 5 sightings, 4",
+        "    5  ...................  end       finished: 3 new documents, 4 sightings, 4",
         "                                      new claims",
     ]
 
