@@ -16,8 +16,8 @@ help:
 	@echo "make test    the whole test suite, without the slow tests"
 	@echo "make check   format, lint, types, layers, spelling"
 	@echo "make gate    scores against floors and ceilings, printed"
-	@echo "make bench   speed, as ratios within one run"
-	@echo "make slow    the long searches and simulations"
+	@echo "make bench   speed as ratios within one run, and a ledger of a million sightings"
+	@echo "make slow    the long searches and simulations, with PostgreSQL where it is installed"
 	@echo "make clean   remove the environment and every cache"
 
 demo: $(VENV)/installed-runtime
@@ -40,9 +40,16 @@ gate: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-bench
 	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python bench/ledger.py
+	@! tests/postgres.sh find >/dev/null 2>&1 || tests/postgres.sh run sh -c \
+		'$(BIN)/python bench/ledger.py --postgres "$$COUNTERCLAIM_TEST_POSTGRES"'
 
 slow: $(VENV)/installed-dev
-	@HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest --quiet -m slow $(ARGS)
+	@if [ -z "$$COUNTERCLAIM_TEST_POSTGRES" ] && tests/postgres.sh find >/dev/null 2>&1; then \
+		tests/postgres.sh run env HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest --quiet -m slow $(ARGS); \
+	else \
+		HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest --quiet -m slow $(ARGS); \
+	fi
 
 clean:
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
