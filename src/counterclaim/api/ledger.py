@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from counterclaim import __version__
@@ -22,6 +21,7 @@ from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_ch
 from counterclaim.group.rows import PAIR_COLUMNS, POINT_COLUMNS, pair_rows, point_rows
 from counterclaim.group.timeline import Timeline, list_timelines
 from counterclaim.group.verdicts import judge, rank
+from counterclaim.ledger.closing import Closing
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.ingest import Tally
 from counterclaim.ledger.store import LedgerStore, open_ledger
@@ -79,7 +79,7 @@ class Listing(list[_T], Generic[_T]):
         return pd.DataFrame(rows, columns=pd.Index(self._columns))
 
 
-class Ledger:
+class Ledger(Closing):
     """A ledger, open. Use it as a context manager, or call :meth:`close`.
 
     Examples
@@ -298,17 +298,6 @@ class Ledger:
     def close(self) -> None:
         """Close the ledger."""
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _now() -> dt.datetime:

@@ -8,12 +8,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from counterclaim.errors import LedgerError, LedgerReadOnlyError
 from counterclaim.ledger import queries
 from counterclaim.ledger.bulk import add_prepared, prepare
+from counterclaim.ledger.closing import Closing
 from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import Changes, is_current, refresh
 from counterclaim.ledger.entries import instant_text
@@ -40,7 +39,7 @@ from counterclaim.read.skips import Skip
 Clock = Callable[[], dt.datetime]
 
 
-class LedgerStore:
+class LedgerStore(Closing):
     """An open ledger. Use it as a context manager, or call :meth:`close`."""
 
     def __init__(self, database: Database, *, lexicon: Lexicon, clock: Clock) -> None:
@@ -239,17 +238,6 @@ class LedgerStore:
     def close(self) -> None:
         """Close the ledger; a SQLite ledger is then one file again."""
         self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def _ending(self, run: Run) -> Iterator[None]:
