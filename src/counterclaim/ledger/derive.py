@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, union, union_all
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, union, union_all
 
 from counterclaim.group.claims import bucket_keys, group_claims
 from counterclaim.ledger import schema
@@ -31,6 +31,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.kept import KeptSighting
 
 _PART = "claims"
+_MANY_ROWS = 1_000  # from here on the plan of a question matters
 _BUFFER = 5_000  # rows written at a time
 
 
@@ -116,8 +117,16 @@ def _derive_all(connection: Connection, head: int, lexicon: Lexicon) -> Changes:
     state = load_state(connection, head, groups=groups_of(connection))
     _insert(connection, schema.members, _member_rows(iter_kept(connection, state), state, lexicon))
     buckets = _buckets(connection, schema.members)
+    _tell_sizes(connection, len(buckets))
     after = _write_claims(connection, _members(connection, state, buckets), lexicon)
+    _tell_sizes(connection, len(after))
     return _compare(before, after)
+
+
+def _tell_sizes(connection: Connection, n_rows: int) -> None:
+    """Have PostgreSQL look at its tables again after many new rows, or it plans for none."""
+    if n_rows > _MANY_ROWS and connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
 
 
 def _derive_some(connection: Connection, head: int, lexicon: Lexicon, touched: set[str]) -> Changes:
