@@ -4,14 +4,13 @@ import datetime as dt
 import itertools
 import multiprocessing
 import os
-import random
 import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine
+from states import state_of
 
 from counterclaim.ledger.filters import Filter
 from counterclaim.ledger.reviews import Request
@@ -21,26 +20,6 @@ from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 
 Opener = Callable[..., LedgerStore]
-State = dict[str, object]
-
-
-def state_of(store: LedgerStore) -> State:
-    """Return all that a ledger says now, but for instants and the numbers of entries."""
-    return {
-        "claims": [
-            (
-                claim.id,
-                claim.quantity.text,
-                claim.supersedes,
-                claim.n_independent,
-                tuple(kept.id for kept in claim.sightings),
-            )
-            for claim in store.claims()
-        ],
-        "groups": {one.id: one.copy_group for one in store.documents()},
-        "sightings": [kept.id for kept in store.kept_sightings()],
-        "statements": [kept.id for kept in store.statements()],
-    }
 
 
 def many_reports(n: int) -> list[Document]:
@@ -179,52 +158,3 @@ def test_killed_ingest_run_again_ends_like_an_undisturbed_one(
     assert state_of(watcher) == state_of(alone)
     assert [run.how for run in watcher.runs()] in ([None, "finished"], ["finished", "finished"])
     assert list(watcher.verify()) == []
-
-
-@pytest.mark.slow
-def test_hundred_kills_at_random_moments_leave_nothing_half_written(
-    ledger_url: str, open_at: Opener, sqlite_url: str
-) -> None:
-    n_documents, n_kills, context = 500, 100, multiprocessing.get_context("spawn")
-    random_moment = random.Random(20_220_302)
-    made = many_reports(n_documents)
-    alone = open_at(sqlite_url + ".alone")
-    alone.ingest(made)
-    wanted = state_of(alone)
-    killed, number, url = 0, 0, ledger_url
-    while killed < n_kills:
-        process = context.Process(target=ingest_in_another_process, args=(url, 0, n_documents))
-        process.start()
-        with open_at(url) as watcher:
-            n_before = watcher.log()[-1].number if watcher.log() else 0
-            while process.is_alive() and not watcher.log(last=1):
-                time.sleep(0.005)
-            while process.is_alive() and watcher.log(last=1)[0].number == n_before:
-                time.sleep(0.005)
-        process.join(random_moment.random())
-        if process.is_alive():
-            os.kill(process.pid or 0, signal.SIGKILL)
-            killed += 1
-        process.join(120)
-        store = open_at(url)
-        assert list(store.verify()) == []
-        if len(store.documents()) == n_documents:
-            store.ingest(made)
-            assert state_of(store) == wanted
-            assert list(store.verify()) == []
-            number += 1
-            url = beside(ledger_url, number)
-        store.close()
-
-
-def beside(url: str, number: int) -> str:
-    """Return the place of another ledger beside one."""
-    if "://" not in url:
-        return f"{url}.{number}"
-    engine = create_engine(url)
-    name = f"{engine.url.query['application_name']}_{number}"
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-    engine.dispose()
-    options = {"options": f"-csearch_path={name}"}
-    return engine.url.update_query_dict(options).render_as_string(hide_password=False)
