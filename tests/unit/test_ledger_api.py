@@ -66,7 +66,7 @@ def test_one_path_alone_is_refused(ledger: Ledger) -> None:
 def test_lists_are_objects(filled: Ledger) -> None:
     assert [one.quantity.text for one in filled.claims()] == ["close to 6,000", "498", "1,351"]
     [dispute] = filled.disputes()
-    assert dispute.ratio == 6000 / 498
+    assert (dispute.ratio, dispute.widest) == (6000 / 1351, 6000 / 498)
     assert [line.claimant for line in filled.timeline()] == [
         "Russian Ministry of Defence",
         "Volodymyr Zelensky",
@@ -138,13 +138,13 @@ def test_any_two_claims_are_compared_the_smaller_first(filled: Ledger) -> None:
 
 def test_claims_are_weighed_together(filled: Ledger) -> None:
     low, later, high = (claim(filled, words).id for words in ("498", "1,351", "close to 6,000"))
-    _, changes, sets = filled.weigh([high, low, later, low])
-    assert sets == [(low, later)]
-    moves = [(one.claim, one.direction, one.by) for one in changes]
+    weighed = filled.weigh([high, low, later, low])
+    assert (weighed.sets, weighed.unlinked) == ([(low, later)], [])
+    moves = [(one.claim, one.direction, one.by) for one in weighed.changes]
     assert moves == [(low, "up", 853), (high, "down", 4049)]
-    claims, changes, sets = filled.weigh([low, later])
-    assert (changes, sets) == ((), [(low, later)])
-    assert [one.id for one in claims] == [low, later]
+    weighed = filled.weigh([low, later])
+    assert (weighed.changes, weighed.sets) == ((), [(low, later)])
+    assert [one.id for one in weighed.claims] == [low, later]
     with pytest.raises(InputError, match="fewer than two claims"):
         filled.weigh([low])
 
@@ -154,3 +154,20 @@ def test_ledger_is_made_only_if_asked_for(tmp_path: Path) -> None:
         Ledger.open(tmp_path / "none.db", create=False)
     with pytest.raises(CounterclaimError, match="a ledger cannot be kept in 'mysql'"):
         Ledger.open("mysql://x")
+
+
+def test_days_and_instants_may_be_text(filled: Ledger) -> None:
+    assert filled.claims(Filter(since="2022-03-20")) == filled.claims(  # type: ignore[arg-type]
+        Filter(since=dt.date(2022, 3, 20))
+    )
+    assert filled.claims(as_of="2020-01-01") == []
+    with pytest.raises(InputError, match="'eaten' is none of the known ones"):
+        Filter(outcome="eaten")  # type: ignore[arg-type]
+
+
+def test_paths_are_dated_as_by_the_command(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "m.jsonl").write_text('{"doc": "one", "published": "2022-03-02"}\n')
+    ledger.ingest([tmp_path / "one.txt"], meta=tmp_path / "m.jsonl")
+    [document] = ledger.store.documents()
+    assert document.published == Window.parse("2022-03-02")

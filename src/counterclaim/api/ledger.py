@@ -7,16 +7,16 @@ is listed in the same way by the command line.
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from counterclaim import __version__
 from counterclaim.errors import CounterclaimError, InputError, LedgerBusyError, NotFoundError
 from counterclaim.export.release import Release
-from counterclaim.group.disputes import list_disputes
-from counterclaim.group.events import link_events
+from counterclaim.group.disputes import link_claims, list_disputes
 from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_change
 from counterclaim.group.rows import PAIR_COLUMNS, POINT_COLUMNS, pair_rows, point_rows
 from counterclaim.group.timeline import Timeline, list_timelines
@@ -31,11 +31,14 @@ from counterclaim.model.claim_records import CLAIM_COLUMNS, claim_row
 from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.documents import Document
+from counterclaim.model.instants import parse_instant
+from counterclaim.model.periods import Window
 from counterclaim.model.records import Json
 from counterclaim.model.sightings import Sighting
 from counterclaim.read.coded import read_coded
 from counterclaim.read.coded_sightings import to_sightings
 from counterclaim.read.mapping import TableMap
+from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.paths import iter_documents
 from counterclaim.read.skips import Skip
 
@@ -46,6 +49,8 @@ _TRIES = 3  # times that a release is begun while something is added
 MAX_TOLD = 50  # rows of a table that are left out for one reason and told one by one
 
 _LEAST = 2  # claims that can be compared
+Instant = dt.datetime | str | None  # aware, or as `--as-of` takes it; None is now
+
 _T = TypeVar("_T")
 _Rows = list[dict[str, Json]]
 
@@ -77,6 +82,19 @@ class Listing(list[_T], Generic[_T]):
             ) from error
         rows = [row for item in self for row in self._rows(item)]
         return pd.DataFrame(rows, columns=pd.Index(self._columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """Claims weighed together: what would have to move (nothing, if all can be true), and the sets.
+
+    ``unlinked`` are the pairs that nothing shows to speak of one thing: they bound each other not.
+    """
+
+    claims: list[Claim]
+    changes: tuple[Change, ...]
+    sets: list[tuple[str, ...]]
+    unlinked: list[PairVerdict]
 
 
 class Ledger(Closing):
@@ -133,7 +151,12 @@ class Ledger(Closing):
         return cls(open_ledger(place, lexicon=words, clock=_now), words)
 
     def ingest(
-        self, items: Iterable[Document | Skip | str | os.PathLike[str]], *, what: str = ""
+        self,
+        items: Iterable[Document | Skip | str | os.PathLike[str]],
+        *,
+        published: str | dt.date | None = None,
+        meta: str | os.PathLike[str] | None = None,
+        what: str = "",
     ) -> Tally:
         """Read documents into the ledger, one by one, and return the tally.
 
@@ -142,10 +165,20 @@ class Ledger(Closing):
         items
             Documents, skips, or paths of what ``counterclaim ingest`` reads: texts, folders,
             ``.jsonl`` and ``.csv``.
+        published, meta
+            When texts at paths that do not say were published, and a ``.jsonl`` of what is known
+            of them, as the options of the command.
         what
             What is read, in words, for the list of runs.
+
+        Raises
+        ------
+        InputError, RecordError
+            If ``meta`` cannot be read, or ``published`` is no date.
         """
-        return self.store.ingest(_documents(items), what=what)
+        window = None if published is None else Window.parse(str(published))
+        known = {} if meta is None else load_meta(Path(meta))
+        return self.store.ingest(_documents(items, window, known), what=what)
 
     def import_table(self, path: str | os.PathLike[str], table_map: TableMap) -> Tally:
         """Read a table of coded claims into the ledger and return the tally.
@@ -169,51 +202,47 @@ class Ledger(Closing):
         told = _summed(skips, str(path))
         return self.store.import_coded(document, [*coded, *told], coder=f"map {table_map.name}")
 
-    def claims(
-        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
-    ) -> Listing[Claim]:
+    def claims(self, wanted: Filter = EVERYTHING, *, as_of: Instant = None) -> Listing[Claim]:
         """Return the claims by the first day on which they were published."""
-        found = self.store.claims(self._by_code(wanted), as_of=as_of)
+        found = self.store.claims(self._by_code(wanted), as_of=_instant(as_of))
         return Listing(found, CLAIM_COLUMNS, lambda claim: [claim_row(claim)])
 
     def disputes(
         self,
         wanted: Filter = EVERYTHING,
         *,
-        as_of: dt.datetime | None = None,
+        as_of: Instant = None,
         with_agreed: bool = False,
     ) -> Listing[Dispute]:
         """Return the questions whose claims cannot all be true, the farthest apart first.
 
-        A filter by claimant or side keeps the disputes in which he takes part, whole; the others
-        choose the claims that are compared. ``with_agreed`` adds the questions whose claims agree.
+        A filter keeps the disputes in which a claim that it lets through takes part, whole: what
+        can be true together hangs on all that was said. ``with_agreed`` adds the questions whose
+        claims agree.
         """
-        wanted = self._by_code(wanted)
-        about = replace(wanted, claimant=None, party=None)
-        claims = self.store.claims(about, as_of=as_of)
-        whose = Filter(claimant=wanted.claimant, party=wanted.party)
+        wanted, instant = self._by_code(wanted), _instant(as_of)
+        claims = self.store.claims(Filter(victims=wanted.victims), as_of=instant)
         found = [
             dispute
             for dispute in list_disputes(claims, self._lexicon, with_agreed=with_agreed)
-            if whose.is_open or any(map(whose.lets_claim, dispute.claims))
+            if any(map(wanted.lets_claim, dispute.claims))
         ]
         return Listing(found, PAIR_COLUMNS, pair_rows)
 
-    def timeline(
-        self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
-    ) -> Listing[Timeline]:
+    def timeline(self, wanted: Filter = EVERYTHING, *, as_of: Instant = None) -> Listing[Timeline]:
         """Return the running count of each claimant over time, with falls and jumps."""
-        claims = self.store.claims(self._by_code(wanted), as_of=as_of)
+        claims = self.store.claims(self._by_code(wanted), as_of=_instant(as_of))
         return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
 
-    def release(self, *, as_of: dt.datetime | None = None) -> Release:
+    def release(self, *, as_of: Instant = None) -> Release:
         """Return all that the ledger holds, or held at an instant, as one frozen object.
 
         ``export.folder.write_release`` writes it in the formats of the field.
         """
+        as_of = _instant(as_of)
         for _ in range(_TRIES):
             head, now = self.store.head(as_of=as_of), _now()
-            claims = self.store.claims(as_of=as_of)
+            claims = link_claims(self.store.claims(as_of=as_of), self._lexicon)
             made = Release(
                 made_at=now,
                 as_of=as_of or now,
@@ -232,11 +261,12 @@ class Ledger(Closing):
             f"{self.store.name}: it changes faster than it can be read", "give --as-of an instant"
         )
 
-    def find(self, id_: str, *, as_of: dt.datetime | None = None) -> Claim:
+    def find(self, id_: str, *, as_of: Instant = None) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'.
 
         Raises :class:`NotFoundError` if there is no such claim, or more than one.
         """
+        as_of = _instant(as_of)
         if as_of is None:
             return self.store.find_claim(id_)
         found = [claim for claim in self.store.claims(as_of=as_of) if _leads_to(id_, claim)]
@@ -245,10 +275,10 @@ class Ledger(Closing):
             raise NotFoundError(f"{many} an id that begins with {id_!r} by {as_of:%Y-%m-%d %H:%M}")
         return found[0]
 
-    def history(self, claim: Claim, *, as_of: dt.datetime | None = None) -> list[Claim]:
+    def history(self, claim: Claim, *, as_of: Instant = None) -> list[Claim]:
         """Return the figures of the claimant to the same question, before and after, in order."""
         wanted = Filter(claimant=claim.claimant, outcome=claim.question.outcome)
-        known = {one.id: one for one in self.store.claims(wanted, as_of=as_of)}
+        known = {one.id: one for one in self.store.claims(wanted, as_of=_instant(as_of))}
         line = [claim]
         while (before := known.get(line[0].supersedes or "")) is not None and before not in line:
             line.insert(0, before)
@@ -263,24 +293,32 @@ class Ledger(Closing):
             raise InputError(f"{a} and {b} are one claim", "name two claims")
         return claims, judge(*claims)
 
-    def weigh(
-        self, ids: Iterable[str]
-    ) -> tuple[list[Claim], tuple[Change, ...], list[tuple[str, ...]]]:
-        """Return claims of any questions, what would have to move for all to be true, and the sets.
+    def weigh(self, ids: Iterable[str]) -> Weighed:
+        """Return whether claims of any questions can all be true, and what would have to move.
 
-        Nothing has to move where they can all be true; the sets are then that one. The largest
-        sets are left out for more claims than every set of which can be tried.
+        The largest sets are left out for more claims than every set of which can be tried.
         """
         claims = sorted(self._linked(ids), key=rank)
         if len(claims) < _LEAST:
             raise InputError("these ids are of fewer than two claims", "name two claims or more")
         changes = smallest_change(claims)
         few = len(claims) <= MAX_SEARCHED
-        return claims, changes, largest_possible(claims) if few else []
+        verdicts = [judge(one, other) for one, other in combinations(claims, 2)]
+        return Weighed(
+            claims=claims,
+            changes=changes,
+            sets=largest_possible(claims) if few else [],
+            unlinked=[pair for pair in verdicts if pair.verdict == "unlinked"],
+        )
 
     def _linked(self, ids: Iterable[str]) -> list[Claim]:
+        """Return claims as `disputes` sees them: with their events, among all of their sides."""
         found = {claim.id: claim for claim in map(self.find, ids)}
-        return link_events(found.values(), self._lexicon)
+        linked: dict[str, Claim] = {}
+        for party in {claim.question.party for claim in found.values()}:
+            beside = found.values() if party is None else self.store.claims(Filter(victims=party))
+            linked |= {claim.id: claim for claim in link_claims(beside, self._lexicon)}
+        return [linked[id_] for id_ in found]
 
     def _by_code(self, wanted: Filter) -> Filter:
         """Return a filter with the codes of sides, however these are named."""
@@ -315,6 +353,10 @@ def _summed(skips: list[Skip], source: str) -> list[Skip]:
     ]
 
 
+def _instant(as_of: Instant) -> dt.datetime | None:
+    return parse_instant(as_of) if isinstance(as_of, str) else as_of
+
+
 def _leads_to(beginning: str, claim: Claim) -> bool:
     ids = (claim.id, *(kept.id for kept in claim.sightings))
     return any(id_.startswith(beginning) for id_ in ids)
@@ -322,6 +364,8 @@ def _leads_to(beginning: str, claim: Claim) -> bool:
 
 def _documents(
     items: Iterable[Document | Skip | str | os.PathLike[str]],
+    published: Window | None,
+    meta: Mapping[str, Meta],
 ) -> Iterator[Document | Skip]:
     if isinstance(items, str | os.PathLike):
         raise InputError("ingest takes a list of documents or paths", f"write [{str(items)!r}]")
@@ -329,4 +373,4 @@ def _documents(
         if isinstance(item, Document | Skip):
             yield item
         else:
-            yield from iter_documents([item])
+            yield from iter_documents([item], published=published, meta=meta)

@@ -40,8 +40,8 @@ _VERDICTS = {
 def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
     """Print one dispute: the question, its claims by letter, and the verdicts in words."""
     title = Text(f"{number}. {question_text(dispute.question)}", style="bold")
-    if dispute.ratio is not None:
-        title.append(f"; {dispute.ratio:,.1f} times apart", style="not bold")
+    if dispute.widest is not None:
+        title.append(f"; {dispute.widest:,.1f} times apart", style="not bold")
     console.print(title)
     claims = _shown_claims(dispute)
     letters = letters_of(claims)

@@ -22,6 +22,8 @@ from counterclaim.model.records import Json
 
 _VERDICT_COLUMNS = ("a", "b", "verdict", "reason", "rests_on", "ratio")
 
+_MAX_TOLD = 6  # pairs that are not compared which are told one by one
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the disputes, or the verdict that was asked for; return 0, also for none."""
@@ -75,23 +77,31 @@ def _print_pair(ledger: Ledger, arguments: argparse.Namespace) -> int:
 
 
 def _print_together(ledger: Ledger, arguments: argparse.Namespace) -> int:
-    claims, changes, sets = ledger.weigh(arguments.together)
+    weighed = ledger.weigh(arguments.together)
     if arguments.format != "table":
         record: dict[str, Json] = {
-            "claims": [claim.id for claim in claims],
-            "possible": not changes,
-            "changes": [change_record(change) for change in changes],
-            "possible_sets": [list(ids) for ids in sets],
+            "claims": [claim.id for claim in weighed.claims],
+            "possible": not weighed.changes,
+            "changes": [change_record(change) for change in weighed.changes],
+            "possible_sets": [list(ids) for ids in weighed.sets],
+            "unlinked": [verdict_record(pair) for pair in weighed.unlinked],
         }
         print_record(record, arguments.format)
         return 0
-    console, letters = make_console(), letters_of(claims)
-    console.print(claims_table(claims, letters))
-    if not changes:
+    console, letters = make_console(), letters_of(weighed.claims)
+    console.print(claims_table(weighed.claims, letters))
+    for pair in weighed.unlinked[:_MAX_TOLD]:
+        console.print(verdict_text(pair, letters))
+    left = len(weighed.unlinked) - _MAX_TOLD
+    if left > 0:
+        console.print(f"and {left} more pairs are not compared")
+    if weighed.changes:
+        moves = ", ".join(f"{letters[c.claim]} {c.direction} by {c.by:,}" for c in weighed.changes)
+        console.print(f"They cannot all be true. The least that would have to move: {moves}")
+        for line in sets_text(weighed.sets, letters):
+            console.print(line)
+    elif weighed.unlinked:
+        console.print("Of what can be compared, all can be true together.")
+    else:
         console.print("They can all be true together.")
-        return 0
-    moves = ", ".join(f"{letters[c.claim]} {c.direction} by {c.by:,}" for c in changes)
-    console.print(f"They cannot all be true. The least that would have to move: {moves}")
-    for line in sets_text(sets, letters):
-        console.print(line)
     return 0

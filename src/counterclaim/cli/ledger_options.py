@@ -6,10 +6,10 @@ Invariant: an option that cannot be used is named in the error, with what it sho
 import argparse
 import datetime as dt
 import os
-import re
 from typing import TYPE_CHECKING
 
 from counterclaim.errors import InputError, RecordError
+from counterclaim.model.instants import parse_instant
 from counterclaim.model.parties import VICTIM_CLASSES
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import OUTCOMES
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 DEFAULT_LEDGER = "./counterclaim.db"
 ENVIRONMENT = "COUNTERCLAIM_LEDGER"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:", re.ASCII)  # a day alone is its whole day
-_INSTANT_HINT = "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM in UTC"
 
 
 def add_ledger(parser: argparse.ArgumentParser) -> None:
@@ -86,20 +83,12 @@ def filter_from(arguments: argparse.Namespace) -> "Filter":
 
 def as_of_from(arguments: argparse.Namespace) -> dt.datetime | None:
     """Return the instant of ``--as-of`` in UTC, the end of a day that is given as such."""
-    text = arguments.as_of
-    if text is None:
+    if arguments.as_of is None:
         return None
     try:
-        if _DAY.fullmatch(text):
-            day = dt.date.fromisoformat(text)
-            return dt.datetime.combine(day, dt.time.max, dt.UTC)
-        if not _INSTANT.match(text):
-            raise ValueError(text)
-        instant = dt.datetime.fromisoformat(text)
-        is_local = instant.tzinfo is None
-        return instant.replace(tzinfo=dt.UTC) if is_local else instant.astimezone(dt.UTC)
-    except (OverflowError, ValueError) as error:
-        raise InputError(f"--as-of {text!r} is no instant", _INSTANT_HINT) from error
+        return parse_instant(arguments.as_of)
+    except RecordError as error:
+        raise InputError(f"--as-of {error.message}", error.hint) from error
 
 
 def _window(arguments: argparse.Namespace, name: str) -> Window | None:

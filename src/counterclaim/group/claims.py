@@ -154,20 +154,25 @@ def _is_only_optional(kept: KeptSighting) -> bool:
 
 def _claim(group: _Group, names: Gazetteer) -> Claim:
     sightings = [one.sighting for one in group]
-    # A headline words a figure in short; the place that names its claimant words it in full.
-    lead = next((one for one in sightings if not one.optional), sightings[0])
-    claimant = next((one.claimant for one in sightings if one.claimant is not None), None)
+    lead = _lead(group)
+    named = [lead, *sightings]
+    claimant = next((one.claimant for one in named if one.claimant is not None), None)
     start = next((one.period.start for one in sightings if one.period.start is not None), None)
     said = next((one.stated_on for one in sightings if one.stated_on is not None), None)
     as_of, basis = _last_day(group, said)
+    frame = lead.period.frame
+    if frame == "interval" and start is not None and names.war_from(start, lead.victims.party):
+        frame = "cumulative"  # a stretch from the first day of the war counts all of it
     question = Question(
         outcome=lead.outcome,
         party=lead.victims.party,
         class_=next((one.victims.class_ for one in sightings if one.victims.class_), None),
         group=lead.victims.group,
-        frame=lead.period.frame,
+        frame=frame,
         place=next((place for one in sightings if (place := place_of(one, names))), None),
-        is_part=lead.part_of is not None or _tells_of_one(lead, names),
+        # A part that has a name, such as the children, is a question of its own.
+        is_part=lead.victims.group is None
+        and (lead.part_of is not None or _tells_of_one(lead, names)),
     )
     return Claim(
         id=f"c-{group[0].id}",
@@ -183,6 +188,17 @@ def _claim(group: _Group, names: Gazetteer) -> Claim:
         as_of_from=basis,
         stated_on=said,
     )
+
+
+def _lead(group: _Group) -> Sighting:
+    """Return the sighting that words the claim: the surest of the first document that counts.
+
+    A headline gives a figure in short ("18,000") and its claimant by side; the body has the words.
+    """
+    first = group[0].document.lineage
+    told = [one.sighting for one in group if one.document.lineage == first]
+    counted = [one for one in told if not one.optional] or told
+    return max(counted, key=lambda one: (one.confidence or 0, -one.quantity.start))
 
 
 def _tells_of_one(sighting: Sighting, names: Gazetteer) -> bool:

@@ -5,9 +5,10 @@ favours a side: claims come by figure, then by name; listing takes n log n in th
 question, and a question in which two claims exclude each other is always found.
 """
 
+import datetime as dt
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -24,6 +25,7 @@ from counterclaim.group.wholes import list_wholes
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.disputes import Change, Dispute, PairVerdict, Verdict
+from counterclaim.model.names import plain_name
 
 MAX_VERDICTS = 200
 _MAX_TRIED = 1000  # pairs of latest claims that are judged, the widest first
@@ -89,17 +91,26 @@ def group_by_question(claims: Iterable[Claim], lexicon: Lexicon) -> dict[Questio
     names = Gazetteer.of(lexicon)
     found: dict[Question, list[Claim]] = defaultdict(list)
     for claim in link_events(claims, lexicon):
-        question = claim.question
-        occasion = _occasion(claim)
-        if occasion != question.occasion:
-            question = replace(question, occasion=occasion)
-            claim = replace(claim, question=question)
-        found[_plain(question)].append(claim)
+        question = replace(claim.question, occasion=_occasion(claim))
+        place = None if question.place is None else plain_name(question.place)
+        found[replace(question, place=place)].append(replace(claim, question=question))
     apart: dict[Question, list[Claim]] = defaultdict(list)
-    for question, several in found.items():
-        for claim in set_apart_narrower(several, names):
-            apart[replace(question, is_part=claim.question.is_part)].append(claim)
+    for several in found.values():
+        for claim in set_apart_narrower(_in_one_spelling(several), names):
+            apart[claim.question].append(claim)
     return apart
+
+
+def link_claims(claims: Iterable[Claim], lexicon: Lexicon) -> list[Claim]:
+    """Return the claims with the questions that :func:`list_disputes` finds them to answer."""
+    return [one for several in group_by_question(claims, lexicon).values() for one in several]
+
+
+def _in_one_spelling(claims: list[Claim]) -> list[Claim]:
+    """Return claims to one question with its place as most of them write it."""
+    spellings = Counter(claim.question.place for claim in claims)
+    place = min(spellings, key=lambda one: (-spellings[one], one or ""))
+    return [replace(one, question=replace(one.question, place=place)) for one in claims]
 
 
 def make_dispute(
@@ -134,7 +145,7 @@ def make_dispute(
         question=question,
         claims=tuple(ordered),
         verdicts=tuple(verdicts),
-        ratio=_ratio(verdicts, latest),
+        ratio=_ratio(latest),
         possible_sets=sets,
         changes=changes,
     )
@@ -150,12 +161,6 @@ def _occasion(claim: Claim) -> str | None:
     return occasion
 
 
-def _plain(question: Question) -> Question:
-    """Return the question with its place in one spelling, so that equal ones are equal."""
-    place = question.place
-    return question if place is None else replace(question, place=" ".join(place.split()))
-
-
 def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
     """Return each claimant's claims in the order of time, in the order of their last figures."""
     lines: dict[str, list[Claim]] = defaultdict(list)
@@ -163,8 +168,14 @@ def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
         is_named = claim.claimant is not None and claim.kind not in UNNAMED
         lines[names.canonical(claim.claimant or "") if is_named else claim.id].append(claim)
     for line in lines.values():
-        line.sort(key=lambda claim: (str(day_of(claim)), str(claim.first_seen), claim.id))
+        line.sort(key=_when)
     return dict(sorted(lines.items(), key=lambda item: rank(item[1][-1])))
+
+
+def _when(claim: Claim) -> tuple[object, ...]:
+    """Order one claimant's claims in time: undated ones first, of one day the larger one last."""
+    days = (day_of(claim) or dt.date.min, claim.first_seen or dt.date.min)
+    return (*days, claim.quantity.point or 0, claim.quantity.low or 0, claim.id)
 
 
 def _sets(lines: dict[str, list[Claim]]) -> tuple[tuple[str, ...], ...]:
@@ -222,14 +233,8 @@ def _sorted(pair: tuple[str, str]) -> tuple[str, str]:
     return pair if pair[0] < pair[1] else (pair[1], pair[0])
 
 
-def _ratio(verdicts: Sequence[PairVerdict], latest: Sequence[Claim]) -> float | None:
-    """Return the largest figure over the smallest, of two claims that contradict each other.
-
-    Where none do, of what claimants say last: a toll that rose over months is not far apart.
-    """
-    widest = max((p.ratio or 0.0 for p in verdicts if p.verdict == "contradict"), default=None)
-    if widest is not None:
-        return widest or None
+def _ratio(latest: Sequence[Claim]) -> float | None:
+    """Return the largest figure over the smallest, of what claimants say last."""
     stated = [claim.quantity for claim in latest if claim.polarity == "asserted"]
     figures = [one for one in stated if one.point and one.kind != "some"]
     return ratio_of(figures[0], figures[-1]) if len(figures) > 1 else None

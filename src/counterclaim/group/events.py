@@ -2,9 +2,10 @@
 
 One event is one place, days that overlap those of its first claim, and kinds of attack that fit.
 A claim that tells its days loosely, or only by when it was published, joins an event if a single
-one fits. A claim that fits two events, and a place and day of which one voice gives two figures in
-one text, are left open. Not here: whether the figures agree. Invariants: what is not shown to be
-one event stays without a common occasion; the order of the claims changes nothing.
+one fits; those that one text tells of one place without any day are one. A claim that fits two
+events, and a place and day of which one voice gives two figures in one text, are left open. Not
+here: whether the figures agree. Invariants: what is not shown to be one event stays without a
+common occasion; the order of the claims changes nothing.
 """
 
 import datetime as dt
@@ -13,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from counterclaim.group.identity import plain_name
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
+from counterclaim.model.names import plain_name
 
 _KIND_ROLES = ("attack.accident", "attack.bombardment", "attack.gunfire", "attack.planted")
 _MAX_TOLD = 20  # figures of one voice in one text that are held against each other
@@ -99,12 +100,20 @@ def _events(claims: list[Claim], words: AttackWords) -> list[_Event]:
         events.append(event)
         for day in _days(start, end):
             by_day[day].append(event)
-    for claim in claims:
+    undated: dict[str, _Event] = {}
+    for claim in sorted(claims, key=lambda claim: claim.id):
         days = None if _is_dated(claim) else _loose_days(claim)
-        fits = [] if days is None else _fitting(by_day, *days, words.kinds_in(claim))
+        kinds = words.kinds_in(claim)
+        fits = [] if days is None else _fitting(by_day, *days, kinds)
         if len(fits) == 1:
             fits[0].claims.append(claim)
-    return [event for event in events if not _are_several(event.claims)]
+        elif days is not None and not fits and claim.start is None:
+            # What one text tells of one place without a day is one happening.
+            text = claim.sightings[0].document.lineage
+            event = undated.setdefault(text, _Event(start=days[1], end=days[1], kinds=kinds))
+            event.claims.append(claim)
+    told = [event for event in undated.values() if len(event.claims) > 1]
+    return [event for event in (*events, *told) if not _are_several(event.claims)]
 
 
 def _fitting(

@@ -6,17 +6,16 @@ whichever side they speak.
 """
 
 import datetime as dt
-import re
 from functools import lru_cache
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.names import plain_name
 from counterclaim.model.parties import Claimant
 from counterclaim.model.quantities import Quantity
 
 _ISO_LENGTH = 2  # letters of a country code; a longer party is an armed group or a body
 UNNAMED = ("anonymous", "witness")
 _CANONICAL_SORTS = ("body", "official", "name")
-_SPACE = re.compile(r"\s+")
 
 
 class Gazetteer:
@@ -59,15 +58,6 @@ class Gazetteer:
         began = self._wars.get(start, [])
         own = [war for war, parties in began if party in parties]
         return own[0] if len(own) == 1 else began[0][0] if len(began) == 1 else None
-
-
-def plain_name(name: str) -> str:
-    """Return a name in lower case, its white space single, without "the" before it.
-
-    >>> plain_name("The  Kyiv region")
-    'kyiv region'
-    """
-    return _SPACE.sub(" ", name).strip().casefold().removeprefix("the ")
 
 
 def claimant_key(claimant: Claimant | None, names: Gazetteer) -> str:

@@ -8,8 +8,9 @@ and were said on one day. Invariant: what cannot be shown stays apart.
 import datetime as dt
 from collections.abc import Callable
 
-from counterclaim.group.identity import Gazetteer, is_identified, plain_name
+from counterclaim.group.identity import Gazetteer, is_identified
 from counterclaim.model.kept import KeptSighting
+from counterclaim.model.names import plain_name
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Sighting
 
@@ -36,7 +37,7 @@ def lookup_keys(kept: KeptSighting, names: Gazetteer) -> list[_Key]:
     """
     sighting = kept.sighting
     quantity, period = sighting.quantity, sighting.period
-    place = place_of(sighting, names)
+    place = _plain_place(sighting, names)
     lineage = kept.document.lineage
     keys: list[_Key] = [("text", lineage, sighting.outcome, period.frame)]
     figure = (quantity.kind if quantity.point is None else "", quantity.point, place, period.frame)
@@ -56,7 +57,8 @@ def is_one_assertion(first: KeptSighting, again: KeptSighting, names: Gazetteer)
     """Say whether a sighting states again what an earlier one stated."""
     one, other = first.sighting, again.sighting
     classes = {one.victims.class_, other.victims.class_} - {None}
-    if len(classes) > 1 or (one.part_of is None) != (other.part_of is None):
+    is_named = one.victims.group is not None
+    if len(classes) > 1 or (not is_named and (one.part_of is None) != (other.part_of is None)):
         return False
     if one.outcome != other.outcome or one.period.frame != other.period.frame:
         return False
@@ -64,9 +66,18 @@ def is_one_assertion(first: KeptSighting, again: KeptSighting, names: Gazetteer)
         return False
     if first.document.lineage == again.document.lineage:
         return _is_same_in_text(one, other, names)
-    if not (is_identified(one.claimant) and is_identified(other.claimant)):
+    if not _is_one_claimant(first, again):
         return False
     return _is_restated(first, again, names)
+
+
+def _is_one_claimant(first: KeptSighting, again: KeptSighting) -> bool:
+    """Say whether the claimants of two texts are shown to be one: named, or one outlet's voice."""
+    one, other = first.sighting.claimant, again.sighting.claimant
+    if one is None and other is None:
+        outlet = first.document.outlet
+        return outlet is not None and outlet == again.document.outlet
+    return is_identified(one) and is_identified(other)
 
 
 def are_at_odds(one: Sighting, other: Sighting, names: Gazetteer) -> bool:
@@ -102,7 +113,8 @@ def _is_same_in_text(one: Sighting, other: Sighting, names: Gazetteer) -> bool:
 
 def _is_restated(first: KeptSighting, again: KeptSighting, names: Gazetteer) -> bool:
     one, other = first.sighting, again.sighting
-    if one.part_of is not None or one.quantity.kind == "some" or other.quantity.kind == "some":
+    is_unnamed_part = one.part_of is not None and one.victims.group is None
+    if is_unnamed_part or one.quantity.kind == "some" or other.quantity.kind == "some":
         return False
     where = (_plain_place(one, names), _plain_place(other, names))
     if where[0] != where[1]:

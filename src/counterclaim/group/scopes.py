@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from counterclaim.group.bounds import are_opposed, can_fall, day_of, is_final
-from counterclaim.group.identity import plain_name
 from counterclaim.model.claims import Claim
+from counterclaim.model.names import plain_name
 
 Relation = Literal["same", "first_in", "second_in", "apart", "unknown"]
 

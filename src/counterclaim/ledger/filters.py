@@ -9,11 +9,13 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, and_
 
+from counterclaim.errors import InputError
 from counterclaim.ledger import schema
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import KeptSighting
-from counterclaim.model.parties import VictimClass
-from counterclaim.model.sightings import Outcome
+from counterclaim.model.parties import VICTIM_CLASSES, VictimClass
+from counterclaim.model.periods import Window
+from counterclaim.model.sightings import OUTCOMES, Outcome
 
 _ESCAPE = "\\"
 
@@ -26,6 +28,7 @@ class Filter:
     claimant's side and ``victims`` that of the lost, each by code or name. ``since`` and ``until``
     bound the last day counted, which is that of the claim, else of the saying, else of publication;
     what has no day at all is left out by them.
+    Text is read as a date.
     """
 
     claimant: str | None = None
@@ -36,6 +39,19 @@ class Filter:
     place: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("outcome", OUTCOMES), ("class_", VICTIM_CLASSES)):
+            if getattr(self, name) not in (None, *allowed):
+                raise InputError(
+                    f"{getattr(self, name)!r} is none of the known ones",
+                    f"one of {', '.join(allowed)}",
+                )
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            if isinstance(day, str):
+                window = Window.parse(day)
+                object.__setattr__(self, name, window.start if name == "since" else window.end)
 
     @property
     def is_open(self) -> bool:

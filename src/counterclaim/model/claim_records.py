@@ -12,7 +12,7 @@ from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.records import Json
 
 CLAIM_COLUMNS = (
-    *("id", "claimant_name", "claimant_party", "claimant_kind", "polarity"),
+    *("id", "claimant_name", "claimant_party", "claimant_kind", "outlet", "polarity"),
     *("quantity_text", "quantity_kind", "quantity_value", "quantity_low", "quantity_high"),
     *("outcome", "victims_party", "victims_class", "victims_group"),
     *("place", "frame", "occasion", "is_part"),
@@ -46,6 +46,7 @@ def claim_record(claim: Claim) -> dict[str, Json]:
         "claimant": {"name": claim.claimant, "party": claim.party, "kind": claim.kind}
         if is_told
         else None,
+        "outlet": claim.sightings[0].document.outlet,
         "polarity": claim.polarity,
         "quantity": {
             "text": quantity.text,
@@ -79,6 +80,7 @@ def dispute_record(dispute: Dispute) -> dict[str, Json]:
         "claims": [claim_record(claim) for claim in dispute.claims],
         "verdicts": [verdict_record(pair) for pair in dispute.verdicts],
         "ratio": dispute.ratio,
+        "widest": dispute.widest,
         "possible_sets": [list(ids) for ids in dispute.possible_sets],
         "changes": [change_record(change) for change in dispute.changes],
     }
@@ -105,7 +107,8 @@ def claim_row(claim: Claim) -> dict[str, Json]:
     """Return a claim as one flat row of ``CLAIM_COLUMNS``."""
     question, quantity = claim.question, claim.quantity
     values: tuple[Json, ...] = (
-        *(claim.id, claim.claimant, claim.party, claim.kind, claim.polarity),
+        *(claim.id, claim.claimant, claim.party, claim.kind),
+        *(claim.sightings[0].document.outlet, claim.polarity),
         *(quantity.text, quantity.kind, quantity.value, quantity.low, quantity.high),
         *(question.outcome, question.party, question.class_, question.group),
         *(question.place, question.frame, question.occasion, question.is_part),

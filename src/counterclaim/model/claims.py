@@ -12,6 +12,7 @@ from typing import Literal
 
 from counterclaim.errors import RecordError
 from counterclaim.model.kept import KeptSighting
+from counterclaim.model.names import plain_name
 from counterclaim.model.parties import ClaimantKind, VictimClass, VictimGroup
 from counterclaim.model.periods import Frame, Period
 from counterclaim.model.quantities import Quantity
@@ -46,7 +47,7 @@ class Question:
         """A short id, the same for equal questions in every ledger."""
         parts = (
             *(self.outcome, self.party, self.class_, self.group, self.frame),
-            *((self.place or "").casefold(), self.occasion, self.is_part),
+            *(plain_name(self.place or ""), self.occasion, self.is_part),
         )
         seed = "\x1f".join("" if part is None else str(part) for part in parts)
         return f"q-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:_ID_DIGITS]}"
@@ -56,9 +57,10 @@ class Question:
 class Claim:
     """One claimant's assertion, with its sightings from the earliest published on.
 
-    ``claimant`` is ``None`` where a text speaks for itself. ``quantity`` is worded as in the first
-    sighting. ``start`` is the first day counted, ``as_of`` the last: the end of the period, else
-    the day it was said, else the day of publication, as ``as_of_from`` says. ``supersedes`` is the
+    ``claimant`` is ``None`` where a text speaks for itself. Claimant and ``quantity`` are worded as
+    in the surest sighting of the first document. ``start`` is the first day counted, ``as_of`` the
+    last: the end of the period, else the day it was said, else the day of publication, as
+    ``as_of_from`` says. ``supersedes`` is the
     id of the claimant's last claim to the same question, whose figure this one changes.
     """
 

@@ -45,8 +45,8 @@ class Dispute:
     """The claims that answer one question, the verdicts on their pairs, and what follows.
 
     ``claims`` are ordered by figure, then by name. ``verdicts`` compare each claimant's latest
-    claim, contradictions first. ``ratio`` is the largest figure over the smallest of two claims
-    that contradict each other, where none do of the latest ones.
+    claim, and whatever else contradicts; contradictions first. ``ratio`` is the largest figure
+    over the smallest of what claimants say last, :attr:`widest` that of the widest contradiction.
     ``possible_sets`` are the largest sets of claims that can all be right together, by id.
     ``changes`` is the smallest change of bounds that lets all claims be true together (of a
     question with more claims than can be weighed, and of an event, each claimant's latest).
@@ -63,6 +63,12 @@ class Dispute:
     def id(self) -> str:
         """The id of the question."""
         return self.question.id
+
+    @property
+    def widest(self) -> float | None:
+        """The ratio of the two contradicting figures that are farthest apart."""
+        ratios = [pair.ratio for pair in self.verdicts if pair.verdict == "contradict"]
+        return max((ratio for ratio in ratios if ratio is not None), default=None)
 
     @property
     def is_contradictory(self) -> bool:

@@ -47,6 +47,7 @@ def test_record_of_a_claim(capsys: pytest.CaptureFixture[str]) -> None:
     assert record.pop("id").startswith("c-")
     assert record == {
         "claimant": {"name": "Volodymyr Zelensky", "party": "UA", "kind": "government"},
+        "outlet": "Orsa Post",
         "polarity": "asserted",
         "quantity": {
             "text": "close to 6,000",

@@ -193,7 +193,7 @@ def test_a_contradiction_between_superseded_claims_is_found(tell: Keeper, disput
     [found] = dispute(kept)
     assert in_short(found)[0] == ("contradict", 90, 150)
     assert in_short(found)[-1] == ("compatible", 290, 310)
-    assert found.ratio == 150 / 90
+    assert (found.ratio, found.widest) == (310 / 290, 150 / 90)
 
 
 def test_a_month_against_the_war(tell: Keeper, dispute: Lister) -> None:

@@ -64,6 +64,7 @@ CLAIM = Claim(
 CLAIM_RECORD = {
     "id": "c-1",
     "claimant": {"name": "Ilen Torv", "party": "QK", "kind": "government"},
+    "outlet": None,
     "polarity": "asserted",
     "quantity": {"text": "over 9", "kind": "more_than", "value": 9, "low": 10, "high": None},
     "question": {
@@ -113,6 +114,7 @@ def test_row_of_a_claim_has_every_column_in_order() -> None:
         "claimant_name": "Ilen Torv",
         "claimant_party": "QK",
         "claimant_kind": "government",
+        "outlet": None,
         "polarity": "asserted",
         "quantity_text": "over 9",
         "quantity_kind": "more_than",
@@ -169,6 +171,7 @@ def test_record_of_a_dispute_has_what_its_verdicts_rest_on() -> None:
         "claims": [CLAIM_RECORD],
         "verdicts": [pair_as_record],
         "ratio": 2.5,
+        "widest": 2.5,
         "possible_sets": [["c-1"], ["c-2"]],
         "changes": [{"claim": "c-2", "by": 4, "direction": "down"}],
     }
