@@ -5,6 +5,7 @@ is listed in the same way by the command line.
 """
 
 import datetime as dt
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -200,7 +201,7 @@ class Ledger(Closing):
         coded = [one for one in found if isinstance(one, Sighting)]
         skips = [*table.skips, *(one for one in found if isinstance(one, Skip))]
         told = _summed(skips, str(path))
-        return self.store.import_coded(document, [*coded, *told], coder=f"map {table_map.name}")
+        return self.store.import_coded(document, [*coded, *told], coder=_coder(table_map))
 
     def claims(self, wanted: Filter = EVERYTHING, *, as_of: Instant = None) -> Listing[Claim]:
         """Return the claims by the first day on which they were published."""
@@ -340,6 +341,12 @@ class Ledger(Closing):
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
+
+
+def _coder(table_map: TableMap) -> str:
+    """Return a map's name with a digest of what it says: a corrected map codes anew."""
+    said = hashlib.sha256(repr(table_map).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"map {table_map.name} {said[:8]}"
 
 
 def _summed(skips: list[Skip], source: str) -> list[Skip]:
