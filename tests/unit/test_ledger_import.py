@@ -1,4 +1,4 @@
-"""Tables of coded claims in a ledger: each claim leads to its row, and a corrected map codes anew."""
+"""Tables of coded claims in a ledger: claims lead to rows, and a corrected map codes anew."""
 
 from pathlib import Path
 
