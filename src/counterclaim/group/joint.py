@@ -144,7 +144,7 @@ def _solve(claims: Sequence[Claim], bounds: Sequence[_Limits]) -> list[float]:
     total = float(cost @ least)
     if total > _ROUNDING:
         rows.append(dict.fromkeys(range(n_nodes, largest), 1.0))
-        limits.append(total * (1 + 1e-9) + 1e-6)
+        limits.append(total * (1 + 1e-12) + 1e-6)
         rows += [{place: 1.0, largest: -1.0} for place in range(n_nodes, largest)]
         limits += [0.0] * (2 * n_claims)
         only_largest = np.zeros(largest + 1)

@@ -107,6 +107,15 @@ def test_a_huge_figure_is_weighed_like_any_other(claim: Teller, huge: int) -> No
     assert moves(claims) == [("#0", huge // 2, "up"), ("#1", huge // 2, "down")]
 
 
+def test_what_is_in_the_middle_of_huge_figures_does_not_move(claim: Teller) -> None:
+    claims = [
+        claim(exact(498)),
+        claim(exact(10**19), who="Northern Hospital", side=None, kind="ngo"),
+        claim(exact(10**21), who="Velmora", side="QV"),
+    ]
+    assert moves(claims) == [("#0", 10**19, "up"), ("#2", 10**21 - 10**19, "down")]
+
+
 def test_a_huge_figure_hides_nothing_between_small_ones(claim: Teller) -> None:
     small = [claim(exact(10)), claim(exact(20), who="Velmora", side="QV")]
     for figure in (at_least(10**21), at_most(10**21)):

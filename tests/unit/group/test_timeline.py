@@ -139,8 +139,7 @@ def test_figure_published_long_after_is_stale(tell: Keeper, lines: Lines) -> Non
 def test_figure_first_published_long_after_its_day_is_not_stale(tell: Keeper, lines: Lines) -> None:
     day = WAR + dt.timedelta(days=2)
     kept = [
-        tell(exact(40), said=day, published=day + dt.timedelta(days=n), **{"end": day})
-        for n in (30, 32)
+        tell(exact(40), said=day, published=day + dt.timedelta(days=n), end=day) for n in (30, 32)
     ]
     [line] = lines(kept)
     assert [point.stale_days for point in line.points] == [2]
