@@ -38,9 +38,25 @@ def who_text(claim: Claim) -> str:
         document = claim.sightings[0].document
         outlet = shown(document.outlet or "")
         return f"({outlet or 'the text itself'})"
-    side = f" [{shown(claim.party)}]" if claim.party else ""
-    verb = " denies" if claim.polarity == "denied" else ""
-    return f"{shown(claim.claimant)}{side}{verb}"
+    denial = " (a denial)" if claim.polarity == "denied" else ""
+    return f"{with_side(claim.claimant, claim.party)}{denial}"
+
+
+def with_side(claimant: str, party: str | None) -> str:
+    """Return a claimant with his side, once if he is the side: "Mirel Dasko [QV]"."""
+    is_told = party is not None and party.casefold() != claimant.casefold()
+    return f"{shown(claimant)} [{shown(party or '')}]" if is_told else shown(claimant)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "claim"), counted(1200, "claim"), counted(2, "entry")
+    ('1 claim', '1,200 claims', '2 entries')
+    """
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def figure_text(claim: Claim) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from counterclaim.cli.claim_facts import (
     INFERRED_NOTE,
+    counted,
     figure_text,
     period_text,
     question_text,
@@ -48,14 +49,17 @@ def print_dispute(console: Console, number: int, dispute: Dispute) -> None:
     console.print(claims_table(claims, letters))
     left = len(dispute.claims) - len(claims)
     if left:
-        _say(console, f"and {left} more claims; --format json has all of them")
+        _say(console, f"and {counted(left, 'more claim')}; --format json has all of them")
     told = [pair for pair in dispute.verdicts if pair.a in letters and pair.b in letters]
     for pair in told[:_REASONS]:
         _say(console, verdict_text(pair, letters))
     left = len(dispute.verdicts) - min(_REASONS, len(told))
     if left:
-        _say(console, f"and {left} more pairs")
-    for line in sets_text(dispute.possible_sets, letters):
+        _say(console, f"and {counted(left, 'more pair')}")
+    # Of several questions claims are weighed, of one the claimants, each with all that he says.
+    is_one_question = len({claim.question for claim in dispute.claims}) == 1
+    noun = "Claimants" if is_one_question else "Claims"
+    for line in sets_text(dispute.possible_sets, letters, noun=noun):
         _say(console, line)
     if dispute.changes:
         _say(console, f"The least that would have to move: {_moves_text(dispute, letters)}")
@@ -109,14 +113,21 @@ def verdict_text(pair: PairVerdict, labels: Mapping[str, str]) -> str:
     return f"{both} {_VERDICTS[pair.verdict]}: {pair.reason}{soft}"
 
 
-def sets_text(sets: Sequence[Sequence[str]], labels: Mapping[str, str]) -> list[str]:
-    """Return the largest sets of claims that can all be right, in words."""
+def sets_text(
+    sets: Sequence[Sequence[str]], labels: Mapping[str, str], *, noun: str = "Claims"
+) -> list[str]:
+    """Return the largest sets of claims that can all be right, in words.
+
+    ``noun`` is "Claimants" where a set is one of claimants, by their latest claims.
+    """
     if len(sets) > 1 and all(len(ids) == 1 for ids in sets):
         return ["No two of the latest claims can both be right."]
-    return [
-        f"Can {'all ' if len(ids) > 1 else ''}be right: {_named(ids, labels)}"
-        for ids in sets[:_SETS]
-    ]
+    that = "who" if noun == "Claimants" else "that"
+    found = []
+    for ids in sets[:_SETS]:
+        words = f"{noun} {that} can all" if len(ids) > 1 else f"{noun[:-1]} {that} can"
+        found.append(f"{words} be right: {_named(ids, labels)}")
+    return found
 
 
 def footnote(claims: Sequence[Claim]) -> str:
@@ -145,7 +156,9 @@ def _moves_text(dispute: Dispute, letters: Mapping[str, str]) -> str:
     moves = [f"{letters[c.claim]} {c.direction} by {c.by:,}" for c in told]
     left = len(dispute.changes) - len(told)
     if left:
-        moves.append(f"{left} more claims, {sum(c.by for c in dispute.changes):,} people in all")
+        n_people = sum(c.by for c in dispute.changes)
+        people = "1 person" if n_people == 1 else f"{n_people:,} people"
+        moves.append(f"{counted(left, 'more claim')}, {people} in all")
     return ", ".join(moves)
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
+from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.ledger_options import as_of_from
 from counterclaim.export.folder import write_release
@@ -18,8 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     for file in files:
         print(shown(str(file)))
     counts = (
-        f"{len(release.documents):,} documents, {len(release.sightings):,} sightings, "
-        f"{len(release.claims):,} claims, {len(release.disputes):,} disputes"
+        counted(len(release.documents), "document"),
+        counted(len(release.sightings), "sighting"),
+        counted(len(release.claims), "claim"),
+        f"{counted(len(release.disputes), 'question')} with several answers",
     )
-    print(counts, file=sys.stderr)
+    print(", ".join(counts), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
+from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
 from counterclaim.cli.reading_options import lexicon_from, meta_from, published_from
@@ -59,8 +60,11 @@ def _exists(name: str) -> bool:
         return False
 
 
-def tell(tally: Tally, name: str, style: str) -> None:
-    """Print a tally: for people in words, skips on standard error; for programs as one record."""
+def tell(tally: Tally, name: str, style: str, *, n_rows_left_out: int = 0) -> None:
+    """Print a tally: for people in words, skips on standard error; for programs as one record.
+
+    ``n_rows_left_out`` is told instead of skipped documents where one table was read.
+    """
     if style == "json":
         print(tally.as_json())
         return
@@ -70,17 +74,21 @@ def tell(tally: Tally, name: str, style: str) -> None:
         (tally.n_new, "new"),
         (tally.n_reread, "read again, with a newer engine, lexicon or new facts"),
         (tally.n_known, f"already known, {known}"),
-        (tally.n_skipped, "skipped"),
     ):
         if number or words == "new":
-            print(f"  {number:>7,} {_plural('document', number)} {words}")
-    print(f"  {tally.n_sightings:>7,} {_plural('sighting', tally.n_sightings)} of losses added")
-    print(f"  {tally.n_claims_new:>7,} new {_plural('claim', tally.n_claims_new)}", end="")
+            print(_line(number, "document", words))
+    if n_rows_left_out:
+        print(_line(n_rows_left_out, "row", "left out"))
+    elif tally.n_skipped:
+        print(_line(tally.n_skipped, "document", "skipped"))
+    print(_line(tally.n_sightings, "sighting", "of losses added"))
+    print(_line(tally.n_claims_new, "new claim"), end="")
     print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")
     if tally.n_skipped > _MAX_TOLD:
         for reason, times in tally.skipped.most_common(_MAX_REASONS):
             print(f"skipped {times:,} x {shown(reason)}", file=sys.stderr)
 
 
-def _plural(noun: str, number: int) -> str:
-    return noun if number == 1 else f"{noun}s"
+def _line(number: int, *words: str) -> str:
+    amount, _, noun = counted(number, words[0]).partition(" ")
+    return " ".join([f"  {amount:>7}", noun, *words[1:]])

@@ -23,7 +23,7 @@ _WIDTH = 79  # characters of a line of help
 _EXIT_CODES = """
 exit codes:
   0  done
-  1  nothing was found or could be read
+  1  nothing could be read, or there is no such id
   2  wrong usage, or an option that cannot be used
   3  another review came in between: the revision is stale
   4  the ledger is damaged
@@ -159,7 +159,9 @@ def _review(commands: _Commands) -> argparse.ArgumentParser:
         help="for correct: fields as in the record, values as JSON or plain text",
     )
     parser.add_argument("--by", required=True, metavar="NAME", help="who judges")
-    parser.add_argument("--reason", default="", metavar="TEXT", help="why; needed for reject")
+    parser.add_argument(
+        "--reason", default="", metavar="TEXT", help="why; needed for reject and correct"
+    )
     parser.add_argument(
         "--revision",
         type=int,
@@ -179,7 +181,9 @@ def _log(commands: _Commands) -> argparse.ArgumentParser:
         "  counterclaim log --kind review",
     )
     parser.add_argument(
-        "--kind", metavar="KIND", help="only entries of a kind: run, document, skip, end or review"
+        "--kind",
+        metavar="KIND",
+        help="only entries of a kind: run, document, capture, reading, skip, end or review",
     )
     parser.add_argument("--last", type=int, metavar="N", help="only the last N")
     add_as_of(parser)

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from counterclaim.api.ledger import Ledger
+from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from
@@ -15,7 +16,7 @@ from counterclaim.errors import InputError
 from counterclaim.ledger.log import LogLine
 from counterclaim.model.records import Json
 
-KINDS = ("run", "document", "skip", "end", "review")
+KINDS = ("run", "document", "capture", "reading", "skip", "end", "review")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         table.add_row(*map(Text, cells))
     if lines:
         make_console().print(table)
-    print("1 entry" if len(lines) == 1 else f"{len(lines):,} entries", file=sys.stderr)
+    print(counted(len(lines), "entry"), file=sys.stderr)
     return 0
 
 

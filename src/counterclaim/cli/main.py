@@ -1,7 +1,7 @@
 """``counterclaim``: the commands, their options, and what an error looks like.
 
-Exit codes: 0 done; 1 nothing could be read or found; 2 wrong usage or options; 3 a stale revision;
-4 a damaged ledger; 5 a ledger that cannot be opened or written.
+Exit codes: 0 done; 1 nothing could be read, or no such id; 2 wrong usage or options; 3 a stale
+revision; 4 a damaged ledger; 5 a ledger that cannot be opened or written.
 Invariant: a user's mistake is one line and a hint on standard error, never a trace.
 """
 
@@ -37,7 +37,7 @@ examples:
 
 exit codes:
   0  at least one document was read (skipped ones are counted on standard error)
-  1  nothing could be read
+  1  nothing could be read, or there is no such id
   2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used,
      or --second without an endpoint
   3  a review was made on a revision that is no longer the last

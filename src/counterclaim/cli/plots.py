@@ -11,7 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterclaim.cli.claim_facts import question_text
+from counterclaim.cli.claim_facts import question_text, with_side
 from counterclaim.cli.facts import shown
 from counterclaim.errors import CounterclaimError, InputError
 from counterclaim.group.timeline import Timeline
@@ -78,8 +78,7 @@ def _draw(axes: "Axes", line: Timeline, look: tuple[str, str, str]) -> None:
         return
     days = [float(point.day.toordinal() - _EPOCH) for point in points]
     figures = [point.claim.quantity.point or 0 for point in points]
-    party = f" [{shown(line.party)}]" if line.party else ""
-    name = f"{shown(line.claimant or '(the text itself)')}{party}"
+    name = with_side(line.claimant or "(the text itself)", line.party)
     axes.step(days, figures, where="post", color=colour, linestyle=dash, linewidth=1.4)
     axes.plot([], [], color=colour, linestyle=dash, marker=marker, markersize=4, label=name)
     for point, day, figure in zip(points, days, figures, strict=True):

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import (
+    counted,
     figure_text,
     period_text,
     question_text,
@@ -57,10 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _when(claim: Claim) -> str:
     days = " ".join(period_text(claim).split())
     seen = " ".join(seen_text(claim).split())
-    n_documents = claim.n_independent
-    sources = (
-        "1 independent document" if n_documents == 1 else f"{n_documents} independent documents"
-    )
+    sources = counted(claim.n_independent, "independent document")
     said = said_text(claim)
     return "; ".join(
         part for part in (days, said, f"published {seen}" if seen else "", sources) if part

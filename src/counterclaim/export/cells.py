@@ -14,6 +14,8 @@ _SPLITS = re.compile(r'[,"\r\n]')
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
 
 def formula_safe(text: str) -> str:
     """Return text that no spreadsheet takes for a formula, marked by an apostrophe if need be.
@@ -56,3 +58,12 @@ def csv_line(cells: Iterable[str]) -> str:
 
 def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _SPLITS.search(cell) else cell
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether a reader may be led to an address: http and https alone, no script.
+
+    >>> is_web_address("https://orsa.example/1"), is_web_address("javascript:alert(1)")
+    (True, False)
+    """
+    return _WEB.match(url) is not None

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from counterclaim.export.cells import encodable
+from counterclaim.export.cells import encodable, is_web_address
 from counterclaim.export.release import Release, instant_text, iso_date, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.model.claims import Claim
@@ -112,7 +112,7 @@ def _document(facts: DocumentFacts) -> Json:
         node["publisher"] = {"type": "Organization", "name": facts.outlet}
     if facts.published is not None:
         node["datePublished"] = iso_date(facts.published)
-    if facts.url:
+    if facts.url and is_web_address(facts.url):
         node["url"] = quote(encodable(facts.url), safe="%/:?#[]@!$&'()*+,;=-._~")
     return node
 
@@ -163,14 +163,14 @@ def _figure(claim: Claim) -> Json:
 
 
 def _name(claim: Claim) -> str:
-    """Return the claim in one line, from its parts: who says or denies which figure of whom."""
-    verb = "denies" if claim.polarity == "denied" else "says"
+    """Return the claim in one line, from its parts: who tells or denies which figure of whom."""
+    denial = " (a denial)" if claim.polarity == "denied" else ""
     question = claim.question
     facts = (question.party, question.class_, question.group)
     whom = ", ".join(fact for fact in facts if fact)
     what = f"{claim.quantity.text} {question.outcome or ''}".strip()
     end = f" ({whom})" if whom else ""
-    return " ".join(f"{claim.claimant or 'The text itself'} {verb}: {what}{end}".split())
+    return " ".join(f"{claim.claimant or 'The text itself'}{denial}: {what}{end}".split())
 
 
 def _annotation(claim: Claim, kept: KeptSighting, texts: Mapping[str, str]) -> Json:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from statistics import median_low
 
+from counterclaim.export.cells import formula_safe, printable
 from counterclaim.export.columns import Column, ColumnType
 from counterclaim.export.csv_files import write_table
 from counterclaim.export.release import Release, last_day
@@ -189,7 +190,7 @@ class Event:
     def source_article(self) -> str:
         """Outlet, day and headline of each document."""
         return ";".join(
-            ",".join(f'"{_flat(part)}"' for part in (one.outlet, _day(one), one.title) if part)
+            ",".join(f'"{_safe(part)}"' for part in (one.outlet, _day(one), one.title) if part)
             for one in self._documents()
         )
 
@@ -305,7 +306,12 @@ def _bounds(claims: Iterable[Claim]) -> list[int]:
 
 
 def _joined(parts: Iterable[str | None]) -> str:
-    return ";".join(_flat(part) for part in parts if part)
+    return ";".join(_safe(part) for part in parts if part)
+
+
+def _safe(text: str) -> str:
+    """Return a part that starts no formula where a spreadsheet splits cells at semicolons."""
+    return formula_safe(printable(_flat(text)))
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from counterclaim.export.cells import printable
+from counterclaim.export.cells import is_web_address, printable
 from counterclaim.export.release import Release, instant_text, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.model.claims import Claim
@@ -20,7 +20,6 @@ from counterclaim.model.quantities import Quantity
 
 _MARKUP = re.compile(r"""[&<>|{}\[\]'"=!*#:;~_`\\]""")
 _MAGIC_LINK = re.compile(r"\b(RFC|PMID|ISBN)\s")
-_WEB = re.compile(r"https?://", re.IGNORECASE)
 _HEADS = ("Claimant", "Figure as worded", "Bounds", "Period", "Said on", "Source")
 
 
@@ -87,7 +86,7 @@ def _by_figure(claim: Claim) -> tuple[bool, int, str, str]:
 
 def _cells(claim: Claim) -> Iterator[str]:
     who = wiki_text(claim.claimant) if claim.claimant is not None else "''the text itself''"
-    yield f"{who} (denies)" if claim.polarity == "denied" else who
+    yield f"{who} (a denial)" if claim.polarity == "denied" else who
     yield wiki_text(claim.quantity.text)
     soft = " (by convention)" if claim.quantity.is_soft else ""
     yield f"{bounds_text(claim.quantity)}{soft}"
@@ -116,8 +115,10 @@ def _origins(claim: Claim) -> Iterator[DocumentFacts]:
 
 def _reference(document: DocumentFacts) -> str:
     title = wiki_text(document.title or "")
-    if document.url and _WEB.match(document.url):
-        address = quote(printable(document.url), safe="%/:?#@!$&()*+,;=-._~")
+    if document.url and is_web_address(document.url):
+        address = quote(printable(document.url), safe="%/:?#@!$&()*+,;=-.")
+        # Tildes are a signature, double underscores switches, in the middle of an address too.
+        address = address.replace("~", "%7E").replace("__", "%5F%5F")
         title = f"[{address} {title or 'article'}]"
     published = document.published
     when = "" if published is None else str(published.end)

@@ -23,8 +23,11 @@ from counterclaim.model.disputes import Change
 MAX_CLAIMS = 300  # claims that one program takes: relations are looked at pair by pair
 MAX_SEARCHED = 14  # claims of which every subset may have to be tried
 _ROUNDING = 0.01  # people; what the solver may be off by, less than any shared move
+_LARGEST = 10**9  # people; beyond, the solver's own tolerance (1e-7 of the scale) would show
 
 _Row = dict[int, float]
+_Bounds = tuple[int | None, int | None]
+_Limits = tuple[float | None, float | None]
 _Node = tuple[Question, dt.date | None, str]
 
 
@@ -41,8 +44,10 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
 
     The sum of all moves is the least there is; among those, the largest single move is the least,
     so that the burden does not fall on whoever comes first; half a person is rounded up. Empty if
-    the claims are possible as they are. Raises :class:`CounterclaimError` for more than
-    ``MAX_CLAIMS`` claims.
+    the claims are possible as they are, and also where the solver gives no answer: a ledger with
+    an absurd figure still lists its disputes. With a figure over a thousand million moves are
+    rounded up to its ninth digit. Raises :class:`CounterclaimError` for more than ``MAX_CLAIMS``
+    claims.
     """
     stated = [one for claim in claims if (one := as_meant(claim)).polarity == "asserted"]
     if len(stated) > MAX_CLAIMS:
@@ -52,11 +57,16 @@ def smallest_change(claims: Sequence[Claim]) -> tuple[Change, ...]:
         )
     if not stated:
         return ()
-    moves = _solve(stated)
+    bounds = _binding(stated)
+    scale = _scale(bounds)
+    moves = _solve(stated, [_scaled(pair, scale) for pair in bounds])
+    if scale > 1 and not any(abs(move) > _ROUNDING for move in moves):
+        # The huge figures fit; what is between the others is too small to be seen on that scale.
+        scale, moves = 1, _solve(stated, [_capped(pair) for pair in bounds])
     return tuple(
         Change(
             claim=claim.id,
-            by=math.ceil(abs(move) - _ROUNDING),
+            by=math.ceil(abs(move) - _ROUNDING) * scale,
             direction="up" if move > 0 else "down",
         )
         for claim, move in zip(stated, moves, strict=True)
@@ -81,7 +91,34 @@ def largest_possible(claims: Sequence[Claim]) -> list[tuple[str, ...]]:
     return []
 
 
-def _solve(claims: Sequence[Claim]) -> list[float]:
+def _binding(claims: Sequence[Claim]) -> list[_Bounds]:
+    """Return the bounds, without high ones that nothing can exceed.
+
+    No count has to be more than all low bounds together.
+    """
+    most = sum(claim.quantity.low or 0 for claim in claims)
+    quantities = [claim.quantity for claim in claims]
+    return [(q.low, None if q.high is None or q.high >= most else q.high) for q in quantities]
+
+
+def _scale(bounds: Sequence[_Bounds]) -> int:
+    """Return a power of ten that brings the largest bound down to what the solver takes."""
+    largest = max((bound for pair in bounds for bound in pair if bound is not None), default=0)
+    return 10 ** max(0, len(str(largest // _LARGEST)) - 1) if largest > _LARGEST else 1
+
+
+def _scaled(bounds: _Bounds, scale: int) -> _Limits:
+    low, high = bounds
+    return (None if low is None else low / scale, None if high is None else high / scale)
+
+
+def _capped(bounds: _Bounds) -> _Limits:
+    low, high = bounds
+    is_bound = high is not None and high < _LARGEST
+    return (None if low is None else min(low, _LARGEST), high if is_bound else None)
+
+
+def _solve(claims: Sequence[Claim], bounds: Sequence[_Limits]) -> list[float]:
     """Return the move of each claim's bound: positive where its high bound would have to rise."""
     nodes: dict[_Node, int] = {}
     node_of = [nodes.setdefault(_node(claim), len(nodes)) for claim in claims]
@@ -91,33 +128,36 @@ def _solve(claims: Sequence[Claim]) -> list[float]:
     rows = [{part: 1.0, whole: -1.0} for part, whole in _nested(first)]
     rows += [{one: 1.0, other: 1.0, whole: -1.0} for one, other, whole in _sums(first)]
     limits = [0.0] * len(rows)
-    for number, (claim, node) in enumerate(zip(claims, node_of, strict=True)):
+    for number, ((low, high), node) in enumerate(zip(bounds, node_of, strict=True)):
         down, up = n_nodes + number, n_nodes + n_claims + number
-        if claim.quantity.low is not None:
+        if low is not None:
             rows.append({node: -1.0, down: -1.0})
-            limits.append(-float(claim.quantity.low))
-        if claim.quantity.high is not None:
+            limits.append(-float(low))
+        if high is not None:
             rows.append({node: 1.0, up: -1.0})
-            limits.append(float(claim.quantity.high))
+            limits.append(float(high))
     cost = np.zeros(largest + 1)
     cost[n_nodes:largest] = 1.0
     least = _minimum(cost, rows, limits)
+    if least is None:
+        return [0.0] * n_claims
     total = float(cost @ least)
     if total > _ROUNDING:
         rows.append(dict.fromkeys(range(n_nodes, largest), 1.0))
-        limits.append(total * (1 + 1e-9) + 1e-6)
+        limits.append(total * (1 + 1e-12) + 1e-6)
         rows += [{place: 1.0, largest: -1.0} for place in range(n_nodes, largest)]
         limits += [0.0] * (2 * n_claims)
         only_largest = np.zeros(largest + 1)
         only_largest[largest] = 1.0
-        least = _minimum(only_largest, rows, limits)
+        shared = _minimum(only_largest, rows, limits)
+        least = least if shared is None else shared
     downs, ups = least[n_nodes : n_nodes + n_claims], least[n_nodes + n_claims : largest]
     return [float(up - down) for down, up in zip(downs, ups, strict=True)]
 
 
 def _minimum(
     cost: "np.ndarray[tuple[int], np.dtype[np.float64]]", rows: list[_Row], limits: list[float]
-) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]] | None":
     # Slow to load, and only listing disputes asks for it.
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
     from scipy.sparse import csr_array  # noqa: PLC0415
@@ -128,9 +168,7 @@ def _minimum(
     matrix = csr_array((values, (lines, places)), shape=(len(rows), len(cost)))
     # Without whole-number variables `milp` is HiGHS on a linear program; it takes sparse matrices.
     found = milp(cost, constraints=LinearConstraint(matrix, ub=limits), bounds=Bounds(lb=0.0))
-    if found.x is None:
-        raise CounterclaimError(f"the solver gave no answer: {found.message}")
-    return np.asarray(found.x, dtype=np.float64)
+    return None if found.x is None else np.asarray(found.x, dtype=np.float64)
 
 
 def _node(claim: Claim) -> _Node:

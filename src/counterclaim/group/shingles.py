@@ -73,7 +73,14 @@ def cut_shingles(text: str) -> Shingled:
 
 
 def compare_shingles(a: Shingled, b: Shingled) -> Similarity:
-    """Return the exact similarity of two texts that are cut already."""
+    """Return the exact similarity of two texts that are cut already.
+
+    >>> text = "Nine soldiers died when their lorry hit a mine on the road to Hradov, " * 3
+    >>> compare_shingles(cut_shingles(text), cut_shingles(text.upper())).is_equal
+    True
+    >>> compare_shingles(cut_shingles(text), cut_shingles("Nine soldiers died.")).n_shared
+    0
+    """
     n_shared = len(a.shingles & b.shingles)
     n_shorter = min(len(a.shingles), len(b.shingles))
     n_all = len(a.shingles) + len(b.shingles) - n_shared
@@ -84,18 +91,6 @@ def compare_shingles(a: Shingled, b: Shingled) -> Similarity:
         n_shorter=n_shorter,
         is_equal=bool(a.words) and a.words == b.words,
     )
-
-
-def similarity(text_a: str, text_b: str) -> Similarity:
-    """Return the exact similarity of two texts.
-
-    >>> text = "Nine soldiers died when their lorry hit a mine on the road to Hradov, " * 3
-    >>> similarity(text, text.upper()).is_equal
-    True
-    >>> similarity(text, "Nine soldiers died.").n_shared
-    0
-    """
-    return compare_shingles(cut_shingles(text_a), cut_shingles(text_b))
 
 
 def is_copy(found: Similarity) -> bool:

@@ -21,7 +21,6 @@ from counterclaim.group.shingles import (
     SHARED_FLOOR,
     SHORT_CONTAINMENT_FLOOR,
     Shingled,
-    cut_shingles,
 )
 
 N_HASHES = 128  # 512 bytes
@@ -90,19 +89,14 @@ class Signature:
         return np.frombuffer(self.data, dtype="<u4", offset=min(len(self.data), _HEAD))
 
 
-def signature(text: str) -> Signature:
-    """Return the signature of a text.
-
-    >>> len(signature("Nine soldiers died.").data)
-    533
-    >>> signature("Nine soldiers died.") == signature("nine soldiers: died")
-    True
-    """
-    return sign(cut_shingles(text))
-
-
 def sign(cut: Shingled) -> Signature:
-    """Return the signature of a text that is cut already."""
+    """Return the signature of a text that is cut already.
+
+    >>> from counterclaim.group.shingles import cut_shingles
+    >>> one, other = map(cut_shingles, ("Nine soldiers died.", "nine soldiers: died"))
+    >>> len(sign(one).data), sign(one) == sign(other)
+    (533, True)
+    """
     if not cut.shingles:
         return Signature(bytes([_VERSION]))
     minhash = RMinHash(num_perm=N_HASHES, seed=_SEED)
@@ -111,20 +105,6 @@ def sign(cut: Shingled) -> Signature:
     hashes = np.asarray(minhash.digest(), dtype="<u4")
     n_shingles = len(cut.shingles).to_bytes(4, "little")
     return Signature(bytes([_VERSION]) + digest.digest() + n_shingles + hashes.tobytes())
-
-
-def band_keys(signed: Signature) -> tuple[int, ...]:
-    """Return the 64 keys of a text, each a signed number of 64 bits that holds its position.
-
-    Two texts that have a key in common are candidates, whatever the order of their keys. A text
-    without words has none.
-
-    >>> len(band_keys(signature("Nine soldiers died.")))
-    64
-    """
-    if signed.is_empty:
-        return ()
-    return tuple(int(key) for key in make_keys(signed.hashes[np.newaxis, :])[0])
 
 
 def make_keys(hashes: Hashes) -> Keys:
@@ -136,15 +116,6 @@ def make_keys(hashes: Hashes) -> Keys:
     key = (key ^ (key >> np.uint64(27))) * _MIX_2
     keys: Keys = (key ^ (key >> np.uint64(31))).view(np.int64)
     return keys
-
-
-def may_be_copies(a: Signature, b: Signature) -> bool:
-    """Return whether two candidates are worth the exact comparison, a question of 128 numbers."""
-    if a.is_empty or b.is_empty:
-        return False
-    n_equal = int(np.count_nonzero(a.hashes == b.hashes))
-    lengths = np.array([a.n_shingles]), np.array([b.n_shingles])
-    return n_equal >= float(count_least_equal(*lengths)[0])
 
 
 def count_least_equal(n_a: Counts, n_b: Counts) -> npt.NDArray[np.float64]:

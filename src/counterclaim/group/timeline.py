@@ -6,11 +6,10 @@ than 500" after 498 fell nowhere.
 """
 
 import datetime as dt
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from counterclaim.group.disputes import group_by_question
 from counterclaim.group.identity import UNNAMED, Gazetteer
@@ -22,13 +21,14 @@ JUMP_RATIO = 2.0  # a toll that doubles ...
 JUMP_DAYS = 14  # ... within two weeks, after it was already counted, wants a second look
 PACE_RATIO = 5.0  # or one that rises five times as fast as in the median step before
 _MIN_STEPS = 3  # steps before that make a pace
+_FEW = 10  # people; a first count of fewer multiplies within hours, and says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One claim on a line; ``fell_from`` and ``jumped_from`` are ids of claims before it.
 
-    ``stale_days`` is how many days after the day it counts up to the figure was still published.
+    ``stale_days`` is how many days after it was first published the figure was still published.
     """
 
     claim: Claim
@@ -88,11 +88,10 @@ def _timeline(question: Question, claims: Sequence[Claim]) -> Timeline:
     ordered = sorted(
         claims, key=lambda c: (_day(c), str(c.first_seen), c.quantity.point or 0, c.id)
     )
+    past = _Past()
     points = []
-    highest: Claim | None = None
-    for place, claim in enumerate(ordered):
-        fell = highest if highest is not None and _fell(highest, claim) else None
-        jumped = None if fell is not None else _jumped_from(ordered[:place], claim)
+    for claim in ordered:
+        fell, jumped = past.add(claim)
         points.append(
             Point(
                 claim=claim,
@@ -103,8 +102,6 @@ def _timeline(question: Question, claims: Sequence[Claim]) -> Timeline:
                 stale_days=_stale_days(claim),
             )
         )
-        if highest is None or (claim.quantity.low or 0) > (highest.quantity.low or 0):
-            highest = claim
     first = ordered[0]
     return Timeline(
         question=question, claimant=first.claimant, party=first.party, points=tuple(points)
@@ -120,22 +117,58 @@ def _fell(before: Claim, claim: Claim) -> bool:
     return low is not None and high is not None and low > high
 
 
-def _jumped_from(earlier: Sequence[Claim], claim: Claim) -> Claim | None:
-    """Return the claim before, if the count rose from it as it never did."""
-    if not earlier or claim.quantity.kind in ("some", "vague"):
-        return None
-    before = earlier[-1]
-    old, new = before.quantity.point or 0, claim.quantity.point or 0
-    days = (_day(claim) - _day(before)).days
-    if not old or new <= old or before.quantity.kind in ("some", "vague"):
-        return None
-    if new >= JUMP_RATIO * old and days <= JUMP_DAYS:
-        return before
-    paces = [_pace(a, b) for a, b in pairwise(earlier)]
-    if len(paces) < _MIN_STEPS:
-        return None
-    usual = median(paces)
-    return before if usual > 0 and _pace(before, claim) > PACE_RATIO * usual else None
+class _Past:
+    """What a line had so far: its highest claim since it last fell, its last one, its paces."""
+
+    def __init__(self) -> None:
+        self.highest: Claim | None = None
+        self.last: Claim | None = None
+        self.before_fall: Claim | None = None  # of the last claim, where that one fell
+        self.paces: list[float] = []  # sorted
+
+    def add(self, claim: Claim) -> tuple[Claim | None, Claim | None]:
+        """Take in the next claim and return those that it fell from and jumped from."""
+        highest, last = self.highest, self.last
+        fell = highest if highest is not None and _fell(highest, claim) else None
+        jumped = last if last is not None and fell is None and self._jumps(last, claim) else None
+        if last is not None and fell is None:
+            insort(self.paces, _pace(last, claim))
+        is_higher = highest is None or (claim.quantity.low or 0) > (highest.quantity.low or 0)
+        self.highest = claim if fell is not None or is_higher else highest
+        self.last, self.before_fall = claim, fell
+        return fell, jumped
+
+    def _jumps(self, last: Claim, claim: Claim) -> bool:
+        """Say whether the count rose as it never did; a return to what it fell from is no jump."""
+        if not self._rises_fast(last, claim):
+            return False
+        return self.before_fall is None or self._rises_fast(self.before_fall, claim)
+
+    def _rises_fast(self, before: Claim, claim: Claim) -> bool:
+        old, new = before.quantity.point or 0, claim.quantity.point or 0
+        kinds = (before.quantity.kind, claim.quantity.kind)
+        if old < _FEW or new <= old or "some" in kinds or "vague" in kinds:
+            return False
+        days = (_day(claim) - _day(before)).days
+        if days <= 1 and _share_text(before, claim):
+            return False
+        if new >= JUMP_RATIO * old and days <= JUMP_DAYS:
+            return True
+        if len(self.paces) < _MIN_STEPS:
+            return False
+        usual = _median(self.paces)
+        return usual > 0 and _pace(before, claim) > PACE_RATIO * usual
+
+
+def _share_text(one: Claim, other: Claim) -> bool:
+    """Say whether one text, or copies of it, has both figures: it tells them apart itself."""
+    texts = [{kept.document.lineage for kept in claim.sightings} for claim in (one, other)]
+    return not texts[0].isdisjoint(texts[1])
+
+
+def _median(ordered: Sequence[float]) -> float:
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _pace(before: Claim, claim: Claim) -> float:
@@ -165,5 +198,5 @@ def _words(claim: Claim) -> str:
 
 
 def _stale_days(claim: Claim) -> int:
-    last = claim.last_seen
-    return 0 if last is None else max(0, (last - _day(claim)).days)
+    first, last = claim.first_seen, claim.last_seen
+    return 0 if first is None or last is None else max(0, (last - first).days)

@@ -1,6 +1,7 @@
 """``counterclaim disputes``: the table, the record, single pairs and sets."""
 
 import csv
+import datetime as dt
 import io
 import json
 import os
@@ -11,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.main import main
+from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
 
 Printed = Callable[..., list[str]]
 Finder = Callable[[str], str]
@@ -129,8 +133,8 @@ def test_together_names_the_least_that_would_have_to_move(
     assert printed("disputes", "--together", *ids)[-4:] == [
         "They cannot all be true. The least that would have to move: b up by 2,451, c",
         "down by 2,451",
-        "Can all be right: a, b",
-        "Can all be right: a, c",
+        "Claims that can all be right: a, b",
+        "Claims that can all be right: a, c",
     ]
     main(["disputes", "--together", *ids, "--format", "jsonl"])
     low, high, strike = ids
@@ -229,3 +233,23 @@ def many(many_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> li
     monkeypatch.chdir(tmp_path)
     (tmp_path / "many.db").symlink_to(many_file)
     return (many_file.parent / "ids.txt").read_text(encoding="utf-8").split()
+
+
+AGREED = (
+    "The Russian Ministry of Defence said on Wednesday that {} of its soldiers had died in Ukraine "
+    "since the invasion began."
+)
+
+
+def test_question_whose_answers_agree_is_not_told_to_be_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = {"published": Window.day(dt.date(2022, 3, 2))}
+    zelensky = "Volodymyr Zelensky said on Wednesday that at least 400 Russian soldiers had died "
+    texts = (AGREED.format("498"), f"{zelensky}in Ukraine since the invasion began.")
+    with Ledger.open(tmp_path / "two.db") as ledger:
+        ledger.ingest(Document(text=t, source=str(n), **known) for n, t in enumerate(texts))
+    assert main(["disputes", "--all", "--ledger", str(tmp_path / "two.db")]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == "1. How many killed: RU, military, cumulative, ukraine-2022"
+    assert "Claimants who can all be right: a, b" in lines

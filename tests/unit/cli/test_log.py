@@ -41,6 +41,8 @@ def test_records_name_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
         ("--kind document", [2, 3, 4]),
         ("--kind document --last 1", [4]),
         ("--kind review", []),
+        ("--kind reading", []),
+        ("--kind capture", []),
         ("--last 2", [4, 5]),
         ("--last 99", [1, 2, 3, 4, 5]),
         ("--as-of 2020-01-01", []),

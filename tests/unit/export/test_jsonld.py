@@ -90,7 +90,7 @@ def test_claim_of_the_example(example: Release, tmp_path: Path) -> None:
         for node in nodes(document, "Claim")
         if node["about"]["alternateName"] == "close to 6,000"
     )
-    assert claim["name"] == "Volodymyr Zelensky says: close to 6,000 killed (RU, military)"
+    assert claim["name"] == "Volodymyr Zelensky: close to 6,000 killed (RU, military)"
     assert claim["author"]["name"] == "Volodymyr Zelensky"
     assert claim["datePublished"] == "2022-03-02"
     assert claim["temporalCoverage"] == "2022-02-24/2022-03-01"
@@ -131,7 +131,7 @@ def test_denial_is_told_in_words(
 ) -> None:
     claim = made_claim("Tarn", "10", polarity="denied")
     (node,) = nodes(written(make_release_of(claim), tmp_path / "out"), "Claim")
-    assert node["name"] == "Tarn denies: 10 killed"
+    assert node["name"] == "Tarn (a denial): 10 killed"
 
 
 @pytest.mark.parametrize(
@@ -218,3 +218,15 @@ def test_address_becomes_a_valid_iri(
     (node,) = nodes(document, "CreativeWork")
     assert not set(' <>"{}|\\^`\n\x00') & set(node["url"])
     assert node["url"].isascii()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "https://"])
+def test_only_web_addresses_are_kept(
+    made_claim: Callable[..., Claim],
+    make_release_of: Callable[..., Release],
+    tmp_path: Path,
+    url: str,
+) -> None:
+    release = make_release_of(made_claim("Tarn", "10", document=DocumentFacts(id="d-1", url=url)))
+    (node,) = nodes(written(release, tmp_path / "out"), "CreativeWork")
+    assert "url" not in node

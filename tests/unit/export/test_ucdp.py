@@ -174,6 +174,20 @@ def test_sources_are_listed_and_copies_count_once(
     )
     assert event.source_office == "Fenmark Courier;Tarn Post"
     assert event.source_original == "A;B"
+
+
+def test_no_part_of_a_list_starts_a_formula(made_claim: Make, make_release_of: MakeRelease) -> None:
+    first = DocumentFacts(id="d-1", outlet="Post", title="=HYPERLINK(0)")
+    other = DocumentFacts(id="d-2", outlet="=HYPERLINK(0)", title="Ten;+1")
+    claims = [
+        made_claim("A", "10", document=first, where=Place(text="Darrowmere")),
+        made_claim("@B", "11", document=other),
+    ]
+    (event,) = iter_events(make_release_of(*claims))
+    assert event.source_office == "Post;'=HYPERLINK(0)"
+    assert event.source_headline == "'=HYPERLINK(0);Ten,+1"
+    assert event.source_article == """"Post","'=HYPERLINK(0)";"'=HYPERLINK(0)","Ten,+1\""""
+    assert event.source_original == "'@B;A"
     assert event.where_coordinates == "Darrowmere"
 
 

@@ -84,7 +84,7 @@ def test_superseded_claim_and_denial(
     old = made_claim("A", "5", superseded_by="c-A-10")
     claims = [old, made_claim("A", "10"), made_claim("B", "90", polarity="denied")]
     page = page_of(disputed(make_release_of, *claims), tmp_path / "out")
-    assert re.findall(r"^\|-\n\| (.+)$", page, flags=re.MULTILINE) == ["A", "B (denies)"]
+    assert re.findall(r"^\|-\n\| (.+)$", page, flags=re.MULTILINE) == ["A", "B (a denial)"]
 
 
 def test_copies_share_one_reference(
@@ -170,3 +170,19 @@ def test_hostile_text_changes_no_row(
     assert [line[:2] for line in lines[4:12]] == ["|-", "| ", "| ", "| ", "| ", "| ", "| ", "|}"]
     assert lines[10].count("<") == 2
     assert lines[10].count("[") == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://x.example/~~~~/__NOTOC__", "[https://x.example/%7E%7E%7E%7E/%5F%5FNOTOC%5F%5F "),
+        ("https://x.example/a_b?c=1", "[https://x.example/a_b?c=1 "),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_nothing_in_an_address_is_markup(
+    made_claim: Make, make_release_of: MakeRelease, tmp_path: Path, url: str, link: str | None
+) -> None:
+    facts = DocumentFacts(id="d-1", title="Ten dead", url=url)
+    page = page_of(disputed(make_release_of, made_claim("A", "10", document=facts)), tmp_path / "o")
+    assert (f"<ref>{link}Ten dead]</ref>" if link else "<ref>Ten dead</ref>") in page

@@ -19,11 +19,13 @@ from counterclaim.group.joint import (
     smallest_change,
 )
 from counterclaim.model.claims import Claim
+from counterclaim.model.disputes import Dispute
 from counterclaim.model.kept import KeptSighting
 
 Keeper = Callable[..., KeptSighting]
 Grouper = Callable[..., list[Claim]]
 Teller = Callable[..., Claim]
+Lister = Callable[..., list[Dispute]]
 
 MARCH_2, MARCH_5, MARCH_9 = (dt.date(2031, 3, day) for day in (2, 5, 9))
 
@@ -97,6 +99,40 @@ def test_ranges_move_only_as_far_as_they_must(claim: Teller) -> None:
 def test_a_move_of_one_person_is_shared_and_rounded_up(claim: Teller) -> None:
     claims = [claim(exact(10)), claim(exact(11), who="Velmora", side="QV")]
     assert moves(claims) == [("#0", 1, "up"), ("#1", 1, "down")]
+
+
+@pytest.mark.parametrize("huge", [10**12, 6 * 10**20, 10**21, 10**25, 10**30, 10**300])
+def test_a_huge_figure_is_weighed_like_any_other(claim: Teller, huge: int) -> None:
+    claims = [claim(exact(498)), claim(exact(huge), who="Velmora", side="QV")]
+    assert moves(claims) == [("#0", huge // 2, "up"), ("#1", huge // 2, "down")]
+
+
+def test_what_is_in_the_middle_of_huge_figures_does_not_move(claim: Teller) -> None:
+    claims = [
+        claim(exact(498)),
+        claim(exact(10**19), who="Northern Hospital", side=None, kind="ngo"),
+        claim(exact(10**21), who="Velmora", side="QV"),
+    ]
+    assert moves(claims) == [("#0", 10**19, "up"), ("#2", 10**21 - 10**19, "down")]
+
+
+def test_a_huge_figure_hides_nothing_between_small_ones(claim: Teller) -> None:
+    small = [claim(exact(10)), claim(exact(20), who="Velmora", side="QV")]
+    for figure in (at_least(10**21), at_most(10**21)):
+        huge = claim(figure, outcome="casualties")
+        assert moves([*small, huge]) == [("#0", 5, "up"), ("#1", 5, "down")]
+        assert is_possible([small[0], huge])
+
+
+def test_a_huge_figure_stops_no_list_of_disputes(tell: Keeper, dispute: Lister) -> None:
+    kept = [
+        tell(exact(498), said=MARCH_5),
+        tell(exact(6000 * 10**17), who="Velmora", side="QV", said=MARCH_5),
+        tell(exact(700), who="Northern Hospital", side=None, kind="ngo", said=MARCH_5),
+    ]
+    [found] = dispute(kept)
+    assert [one.quantity.value for one in found.claims] == [498, 700, 6000 * 10**17]
+    assert found.changes
 
 
 def test_a_denial_of_an_open_range_counts_and_one_of_a_figure_does_not(claim: Teller) -> None:

@@ -1,6 +1,7 @@
 """Timelines: lines per claimant, falls by bounds, jumps, figures still published long after."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -55,11 +56,55 @@ def test_open_figure_below_falls_nowhere(tell: Keeper, lines: Lines) -> None:
     assert line.n_falls == 0
 
 
-def test_fall_is_measured_from_the_highest_before(tell: Keeper, lines: Lines) -> None:
-    kept = [tell(exact(n), **on(d)) for n, d in ((900, 1), (400, 20), (500, 40))]
+@pytest.mark.parametrize(
+    ("figures", "falls"),
+    [
+        ((100, 110, 120, 9000, 130, 140, 150, 160), [4]),  # an error: one figure too high
+        ((100, 110, 12, 120, 130), [2]),  # an error: one figure too low
+        ((900, 400, 500, 600), [1]),  # a revision
+        ((900, 400, 300, 200), [1, 2, 3]),
+    ],
+)
+def test_one_error_or_revision_is_one_fall(
+    tell: Keeper, lines: Lines, figures: tuple[int, ...], falls: list[int]
+) -> None:
+    [line] = lines([tell(exact(n), **on(20 * at)) for at, n in enumerate(figures)])
+    assert [at for at, point in enumerate(line.points) if point.fell_from] == falls
+    for at in falls:
+        assert line.points[at].fell_from == line.points[at - 1].claim.id
+
+
+def test_return_to_the_figure_before_a_fall_is_no_jump(tell: Keeper, lines: Lines) -> None:
+    kept = [tell(exact(n), **on(d)) for n, d in ((100, 1), (110, 3), (12, 5), (120, 7))]
     [line] = lines(kept)
-    top = line.points[0].claim.id
-    assert [point.fell_from for point in line.points] == [None, top, top]
+    assert [point.jumped_from for point in line.points] == [None] * 4
+    [line] = lines([*kept, tell(exact(400), **on(9))])
+    assert line.points[4].jumped_from == line.points[3].claim.id
+
+
+@pytest.mark.parametrize(("first", "jumps"), [(9, False), (10, True)])
+def test_a_few_people_multiply_without_a_jump(
+    tell: Keeper, lines: Lines, first: int, jumps: bool
+) -> None:
+    [line] = lines([tell(exact(first), **on(1)), tell(exact(40), **on(2))])
+    assert bool(line.points[1].jumped_from) is jumps
+
+
+@pytest.mark.parametrize(("doc", "day", "jumps"), [("a", 2, False), ("b", 2, True), ("a", 3, True)])
+def test_two_figures_of_one_text_within_a_day_are_no_jump(
+    tell: Keeper, lines: Lines, doc: str, day: int, jumps: bool
+) -> None:
+    [line] = lines([tell(exact(40), **on(1, doc="a")), tell(exact(200), **on(day, doc=doc))])
+    assert bool(line.points[1].jumped_from) is jumps
+
+
+def test_ten_thousand_points_take_seconds(tell: Keeper, invented: Lexicon) -> None:
+    claims = group_claims([tell(exact(1000 + 10 * n), **on(n)) for n in range(10_000)], invented)
+    start = time.process_time()
+    [line] = list_timelines(claims, invented)
+    assert time.process_time() - start < 8  # a median formed anew for each point took minutes
+    assert (len(line.points), line.n_falls) == (10_000, 0)
+    assert not any(point.jumped_from for point in line.points)
 
 
 def test_toll_that_doubles_within_two_weeks_jumps(tell: Keeper, lines: Lines) -> None:
@@ -89,6 +134,15 @@ def test_figure_published_long_after_is_stale(tell: Keeper, lines: Lines) -> Non
     late = {"said": day, "published": day + dt.timedelta(days=21)}
     [line] = lines([tell(exact(40), **on(2)), tell(exact(40), **late)])
     assert [point.stale_days for point in line.points] == [21]
+
+
+def test_figure_first_published_long_after_its_day_is_not_stale(tell: Keeper, lines: Lines) -> None:
+    day = WAR + dt.timedelta(days=2)
+    kept = [
+        tell(exact(40), said=day, published=day + dt.timedelta(days=n), end=day) for n in (30, 32)
+    ]
+    [line] = lines(kept)
+    assert [point.stale_days for point in line.points] == [2]
 
 
 def test_lines_come_by_name_and_the_unnamed_have_one_each(tell: Keeper, lines: Lines) -> None:
