@@ -93,11 +93,11 @@ def window_of(start: str | None, end: str | None) -> Window | None:
 
 
 def facts_of(document: Document) -> Facts:
-    """Return what a document says of itself."""
+    """Return what a document says of itself; ``reading.storable`` has cleaned it."""
     return Facts(
-        url=clean_or_none(document.url),
-        title=clean_or_none(document.title),
-        outlet=clean_or_none(document.outlet),
+        url=document.url,
+        title=document.title,
+        outlet=document.outlet,
         published=document.published,
     )
 
@@ -108,15 +108,18 @@ def sighting_id(document: str, engine_id: str, lexicon: str) -> str:
 
 
 def document_rows(document: Document, *, is_new: bool, is_met: bool, has_text: bool) -> Rows:
-    """Return the rows of a document: itself, how it was met, its text, each where it is new."""
+    """Return the rows of a document: itself, how it was met, its text, each where it is new.
+
+    ``reading.storable`` has cleaned it.
+    """
     published = document.published
     reader, _, version = document.reader.partition("/")
     capture: Row = {
         "document": document.id,
-        "source": clean(document.source),
-        "url": clean_or_none(document.url),
-        "title": clean_or_none(document.title),
-        "outlet": clean_or_none(document.outlet),
+        "source": document.source,
+        "url": document.url,
+        "title": document.title,
+        "outlet": document.outlet,
         "published_start": None if published is None else day_text(published.start),
         "published_end": None if published is None else day_text(published.end),
         "fetched_at": None if document.fetched_at is None else instant_text(document.fetched_at),
