@@ -16,6 +16,7 @@ from typing import TypeVar
 from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Row, Rows, instant_text
+from counterclaim.ledger.schema import LONGEST_CODE
 from counterclaim.model.digests import canonical_json, sha256_of
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
@@ -175,6 +176,7 @@ def sighting_row(sighting: Sighting, key: tuple[str, str, str], place: int) -> R
     """Return the row of a sighting; ``key`` is document, engine's id and version of the lexicon."""
     victims, claimant, quantity = sighting.victims, sighting.claimant, sighting.quantity
     where, period = sighting.place, sighting.period
+    check_codes(sighting)
     return {
         "id": sighting_id(*key),
         "document": key[0],
@@ -233,6 +235,21 @@ def sighting_of(record: str) -> Sighting:
 def statement_of(record: str) -> Statement:
     """Return the statement of a stored record."""
     return statement_from_record(_object(record))
+
+
+def check_codes(sighting: Sighting) -> None:
+    """Raise :class:`RecordError` if a code is too long for the indexes of a database."""
+    claimant = sighting.claimant
+    codes = {
+        "id": sighting.id,
+        "victims.party": sighting.victims.party,
+        "claimant.party": None if claimant is None else claimant.party,
+    }
+    for name, code in codes.items():
+        if code is not None and len(code) > LONGEST_CODE - _ID_DIGITS:
+            raise RecordError(
+                f"{name} has {len(code):,} characters", "a code has a few; names go elsewhere"
+            )
 
 
 def stored_number(number: int | None) -> int | None:
