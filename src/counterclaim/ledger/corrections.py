@@ -4,7 +4,6 @@ Not here: how reviews are kept (``reviews.py``). Invariant: a correction gives a
 spans read back to the text, or it is refused.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,14 +28,14 @@ class Reviewed:
     fields: Mapping[str, Json] = field(default_factory=dict)
     revision: int = 0
 
-    def then(self, verdict: str, fields: str, entry: int) -> "Reviewed":
+    def then(self, verdict: str, fields: Mapping[str, Json], entry: int) -> "Reviewed":
         """Return what one more review makes of it: the last verdict counts.
 
         Later corrections go over earlier ones; who accepts says that the engine's reading is right.
         """
         if verdict == "accept":
             return Reviewed(status="accepted", revision=entry)
-        both: dict[str, Json] = {**self.fields, **json.loads(fields)}
+        both: dict[str, Json] = {**self.fields, **fields}
         status: ReviewStatus = "rejected" if verdict == "reject" else "corrected"
         return Reviewed(status=status, fields=both, revision=entry)
 

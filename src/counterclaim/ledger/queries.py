@@ -6,7 +6,6 @@ grouped again from the sightings known then.
 """
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,7 +27,7 @@ from counterclaim.ledger.fold import (
     latest_readings,
     load_state,
 )
-from counterclaim.ledger.rows import statement_of
+from counterclaim.ledger.rows import object_of, statement_of
 from counterclaim.ledger.targets import Target, find_id
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -210,7 +209,9 @@ def list_runs(connection: Connection, as_of: dt.datetime | None = None) -> list[
                 what=row.what,
                 ended_at=None if ended is None else instant_of(ended.at),
                 how=None if ended is None else ended.how,
-                tally=None if ended is None else json.loads(ended.tally),
+                tally=None
+                if ended is None
+                else object_of(ended.tally, f"the end of run {row.entry}"),
             )
         )
     return found

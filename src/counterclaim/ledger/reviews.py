@@ -7,7 +7,6 @@ only if the record that it gives is valid and reads back to the text.
 """
 
 import datetime as dt
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -25,7 +24,7 @@ from counterclaim.ledger.corrections import (
 )
 from counterclaim.ledger.entries import Row, append, instant_of
 from counterclaim.ledger.fold import State, entry_at, load_state
-from counterclaim.ledger.rows import check_codes, clean, sighting_of
+from counterclaim.ledger.rows import check_codes, clean, object_of, sighting_of
 from counterclaim.ledger.targets import Place, find_target
 from counterclaim.model.digests import canonical_json
 from counterclaim.model.records import Json
@@ -154,9 +153,9 @@ def list_reviews_at(
             verdict=row.verdict,
             by=row.reviewer,
             reason=row.reason,
-            fields=json.loads(row.fields),
+            fields=object_of(row.fields, f"the review {row.entry}"),
             revision=row.revision,
-            is_loose=latest is None or not fits(latest[1], json.loads(row.fields)),
+            is_loose=latest is None or not fits(latest[1], object_of(row.fields, "it")),
         )
         for row in rows
         for latest in [_latest(connection, state, row.document, row.engine_id)]

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
-from counterclaim.ledger.entries import Row, Rows, instant_text
+from counterclaim.ledger.entries import Row, Rows, damaged, instant_text
 from counterclaim.ledger.schema import LONGEST_CODE
 from counterclaim.model.digests import canonical_json, sha256_of
 from counterclaim.model.documents import Document
@@ -83,14 +83,21 @@ def day_text(day: dt.date | None) -> str | None:
 
 def day_of(text: str | None) -> dt.date | None:
     """Return the day of an ISO text."""
-    return None if text is None else dt.date.fromisoformat(text)
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{text!r} is no day") from error
 
 
 def window_of(start: str | None, end: str | None) -> Window | None:
     """Return the window of two days as text; ``None`` where they are not known."""
-    if start is None or end is None:
+    first, last = day_of(start), day_of(end)
+    if first is None or last is None:
         return None
-    return Window(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
+    try:
+        return Window(start=first, end=last)
+    except RecordError as error:
+        raise damaged(str(error)) from error
 
 
 def facts_of(document: Document) -> Facts:
@@ -252,6 +259,17 @@ def check_codes(sighting: Sighting) -> None:
             )
 
 
+def object_of(text: str, what: str) -> dict[str, Json]:
+    """Return an object that was stored as JSON; ``what`` says which in the error."""
+    try:
+        found: Json = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{what} cannot be read") from error
+    if not isinstance(found, dict):
+        raise damaged(f"{what} cannot be read")
+    return found
+
+
 def stored_number(number: int | None) -> int | None:
     """Return a count of people as a column holds it."""
     return None if number is None else min(number, _LARGEST)
@@ -260,7 +278,7 @@ def stored_number(number: int | None) -> int | None:
 def _object(record: str) -> Mapping[str, Json]:
     try:
         found: Json = json.loads(record)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise RecordError(f"a record is JSON, not {record[:40]!r}") from error
     if not isinstance(found, dict):
         raise RecordError(f"a record is an object, not {record[:40]!r}")

@@ -217,6 +217,15 @@ APPEND_ONLY = (
     *(readings, sightings, statements, reviews),
 )
 
+
+def triggers_of(table: Table, dialect: str) -> tuple[str, ...]:
+    """Return the names of the triggers that have to guard a table."""
+    if table not in APPEND_ONLY:
+        return ()
+    verbs = ("change",) if dialect == "postgresql" else ("UPDATE", "DELETE", "REPLACE")
+    return tuple(f"{table.name}_no_{verb}" for verb in verbs)
+
+
 derived_state = Table(
     "derived_state",
     metadata,

@@ -114,7 +114,7 @@ def test_stale_revision_is_refused_with_both(read: LedgerStore) -> None:
         ({"verdict": "correct", "fields": {"toll": 3}}, RecordError, "no field 'toll'"),
         ({"verdict": "correct", "fields": {"victims.clas": "x"}}, RecordError, "'victims.clas'"),
         ({"verdict": "correct", "fields": {"quantity.foo": 1}}, RecordError, "'quantity.foo'"),
-        ({"verdict": "correct", "fields": {"period": {"fro": 1}}}, RecordError, "no field 'fro'"),
+        ({"verdict": "correct", "fields": {"period": {"frm": 1}}}, RecordError, "no field 'frm'"),
         ({"verdict": "correct", "fields": {"victims.party": "\x1b[31mX"}}, RecordError, "control"),
         ({"verdict": "correct", "fields": {"victims.party": "X" * 201}}, RecordError, "201 char"),
         ({"verdict": "correct", "fields": {"outcome": "slain"}}, RecordError, "none of killed"),
@@ -206,8 +206,8 @@ def test_id_of_a_rejected_claim_says_who_rejected_it_and_takes_it_back(read: Led
     [claim] = [c for c in read.claims() if c.quantity.text == "at least 12"]
     read.review(Request(target=claim.id, verdict="reject", by="Ada", reason="a market"))
     at = read.log()[-1].at
-    with pytest.raises(NotFoundError, match="Ada rejected it on 2024-01-01 .* UTC: a market") as no:
+    with pytest.raises(NotFoundError, match="Ada rejected it on 2024-01-01") as no:
         read.find_claim(claim.id)
-    assert f"{at:%Y-%m-%d %H:%M}" in no.value.message
+    assert f"{at:%Y-%m-%d %H:%M} UTC: a market" in no.value.message
     read.review(Request(target=claim.id, verdict="accept", by="Ben"))
     assert read.find_claim(claim.id).id == claim.id
