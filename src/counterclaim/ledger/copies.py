@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, delete, func, insert, select, union_all
 
+from counterclaim.errors import RecordError
 from counterclaim.group.copies import group_copies, judge_candidates
 from counterclaim.group.shingles import Shingled, compare_shingles, cut_shingles, is_copy
 from counterclaim.group.signatures import Signature, sign
 from counterclaim.ledger import schema
-from counterclaim.ledger.entries import Row
+from counterclaim.ledger.entries import Row, damaged
 from counterclaim.ledger.fold import latest_readings, load_state
 from counterclaim.ledger.paging import chunks
 
@@ -153,7 +154,10 @@ def _signatures(connection: Connection, texts: Mapping[str, str]) -> dict[str, S
     """Return the signatures of texts by their digests; what is not signed yet is signed here."""
     of = schema.copy_signatures.c
     rows = connection.execute(select(of.text, of.signature))
-    found = {row.text: Signature(bytes(row.signature)) for row in rows}
+    try:
+        found = {row.text: Signature(bytes(row.signature)) for row in rows}
+    except (RecordError, TypeError, ValueError) as error:
+        raise damaged(f"the signature of a text cannot be read ({error})") from error
     for text in texts.values():
         if text not in found:
             found[text] = sign(cut_shingles(_text_of(connection, text)))
