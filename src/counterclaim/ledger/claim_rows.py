@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
 from counterclaim.ledger.entries import Row as Values
+from counterclaim.ledger.entries import damaged
 from counterclaim.ledger.fold import State, kept_from
 from counterclaim.ledger.paging import chunks
 from counterclaim.ledger.rows import clean_or_none, day_of, day_text, stored_number
@@ -110,6 +112,13 @@ def documents_of(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 def claim_of(row: Row[Any], sightings: tuple[KeptSighting, ...]) -> Claim:
     """Return the claim of a row with the sightings that were loaded for it."""
+    try:
+        return _claim_of(row, sightings)
+    except (LookupError, RecordError, TypeError, ValueError) as error:
+        raise damaged(f"the claim {row.id} cannot be read ({error})") from error
+
+
+def _claim_of(row: Row[Any], sightings: tuple[KeptSighting, ...]) -> Claim:
     question = Question(
         outcome=row.outcome,
         party=row.victims_party,

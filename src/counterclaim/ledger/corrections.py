@@ -4,8 +4,8 @@ Not here: how reviews are kept (``reviews.py``). Invariant: a correction gives a
 spans read back to the text, or it is refused.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from counterclaim.errors import RecordError
@@ -16,6 +16,7 @@ from counterclaim.model.sightings import Sighting
 
 # What says where a record comes from is not a reviewer's to set.
 _FIXED = frozenset({"id", "source", "sentence", "trace", "repeats", "confidence", "inferred"})
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BOUNDS = ("quantity.low", "quantity.high")
 
 
@@ -27,13 +28,16 @@ class Reviewed:
     fields: Mapping[str, Json] = field(default_factory=dict)
     revision: int = 0
 
-    def then(self, verdict: str, fields: str, entry: int) -> "Reviewed":
-        """Return what one more review makes of it; later corrections go over earlier ones."""
-        both: dict[str, Json] = {**self.fields, **json.loads(fields)}
-        status: ReviewStatus = "corrected" if both else "accepted"
-        return Reviewed(
-            status="rejected" if verdict == "reject" else status, fields=both, revision=entry
-        )
+    def then(self, verdict: str, fields: Mapping[str, Json], entry: int) -> "Reviewed":
+        """Return what one more review makes of it: the last verdict counts.
+
+        Later corrections go over earlier ones; who accepts says that the engine's reading is right.
+        """
+        if verdict == "accept":
+            return Reviewed(status="accepted", revision=entry)
+        both: dict[str, Json] = {**self.fields, **fields}
+        status: ReviewStatus = "rejected" if verdict == "reject" else "corrected"
+        return Reviewed(status=status, fields=both, revision=entry)
 
 
 def correct(sighting: Sighting, fields: Mapping[str, Json]) -> Sighting:
@@ -53,7 +57,9 @@ def correct(sighting: Sighting, fields: Mapping[str, Json]) -> Sighting:
         fields = {**fields, **_bounds_of(sighting.quantity, fields)}
     for name, value in fields.items():
         _set(record, name, value)
-    return from_record(record)
+    corrected = from_record(record)
+    _check_known(fields, to_record(corrected))
+    return corrected
 
 
 def correct_or_leave(sighting: Sighting, reviewed: Reviewed) -> tuple[Sighting, ReviewStatus]:
@@ -78,11 +84,41 @@ def fits(sighting: Sighting, fields: Mapping[str, Json]) -> bool:
     return True
 
 
-def check_fields(names: Iterable[str]) -> None:
-    """Raise :class:`RecordError` for a field that is not a reviewer's to set."""
-    for name in names:
+def check_fields(fields: Mapping[str, Json]) -> None:
+    """Raise :class:`RecordError` for what is not a reviewer's to set, or no text for a record."""
+    for name, value in fields.items():
         if name.partition(".")[0] in _FIXED:
             raise RecordError(f"{name!r} cannot be corrected: it says where the record comes from")
+        if any(_CONTROL.search(text) for text in _texts_in(value)):
+            raise RecordError(f"{name}: {value!r} holds a control character", "give plain text")
+
+
+def _texts_in(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts_in(inner)
+
+
+def _check_known(fields: Mapping[str, Json], record: Json) -> None:
+    """Raise :class:`RecordError` for a field that the record does not have, so sets nothing."""
+    for name, value in fields.items():
+        place = record
+        for part in name.split("."):
+            if not isinstance(place, dict) or part not in place:
+                raise _no_field(name)
+            place = place[part]
+        if isinstance(value, dict):
+            _check_known(value, place)
+
+
+def _no_field(name: str) -> RecordError:
+    return RecordError(f"a record has no field {name!r}", "see docs/record.md")
 
 
 def _set(record: dict[str, Json], name: str, value: Json) -> None:
@@ -93,10 +129,10 @@ def _set(record: dict[str, Json], name: str, value: Json) -> None:
         if inner is None and part in place:
             inner = place[part] = {}
         if not isinstance(inner, dict):
-            raise RecordError(f"a record has no field {name!r}", "see docs/record.md")
+            raise _no_field(name)
         place = inner
     if last not in place and place is record:
-        raise RecordError(f"a record has no field {name!r}", "see docs/record.md")
+        raise _no_field(name)
     place[last] = value
 
 

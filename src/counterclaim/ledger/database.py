@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Transaction, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, Transaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from counterclaim.errors import InputError, LedgerDamagedError, LedgerError
+from counterclaim.errors import InputError, LedgerBusyError, LedgerDamagedError, LedgerError
 from counterclaim.ledger.failures import failure_of
 
 WAIT_S = 60  # how long a writer queues; an entry takes milliseconds, a full regrouping more
@@ -78,6 +79,10 @@ class Database:
             yield
         except DBAPIError as error:
             raise failure_of(error, self.name) from error
+        except PoolTimeoutError as error:
+            raise LedgerBusyError(
+                f"{self.name}: every connection is in use", "ask from fewer threads at a time"
+            ) from error
 
 
 def connect(location: str | Path) -> Database:
@@ -130,7 +135,14 @@ def _sqlite(path: Path) -> Database:
             # Neither file nor folder may be written: nobody else writes, so it can be read as is.
             return _open(f"{path.absolute().as_uri()}?mode=ro&immutable=1", is_new=False)
 
-    engine = create_engine("sqlite://", creator=open_file, hide_parameters=True)
+    # One connection per thread that asks; of those that are given back, five stay open.
+    engine = create_engine(
+        "sqlite://",
+        creator=open_file,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        max_overflow=-1,
+    )
     database = Database(engine, name=str(path))
 
     @event.listens_for(engine, "begin")

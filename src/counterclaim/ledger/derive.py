@@ -25,14 +25,15 @@ from counterclaim.ledger.fold import (
     load_state,
 )
 from counterclaim.ledger.paging import chunks
-from counterclaim.ledger.rows import clean
 from counterclaim.ledger.versions import grouping_version, lexicon_version
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.digests import sha256_of
 from counterclaim.model.kept import KeptSighting
 
 _PART = "claims"
 _MANY_ROWS = 1_000  # from here on the plan of a question matters
 _BUFFER = 5_000  # rows written at a time
+_BUCKET_DIGITS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,17 @@ class Changes:
 
 
 def standing_of(connection: Connection) -> Standing:
-    """Return how far the derived tables go."""
+    """Return how far the derived tables go; nowhere, if what they say of it cannot be."""
     of = schema.derived_state.c
     found = connection.execute(select(schema.derived_state).where(of.part == _PART)).first()
-    return Standing() if found is None else Standing(through=found.through, version=found.version)
+    if found is None or not is_possible(connection, found.through):
+        return Standing()
+    return Standing(through=found.through, version=str(found.version))
+
+
+def is_possible(connection: Connection, through: object) -> bool:
+    """Say whether there is an entry of that number, or none is meant."""
+    return isinstance(through, int) and 0 <= through <= entry_at(connection, None)
 
 
 def wanted_version(lexicon: Lexicon) -> str:
@@ -63,12 +71,21 @@ def wanted_version(lexicon: Lexicon) -> str:
     return f"{grouping_version()} {lexicon_version(lexicon)}"
 
 
-def is_current(connection: Connection) -> bool:
-    """Say whether nothing that claims follow from came since, with whichever lexicon."""
+def is_current(connection: Connection, lexicon: Lexicon) -> bool:
+    """Say whether the derived tables are this lexicon's, and nothing came since."""
     standing = standing_of(connection)
-    if standing.version.partition(" ")[0] != grouping_version():
-        return False
-    return last_change(connection) <= standing.through
+    return standing.version == wanted_version(lexicon) and not _is_behind(connection, standing)
+
+
+def are_groups_current(connection: Connection) -> bool:
+    """Say whether the copy groups are of this version, with whichever lexicon, and of now."""
+    standing = standing_of(connection)
+    is_of_version = standing.version.partition(" ")[0] == grouping_version()
+    return is_of_version and not _is_behind(connection, standing)
+
+
+def _is_behind(connection: Connection, standing: Standing) -> bool:
+    return last_change(connection) > standing.through
 
 
 def last_change(connection: Connection) -> int:
@@ -95,9 +112,10 @@ def refresh(connection: Connection, lexicon: Lexicon, *, anew: bool = False) -> 
     is_other = standing.version.partition(" ")[0] != grouping_version()
     forgets_copies = anew or is_other
     anew = anew or standing.version != version
-    if not anew and last_change(connection) <= standing.through:
+    if not anew and not _is_behind(connection, standing):
         return Changes()
-    regrouped = refresh_groups(connection, head, anew=forgets_copies)
+    since = 0 if anew else standing.through
+    regrouped = refresh_groups(connection, head, since=since, anew=forgets_copies)
     if anew:
         changes = _derive_all(connection, head, lexicon)
     else:
@@ -169,7 +187,7 @@ def _member_rows(kept: Iterable[KeptSighting], state: State, lexicon: Lexicon) -
                 "sighting": one.id,
                 "document": document,
                 "entry": state.readings[document],
-                "bucket": clean(keys[one.sighting.id]),
+                "bucket": sha256_of(keys[one.sighting.id])[:_BUCKET_DIGITS],
             }
 
 

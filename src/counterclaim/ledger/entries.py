@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, insert, select
 
+from counterclaim.errors import LedgerDamagedError
 from counterclaim.ledger import schema
 from counterclaim.model.digests import canonical_json, sha256_of
 
@@ -67,7 +68,17 @@ def instant_text(instant: dt.datetime) -> str:
 
 def instant_of(text: str) -> dt.datetime:
     """Return the instant of a text that :func:`instant_text` made."""
-    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{text!r} is no instant") from error
+
+
+def damaged(what: str) -> LedgerDamagedError:
+    """Return the error for a row that cannot be what was added."""
+    return LedgerDamagedError(
+        f"the ledger is damaged: {what}", "`counterclaim verify` names what is wrong"
+    )
 
 
 def content_of(rows: Rows) -> str:

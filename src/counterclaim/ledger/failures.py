@@ -26,6 +26,7 @@ _SQLITE = {
     "SQLITE_CORRUPT": LedgerDamagedError,
     "SQLITE_NOTADB": LedgerDamagedError,
 }
+_NOT_UTF8 = "Could not decode to UTF-8"
 # Classes and codes of PostgreSQL's states (appendix A of its manual), the longer ones first.
 _POSTGRES = {
     "57014": LedgerBusyError,
@@ -69,6 +70,8 @@ def failure_of(error: DBAPIError, name: str) -> LedgerError:
 
 def _kind_of(original: BaseException | None) -> type[LedgerError] | None:
     if isinstance(original, sqlite3.Error):
+        if str(original).startswith(_NOT_UTF8):  # Python's own word for it has no code
+            return LedgerDamagedError
         code = getattr(original, "sqlite_errorname", None) or ""
         found = [kind for begin, kind in _SQLITE.items() if code.startswith(begin)]
         return found[0] if found else None

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
 from counterclaim.ledger.corrections import Reviewed, correct_or_leave
-from counterclaim.ledger.entries import instant_of, instant_text
+from counterclaim.ledger.entries import damaged, instant_of, instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.paging import CHUNK, chunks
-from counterclaim.ledger.rows import Facts, sighting_of, window_of
+from counterclaim.ledger.rows import Facts, object_of, sighting_of, window_of
 from counterclaim.model.kept import DocumentFacts, KeptSighting, ReviewStatus
 
 Groups = Mapping[str, str]
@@ -110,7 +111,10 @@ def kept_from(
     id_: str, engine_id: str, document: str, stored: tuple[str, bool], state: State
 ) -> KeptSighting:
     """Return a stored sighting with its document's facts and what reviews made of it."""
-    sighting = sighting_of(stored[0])
+    try:
+        sighting = sighting_of(stored[0])
+    except RecordError as error:
+        raise damaged(f"the sighting {id_} cannot be read ({error})") from error
     status: ReviewStatus = "open"
     reviewed = state.reviews.get((document, engine_id))
     if reviewed is not None:
@@ -183,5 +187,7 @@ def _reviews(
     found: dict[tuple[str, str], Reviewed] = {}
     for row in connection.execute(statement):
         key = (row.document, row.engine_id)
-        found[key] = found.get(key, Reviewed()).then(row.verdict, row.fields, row.entry)
+        found[key] = found.get(key, Reviewed()).then(
+            row.verdict, object_of(row.fields, f"the review {row.entry}"), row.entry
+        )
     return found

@@ -4,7 +4,7 @@ Not here: the rows that an entry brought. Invariant: one line per entry, in the 
 """
 
 import datetime as dt
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, literal, select, union_all
@@ -13,6 +13,9 @@ from counterclaim.ledger import schema
 from counterclaim.ledger.entries import instant_of
 from counterclaim.ledger.fold import entry_at
 from counterclaim.ledger.paging import CHUNK
+from counterclaim.ledger.rows import object_of
+from counterclaim.model.digests import canonical_json
+from counterclaim.model.records import Json
 
 _SPLIT = "\x1f"  # between how a run ended and its tally; no word holds it
 _COUNTED = {
@@ -57,6 +60,8 @@ def _lines(connection: Connection, first: int, end: int) -> list[LogLine]:
     words: dict[int, list[tuple[str, str | None]]] = {}
     for row in connection.execute(_told(first, end)):
         words.setdefault(row.entry, []).append((row.what, row.document))
+    for entry, what, document in _reviewed(connection, first, end):
+        words.setdefault(entry, []).append((what, document))
     of = schema.entries.c
     rows = connection.execute(
         select(schema.entries).where(of.number.between(first, end)).order_by(of.number)
@@ -69,7 +74,11 @@ def _lines(connection: Connection, first: int, end: int) -> list[LogLine]:
             run=row.run,
             sha256=row.sha256,
             what="; ".join(
-                dict.fromkeys(_in_words(what) for what, _ in words.get(row.number, []) if what)
+                dict.fromkeys(
+                    _end_in_words(what) if row.kind == "end" else what
+                    for what, _ in words.get(row.number, [])
+                    if what
+                )
             ),
             document=next((document for _, document in words.get(row.number, [])), None),
         )
@@ -77,20 +86,49 @@ def _lines(connection: Connection, first: int, end: int) -> list[LogLine]:
     ]
 
 
-def _in_words(what: str) -> str:
-    """Return what an entry is about; of the end of a run, how it ended with its tally."""
-    how, split, tally = what.partition(_SPLIT)
-    if not split:
-        return what.removesuffix(": ")  # a verdict without a reason
-    counts = json.loads(tally)
+def _end_in_words(what: str) -> str:
+    """Return how a run ended, with its tally."""
+    how, _, tally = what.partition(_SPLIT)
+    counts = object_of(tally, "the tally of a run")
     told = [
         f"{counts[name]:,} {words}"
         for name, words in _COUNTED.items()
         if isinstance(counts.get(name), int) and counts[name]
     ]
-    n_skipped = sum(counts.get("skipped", {}).values())
+    skipped = counts.get("skipped")
+    n_skipped = 0
+    if isinstance(skipped, dict):
+        n_skipped = sum(n for n in skipped.values() if isinstance(n, int))
     told += [f"{n_skipped:,} skipped"] if n_skipped else []
     return f"{how}: {', '.join(told) or 'nothing added'}"
+
+
+def _reviewed(connection: Connection, first: int, end: int) -> Iterator[tuple[int, str, str]]:
+    """Yield the reviews of a stretch: verdict, the sighting it was made on, fields, who, why."""
+    of, seen = schema.reviews.c, schema.sightings.c
+    sighting = (
+        select(seen.id)
+        .where(seen.document == of.document, seen.engine_id == of.engine_id, seen.entry < of.entry)
+        .order_by(seen.entry.desc())
+        .limit(1)
+        .correlate(schema.reviews)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(schema.reviews, sighting.label("sighting"))
+        .where(of.entry.between(first, end))
+        .order_by(of.entry, of.document, of.engine_id)
+    )
+    for row in rows:
+        fields = object_of(row.fields, f"the review {row.entry}")
+        told = "".join(f" {name}={_value(value)}" for name, value in sorted(fields.items()))
+        why = f": {row.reason}" if row.reason else ""
+        what = f"{row.verdict} {row.sighting or row.engine_id}{told} by {row.reviewer}{why}"
+        yield row.entry, what, row.document
+
+
+def _value(value: Json) -> str:
+    return value if isinstance(value, str) else canonical_json(value)
 
 
 def _told(first: int, end: int) -> "Select[tuple[int, str, str | None]]":
@@ -109,15 +147,6 @@ def _told(first: int, end: int) -> "Select[tuple[int, str, str | None]]":
             schema.readings.c.entry,
             "read with " + schema.readings.c.engine + ", lexicon " + schema.readings.c.lexicon,
             schema.readings.c.document,
-        ),
-        select(
-            schema.reviews.c.entry,
-            schema.reviews.c.verdict
-            + " by "
-            + schema.reviews.c.reviewer
-            + ": "
-            + schema.reviews.c.reason,
-            schema.reviews.c.document,
         ),
     ]
     told = union_all(*(p.where(p.selected_columns[0].between(first, end)) for p in parts))

@@ -6,8 +6,7 @@ grouped again from the sightings known then.
 """
 
 import datetime as dt
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -16,7 +15,8 @@ from counterclaim.errors import NotFoundError
 from counterclaim.group.claims import group_claims
 from counterclaim.ledger import schema
 from counterclaim.ledger.claim_rows import claim_of, documents_of, sightings_of
-from counterclaim.ledger.copies import groups_among, groups_of
+from counterclaim.ledger.copies import Groups, groups_among, groups_of
+from counterclaim.ledger.derive import are_groups_current, standing_of
 from counterclaim.ledger.entries import instant_of
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.fold import (
@@ -27,7 +27,7 @@ from counterclaim.ledger.fold import (
     latest_readings,
     load_state,
 )
-from counterclaim.ledger.rows import statement_of
+from counterclaim.ledger.rows import object_of, statement_of
 from counterclaim.ledger.targets import Target, find_id
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -76,8 +76,15 @@ class SkipRecord:
 def state_at(connection: Connection, as_of: dt.datetime | None) -> State:
     """Return the documents and reviews known at an instant, the present ones for ``None``."""
     through = entry_at(connection, as_of)
-    groups = groups_of(connection) if as_of is None else groups_among(connection, through)
+    groups = groups_now(connection) if as_of is None else groups_among(connection, through)
     return load_state(connection, through, groups=groups)
+
+
+def groups_now(connection: Connection, documents: Collection[str] | None = None) -> Groups:
+    """Return the copy groups of now, made here where the derived ones are behind."""
+    if are_groups_current(connection):
+        return groups_of(connection, documents)
+    return groups_among(connection, entry_at(connection, None))
 
 
 def list_documents(connection: Connection, as_of: dt.datetime | None = None) -> list[DocumentFacts]:
@@ -202,19 +209,25 @@ def list_runs(connection: Connection, as_of: dt.datetime | None = None) -> list[
                 what=row.what,
                 ended_at=None if ended is None else instant_of(ended.at),
                 how=None if ended is None else ended.how,
-                tally=None if ended is None else json.loads(ended.tally),
+                tally=None
+                if ended is None
+                else object_of(ended.tally, f"the end of run {row.entry}"),
             )
         )
     return found
 
 
 def claims_now(connection: Connection, wanted: Filter = EVERYTHING) -> list[Claim]:
-    """Return the claims of the derived tables, by first day seen, then by id."""
+    """Return the claims of the derived tables, by first day seen, then by id.
+
+    They are as of the entry through which the tables are true, whatever came since.
+    """
+    through = standing_of(connection).through
     rows = connection.execute(select(schema.claims).where(wanted.claims_where())).all()
     ids = [row.id for row in rows]
     documents = None if wanted.is_open else documents_of(connection, ids)
     groups = groups_of(connection, documents)
-    state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
+    state = load_state(connection, through, documents=documents, groups=groups)
     sightings = sightings_of(connection, ids, state)
     return sorted((claim_of(row, tuple(sightings[row.id])) for row in rows), key=claim_order)
 
@@ -233,7 +246,7 @@ def claims_at(
 def versions_of(connection: Connection, target: Target) -> list[KeptSighting]:
     """Return the sightings that stand at the places of a target now, in their order."""
     documents = sorted({place.document for place in target.places})
-    groups = groups_of(connection, documents)
+    groups = groups_now(connection, documents)
     state = load_state(connection, entry_at(connection, None), documents=documents, groups=groups)
     of = schema.sightings.c
     found: list[KeptSighting] = []

@@ -5,9 +5,8 @@ all; the same document with the same facts, engine and lexicon adds nothing; fin
 happens outside the lock on the chain, and what was decided before it is looked at again inside.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Literal
 
 from sqlalchemy import Connection, select
@@ -20,6 +19,7 @@ from counterclaim.ledger.rows import (
     Found,
     Version,
     clean,
+    clean_or_none,
     document_rows,
     facts_of,
     reading_rows,
@@ -43,19 +43,32 @@ class Past:
     @property
     def facts(self) -> Facts:
         """What is known of the document: of each fact, what was said last."""
-        known = Facts()
-        for _, facts in self.captures:
-            known = facts.completed_by(known)
-        return known
+        return _folded(facts for _, facts in self.captures)
 
     def is_met(self, source: str, facts: Facts) -> bool:
-        """Say whether the document was met there with these facts."""
-        return (source, facts) in self.captures
+        """Say whether the document was met there, and these facts say nothing new of it.
+
+        They are held against what was said last there, so that a fact may be set back, and two
+        places that differ may be read again and again without an end of entries.
+        """
+        said = [before for where, before in self.captures if where == source]
+        known = _folded(said)
+        return bool(said) and facts.completed_by(known) == known
+
+    def facts_with(self, source: str, facts: Facts) -> Facts:
+        """Return what is known of the document once it is met there with these facts."""
+        return self.facts if self.is_met(source, facts) else facts.completed_by(self.facts)
 
     def is_read(self, text: str, published: Window | None, version: Version) -> bool:
-        """Say whether this version read the text so dated since another version last did."""
-        recent = takewhile(lambda reading: reading[0] == version, reversed(self.readings))
-        return any((text, published) == reading[1:] for reading in recent)
+        """Say whether the latest reading is this version's, of the text so dated."""
+        return self.readings[-1:] == ((version, text, published),)
+
+
+def _folded(said: Iterable[Facts]) -> Facts:
+    known = Facts()
+    for facts in said:
+        known = facts.completed_by(known)
+    return known
 
 
 def past_of(connection: Connection, document: str) -> Past:
@@ -99,7 +112,15 @@ def past_of(connection: Connection, document: str) -> Past:
 
 def storable(document: Document) -> Document:
     """Return a document as it is kept: under its id, without what a database refuses."""
-    return replace(document, captured_sha256=document.id, text=clean(document.text))
+    return replace(
+        document,
+        captured_sha256=document.id,
+        text=clean(document.text),
+        source=clean(document.source),
+        url=clean_or_none(document.url),
+        title=clean_or_none(document.title),
+        outlet=clean_or_none(document.outlet),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +139,8 @@ class Reader:
         with self.database.reading() as connection:
             past = past_of(connection, kept.id)
         while True:
-            dated = replace(kept, published=facts_of(kept).completed_by(past.facts).published)
+            known = past.facts_with(kept.source, facts_of(kept))
+            dated = replace(kept, published=known.published)
             is_read = past.is_read(kept.sha256, dated.published, self.version)
             found = Found() if is_read else self.find(dated)
             if is_read and past.is_met(kept.source, facts_of(kept)):
@@ -141,7 +163,7 @@ class Reader:
         rows = document_rows(
             kept,
             is_new=not past.captures,
-            is_met=past.is_met(clean(kept.source), facts_of(kept)),
+            is_met=past.is_met(kept.source, facts_of(kept)),
             has_text=kept.sha256 in past.texts,
         )
         kind = "document" if not past.captures else "capture" if read is None else "reading"

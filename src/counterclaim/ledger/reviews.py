@@ -7,8 +7,7 @@ only if the record that it gives is valid and reads back to the text.
 """
 
 import datetime as dt
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -25,7 +24,7 @@ from counterclaim.ledger.corrections import (
 )
 from counterclaim.ledger.entries import Row, append, instant_of
 from counterclaim.ledger.fold import State, entry_at, load_state
-from counterclaim.ledger.rows import clean, sighting_of
+from counterclaim.ledger.rows import check_codes, clean, object_of, sighting_of
 from counterclaim.ledger.targets import Place, find_target
 from counterclaim.model.digests import canonical_json
 from counterclaim.model.records import Json
@@ -121,9 +120,17 @@ def list_reviews(
     connection: Connection, *, target: str | None = None, as_of: dt.datetime | None = None
 ) -> list[Review]:
     """Return the reviews, of one target or of all, newest last."""
+    places = None if target is None else find_target(connection, target).places
+    return list_reviews_at(connection, places, as_of=as_of)
+
+
+def list_reviews_at(
+    connection: Connection, at: Collection[Place] | None, *, as_of: dt.datetime | None = None
+) -> list[Review]:
+    """Return the reviews of some places or of all, newest last."""
     through = entry_at(connection, as_of)
     of, entry = schema.reviews.c, schema.entries.c
-    places = None if target is None else set(find_target(connection, target).places)
+    places = None if at is None else set(at)
     rows = [
         row
         for row in connection.execute(
@@ -146,9 +153,9 @@ def list_reviews(
             verdict=row.verdict,
             by=row.reviewer,
             reason=row.reason,
-            fields=json.loads(row.fields),
+            fields=object_of(row.fields, f"the review {row.entry}"),
             revision=row.revision,
-            is_loose=latest is None or not fits(latest[1], json.loads(row.fields)),
+            is_loose=latest is None or not fits(latest[1], object_of(row.fields, "it")),
         )
         for row in rows
         for latest in [_latest(connection, state, row.document, row.engine_id)]
@@ -183,7 +190,9 @@ def _try_correction(
         .limit(1)
     ).one()
     before, _ = correct_or_leave(sighting_of(row.record), reviewed)
-    correct(before, fields).check(row.text)
+    corrected = correct(before, fields)
+    check_codes(corrected)
+    corrected.check(row.text)
 
 
 def _latest(

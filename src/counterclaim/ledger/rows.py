@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
-from counterclaim.ledger.entries import Row, Rows, instant_text
+from counterclaim.ledger.entries import Row, Rows, damaged, instant_text
+from counterclaim.ledger.schema import LONGEST_CODE
 from counterclaim.model.digests import canonical_json, sha256_of
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
@@ -82,22 +83,29 @@ def day_text(day: dt.date | None) -> str | None:
 
 def day_of(text: str | None) -> dt.date | None:
     """Return the day of an ISO text."""
-    return None if text is None else dt.date.fromisoformat(text)
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{text!r} is no day") from error
 
 
 def window_of(start: str | None, end: str | None) -> Window | None:
     """Return the window of two days as text; ``None`` where they are not known."""
-    if start is None or end is None:
+    first, last = day_of(start), day_of(end)
+    if first is None or last is None:
         return None
-    return Window(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
+    try:
+        return Window(start=first, end=last)
+    except RecordError as error:
+        raise damaged(str(error)) from error
 
 
 def facts_of(document: Document) -> Facts:
-    """Return what a document says of itself."""
+    """Return what a document says of itself; ``reading.storable`` has cleaned it."""
     return Facts(
-        url=clean_or_none(document.url),
-        title=clean_or_none(document.title),
-        outlet=clean_or_none(document.outlet),
+        url=document.url,
+        title=document.title,
+        outlet=document.outlet,
         published=document.published,
     )
 
@@ -108,15 +116,18 @@ def sighting_id(document: str, engine_id: str, lexicon: str) -> str:
 
 
 def document_rows(document: Document, *, is_new: bool, is_met: bool, has_text: bool) -> Rows:
-    """Return the rows of a document: itself, how it was met, its text, each where it is new."""
+    """Return the rows of a document: itself, how it was met, its text, each where it is new.
+
+    ``reading.storable`` has cleaned it.
+    """
     published = document.published
     reader, _, version = document.reader.partition("/")
     capture: Row = {
         "document": document.id,
-        "source": clean(document.source),
-        "url": clean_or_none(document.url),
-        "title": clean_or_none(document.title),
-        "outlet": clean_or_none(document.outlet),
+        "source": document.source,
+        "url": document.url,
+        "title": document.title,
+        "outlet": document.outlet,
         "published_start": None if published is None else day_text(published.start),
         "published_end": None if published is None else day_text(published.end),
         "fetched_at": None if document.fetched_at is None else instant_text(document.fetched_at),
@@ -172,6 +183,7 @@ def sighting_row(sighting: Sighting, key: tuple[str, str, str], place: int) -> R
     """Return the row of a sighting; ``key`` is document, engine's id and version of the lexicon."""
     victims, claimant, quantity = sighting.victims, sighting.claimant, sighting.quantity
     where, period = sighting.place, sighting.period
+    check_codes(sighting)
     return {
         "id": sighting_id(*key),
         "document": key[0],
@@ -232,6 +244,32 @@ def statement_of(record: str) -> Statement:
     return statement_from_record(_object(record))
 
 
+def check_codes(sighting: Sighting) -> None:
+    """Raise :class:`RecordError` if a code is too long for the indexes of a database."""
+    claimant = sighting.claimant
+    codes = {
+        "id": sighting.id,
+        "victims.party": sighting.victims.party,
+        "claimant.party": None if claimant is None else claimant.party,
+    }
+    for name, code in codes.items():
+        if code is not None and len(code) > LONGEST_CODE - _ID_DIGITS:
+            raise RecordError(
+                f"{name} has {len(code):,} characters", "a code has a few; names go elsewhere"
+            )
+
+
+def object_of(text: str, what: str) -> dict[str, Json]:
+    """Return an object that was stored as JSON; ``what`` says which in the error."""
+    try:
+        found: Json = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{what} cannot be read") from error
+    if not isinstance(found, dict):
+        raise damaged(f"{what} cannot be read")
+    return found
+
+
 def stored_number(number: int | None) -> int | None:
     """Return a count of people as a column holds it."""
     return None if number is None else min(number, _LARGEST)
@@ -240,7 +278,7 @@ def stored_number(number: int | None) -> int | None:
 def _object(record: str) -> Mapping[str, Json]:
     try:
         found: Json = json.loads(record)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise RecordError(f"a record is JSON, not {record[:40]!r}") from error
     if not isinstance(found, dict):
         raise RecordError(f"a record is an object, not {record[:40]!r}")

@@ -9,12 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from counterclaim.errors import LedgerError, LedgerReadOnlyError
 from counterclaim.ledger import queries
 from counterclaim.ledger.bulk import add_prepared, prepare
 from counterclaim.ledger.closing import Closing
 from counterclaim.ledger.database import Database, connect
-from counterclaim.ledger.derive import Changes, is_current, refresh
+from counterclaim.ledger.derive import (
+    Changes,
+    is_current,
+    refresh,
+    standing_of,
+    wanted_version,
+)
 from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.finding import find_claim
@@ -46,6 +54,7 @@ class LedgerStore(Closing):
         self._database = database
         self._lexicon = lexicon
         self._clock = clock
+        self._is_read_only = False  # found out where the derived tables had to be caught up
 
     @property
     def name(self) -> str:
@@ -154,9 +163,11 @@ class LedgerStore(Closing):
         self, wanted: Filter = EVERYTHING, *, as_of: dt.datetime | None = None
     ) -> list[Claim]:
         """Return the claims, by the first day on which they were published."""
-        is_derived = self._is_caught_up() and as_of is None
+        if as_of is None:
+            self._catch_up()
         with self._database.reading() as connection:
-            if is_derived:
+            # What came since the tables were caught up is left for the next question.
+            if as_of is None and self._is_derived(connection):
                 return queries.claims_now(connection, wanted)
             return queries.claims_at(connection, as_of, self._lexicon, wanted)
 
@@ -194,7 +205,10 @@ class LedgerStore(Closing):
         """Return the claim of an id, of a beginning of it, or of one of its sightings'."""
         self._catch_up()
         with self._database.reading() as connection:
-            return find_claim(connection, beginning)
+            if self._is_derived(connection):
+                return find_claim(connection, beginning)
+            claims = queries.claims_at(connection, None, self._lexicon)
+            return find_claim(connection, beginning, claims)
 
     def statements(self, *, as_of: dt.datetime | None = None) -> list[KeptStatement]:
         """Return what somebody is reported to have said without a count."""
@@ -257,18 +271,20 @@ class LedgerStore(Closing):
         return Version(engine=engine_version(), lexicon=lexicon_version(self._lexicon))
 
     def _catch_up(self) -> None:
-        self._is_caught_up()
-
-    def _is_caught_up(self) -> bool:
-        """Catch the derived tables up; say whether that could be done, as it cannot read-only."""
+        """Catch the derived tables up; where the ledger may not be written, leave them behind."""
         with self._database.reading() as connection:
-            if is_current(connection):
-                return True
-        try:
+            if is_current(connection, self._lexicon):
+                return
+        with suppress(LedgerReadOnlyError):
             self.refresh()
-        except LedgerReadOnlyError:
-            return False
-        return True
+            return
+        self._is_read_only = True
+
+    def _is_derived(self, connection: Connection) -> bool:
+        """Say whether claims can be had from the derived tables, of now or of a moment ago."""
+        if self._is_read_only:
+            return is_current(connection, self._lexicon)
+        return standing_of(connection).version == wanted_version(self._lexicon)
 
     def _now(self) -> str:
         return instant_text(self._clock())

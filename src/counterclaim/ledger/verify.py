@@ -5,18 +5,28 @@ and the derived tables against what is derived anew. Not here: mending. Invarian
 written; what is wrong is named by table and key.
 """
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, select
+from sqlalchemy import Connection, RowMapping, Table, and_, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
-from counterclaim.errors import CounterclaimError, LedgerDamagedError
+from counterclaim.errors import (
+    CounterclaimError,
+    LedgerBusyError,
+    LedgerFullError,
+    LedgerGoneError,
+    LedgerReadOnlyError,
+)
 from counterclaim.ledger import schema
+from counterclaim.ledger.copies import is_copy_pair
 from counterclaim.ledger.database import Database
-from counterclaim.ledger.derive import last_change, refresh, standing_of, wanted_version
+from counterclaim.ledger.derive import is_current, is_possible, refresh
 from counterclaim.ledger.entries import (
     Entry,
     Head,
@@ -51,32 +61,81 @@ def verify(database: Database, lexicon: Lexicon) -> Iterator[Finding]:
     """Yield what is wrong with a ledger; nothing for a sound one.
 
     The derived tables are compared if they are true of the last entry and were made with this
-    lexicon and this version; else the next question makes them again anyway.
+    lexicon and this version; else the next question makes them again anyway. Where the ledger may
+    not be written, they are not derived anew, and all else is checked.
     """
+    for table, check in _CHECKS:
+        try:
+            with database.reading() as connection, _whatever_bytes(connection):
+                yield from check(connection)
+        except _FAILS:
+            raise
+        except _DAMAGE as error:
+            yield Finding(table=table, key="", problem=f"it cannot be read: {error}")
+    yield from _all_derived(database, lexicon)
+
+
+@contextmanager
+def _whatever_bytes(connection: Connection) -> Iterator[None]:
+    """Have SQLite give texts that are not UTF-8 too, so that their rows can be named."""
+    driver: object = connection.connection.dbapi_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     try:
-        with database.reading() as connection:
-            yield from _file(connection, is_postgres=database.is_postgres)
-            yield from _chain(connection)
-            yield from _references(connection)
-            yield from _texts(connection)
-            yield from _records(connection)
-        with database.trying() as connection:
-            yield from _derived(connection, lexicon)
-    except LedgerDamagedError as error:
-        yield Finding(table="(file)", key="", problem=error.message)
+        yield
+    finally:
+        driver.text_factory = str
 
 
-def _file(connection: Connection, *, is_postgres: bool) -> Iterator[Finding]:
-    if is_postgres:
+def _file(connection: Connection) -> Iterator[Finding]:
+    if connection.dialect.name == "postgresql":
         return
     for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
         if said != "ok":
             yield Finding(table="(file)", key="", problem=str(said))
 
 
+def _schema(connection: Connection) -> Iterator[Finding]:
+    """Check that the tables have their indexes, and the triggers that refuse a change."""
+    found = inspect(connection)
+    tables = set(found.get_table_names())
+    guarded = _triggers(connection)
+    for table in schema.metadata.sorted_tables:
+        if table.name not in tables:
+            yield Finding(table=table.name, key="", problem="the table is missing")
+            continue
+        names = {index["name"] for index in found.get_indexes(table.name)}
+        for wanted in sorted(str(index.name) for index in table.indexes):
+            if wanted not in names:
+                yield Finding(table=table.name, key=wanted, problem="the index is missing")
+        for wanted in schema.triggers_of(table, connection.dialect.name):
+            if (table.name, wanted) not in guarded:
+                yield Finding(table=table.name, key=wanted, problem="the trigger is missing")
+
+
+def _triggers(connection: Connection) -> set[tuple[str, str]]:
+    """Return table and name of the triggers that refuse something."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)"
+        )
+    else:
+        rows = connection.exec_driver_sql(
+            "SELECT tbl_name, name FROM sqlite_master "
+            "WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
+        )
+    return {(str(table), str(name)) for table, name in rows}
+
+
 def _chain(connection: Connection) -> Iterator[Finding]:
     """Check each entry against the one before, and against the rows that carry its number."""
     before, of = Head(), schema.entries.c
+    for row in connection.execute(select(of.number).where(of.number < 1).order_by(of.number)):
+        problem = "entries are numbered from 1 on, and what stands before is none"
+        yield Finding(table="entries", key=str(row.number), problem=problem)
     while True:
         rows = connection.execute(
             select(schema.entries).where(of.number > before.number).order_by(of.number).limit(CHUNK)
@@ -85,8 +144,12 @@ def _chain(connection: Connection) -> Iterator[Finding]:
             return
         lines = _lines(connection, rows[0].number, rows[-1].number)
         for row in rows:
-            yield from _entry(row._mapping, before, digest_lines(lines[row.number]))
-            before = Head(number=row.number, at=row.at, sha256=row.sha256)
+            key = str(row.number)
+            try:
+                yield from _entry(row._mapping, before, digest_lines(lines[row.number]))
+            except _DAMAGE as error:
+                yield Finding(table="entries", key=key, problem=f"it cannot be read: {error}")
+            before = Head(number=row.number, at=str(row.at), sha256=str(row.sha256))
 
 
 def _entry(row: RowMapping, before: Head, content: str) -> Iterator[Finding]:
@@ -116,7 +179,11 @@ def _lines(connection: Connection, first: int, last: int) -> dict[int, list[str]
     for table in _CONTENT:
         rows = connection.execute(select(table).where(table.c.entry.between(first, last)))
         for row in rows.mappings():
-            found[row["entry"]].append(line_of(table, dict(row)))
+            try:
+                line = line_of(table, dict(row))
+            except (TypeError, ValueError):
+                line = ""  # bytes where text belongs: no row that was added
+            found[row["entry"]].append(line)
     return found
 
 
@@ -148,7 +215,8 @@ def _dangling(connection: Connection, table: Table, pairs: Mapping[str, Any]) ->
 
 def _texts(connection: Connection) -> Iterator[Finding]:
     for row in iter_rows(connection, schema.texts, page=CHUNK):
-        if sha256_of(row["text"]) != row["sha256"]:
+        text = row["text"]
+        if not isinstance(text, str) or sha256_of(text) != row["sha256"]:
             key = _key(schema.texts, row)
             yield Finding(table="texts", key=key, problem="its digest is not that of the text")
 
@@ -181,7 +249,7 @@ def _record(table: Table, row: RowMapping) -> Iterator[Finding]:
             statement = statement_of(row["record"])
             statement.check(row["text"])
             wanted = statement_row(statement, ids, row["place_in_text"])
-    except (CounterclaimError, ValueError) as error:
+    except _DAMAGE as error:
         yield Finding(table=table.name, key=key, problem=str(error))
         return
     for name, value in wanted.items():
@@ -189,22 +257,42 @@ def _record(table: Table, row: RowMapping) -> Iterator[Finding]:
             yield Finding(table=table.name, key=key, problem=f"{name} is not what the record says")
 
 
+def _standing(connection: Connection) -> Iterator[Finding]:
+    for row in connection.execute(select(schema.derived_state)):
+        if not is_possible(connection, row.through):
+            problem = f"it names the entry {row.through}, and there is none such"
+            yield Finding(table="derived_state", key=str(row.part), problem=problem)
+
+
+def _all_derived(database: Database, lexicon: Lexicon) -> list[Finding]:
+    """Return what is wrong with the derived tables; whoever asks meanwhile need not wait."""
+    try:
+        with database.trying() as connection, _whatever_bytes(connection):
+            return list(_derived(connection, lexicon))
+    except LedgerReadOnlyError:
+        return []
+    except _FAILS:
+        raise
+    except _DAMAGE as error:
+        return [Finding(table="claims", key="", problem=f"they cannot be derived: {error}")]
+
+
 def _derived(connection: Connection, lexicon: Lexicon) -> Iterator[Finding]:
-    standing = standing_of(connection)
-    is_of_now = last_change(connection) <= standing.through
-    if not is_of_now or standing.version != wanted_version(lexicon):
+    if not is_current(connection, lexicon):
         return
     before = {table: _snapshot(connection, table) for table in _FOLLOWING}
-    try:
-        refresh(connection, lexicon, anew=True)
-    except (CounterclaimError, LookupError) as error:
-        problem = f"they cannot be derived: {error}"
-        yield Finding(table="claims", key="", problem=problem)
-        return
+    pairs = {(row.a, row.b): row.is_copy for row in connection.execute(select(schema.copy_pairs))}
+    refresh(connection, lexicon, anew=True)
     for table, old in before.items():
         new = _snapshot(connection, table)
         for key in sorted(old.keys() | new.keys()):
-            if key not in new:
+            if key not in new and table is schema.copy_pairs:
+                a, _, b = key.partition(" ")
+                is_copy = is_copy_pair(connection, (a, b))
+                if is_copy is not None and is_copy == pairs[a, b]:
+                    continue  # a pair of texts of which one is read no more
+                problem = "it is not what the two texts come to"
+            elif key not in new:
                 problem = "nothing that was read makes this row"
             elif key not in old:
                 problem = "the row is missing"
@@ -217,6 +305,24 @@ def _derived(connection: Connection, lexicon: Lexicon) -> Iterator[Finding]:
 
 def _snapshot(connection: Connection, table: Table) -> dict[str, int]:
     return {_key(table, row): hash(tuple(row.values())) for row in iter_rows(connection, table)}
+
+
+_CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[Finding]]], ...] = (
+    ("(file)", _file),
+    ("(schema)", _schema),
+    ("entries", _chain),
+    ("(references)", _references),
+    ("texts", _texts),
+    ("sightings", _records),
+    ("derived_state", _standing),
+)
+# What is no damage, and has to be told as what it is.
+_FAILS = (LedgerBusyError, LedgerFullError, LedgerGoneError)
+# How reading fails where a row holds what was never added: nearly anything goes.
+_DAMAGE = (
+    *(CounterclaimError, SQLAlchemyError),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
 
 
 def _key(table: Table, row: RowMapping) -> str:

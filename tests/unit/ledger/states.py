@@ -1,6 +1,8 @@
-"""What a ledger says now, in a form in which two ledgers can be compared."""
+"""What a ledger says now, in a form in which two can be compared; one that cannot be written."""
 
 from dataclasses import replace
+
+from sqlalchemy import event
 
 from counterclaim.group.disputes import list_disputes
 from counterclaim.ledger.store import LedgerStore
@@ -28,3 +30,20 @@ def state_of(store: LedgerStore) -> State:
         ],
         "statements": [(kept.id, to_record(kept.statement)) for kept in store.statements()],
     }
+
+
+def make_read_only(store: LedgerStore) -> None:
+    """Have the database refuse to write whatever this store asks from now on."""
+    database = store._database
+    refuse = (
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+        if database.is_postgres
+        else "PRAGMA query_only = ON"
+    )
+
+    @event.listens_for(database.engine, "connect")
+    def set_up(connection: object, _record: object) -> None:
+        connection.cursor().execute(refuse)  # type: ignore[attr-defined]
+        connection.commit()  # type: ignore[attr-defined]
+
+    database.engine.dispose()

@@ -162,3 +162,43 @@ def test_run_that_fails_says_so_and_keeps_what_it_read(
     [run] = store.runs()
     assert (run.how, run.what) == ("failed", "a folder")
     assert len(store.documents()) == 1
+
+
+def test_fact_that_is_set_back_is_the_last_word(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    def ingest(**facts: object) -> Tally:
+        return store.ingest([replace(reports[0], **facts)])  # type: ignore[arg-type]
+
+    first, second = Window.parse("2023-05-05"), Window.parse("2023-05-08")
+    assert [counts(ingest(published=day)) for day in (first, second, first)] == [
+        (1, 0, 0, 0),
+        (0, 0, 1, 0),
+        (0, 0, 1, 0),
+    ]
+    assert store.documents()[0].published == first
+    assert [claim.first_seen for claim in store.claims()] == [dt.date(2023, 5, 5)]
+    assert counts(ingest(published=None)) == (0, 1, 0, 0)
+    for title in ("Forty dead", "Sixty dead", "Forty dead"):
+        ingest(title=title)
+    assert store.documents()[0].title == "Forty dead"
+
+
+def test_two_places_that_differ_are_read_again_without_an_entry(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    other = replace(reports[0], source="mirror.txt", published=Window.parse("2023-05-08"))
+    store.ingest([reports[0], other])
+    assert counts(store.ingest([reports[0], other])) == (0, 2, 0, 0)
+    assert store.documents()[0].published == Window.parse("2023-05-08")
+
+
+def test_names_that_are_not_utf8_are_known_the_second_time(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    odd = replace(reports[0], source="na\udcefve.txt", title="Forty\x00 dead", outlet="\ud800")
+    store.ingest([odd])
+    before = store.n_entries()
+    assert counts(store.ingest([odd])) == (0, 1, 0, 0)
+    assert store.n_entries() == before + 2  # the run and its end
+    assert store.documents()[0].source == "na\ufffdve.txt"

@@ -13,6 +13,7 @@ from counterclaim.ledger.rows import Found
 from counterclaim.ledger.store import LedgerStore
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
 
 Opener = Callable[..., LedgerStore]
 
@@ -68,7 +69,7 @@ def test_correction_changes_sighting_claim_and_what_is_found(read: LedgerStore) 
     assert [k.id for k in read.kept_sightings(Filter(outcome="wounded"))] == [id_]
 
 
-def test_later_verdict_stands_and_corrections_stay(read: LedgerStore) -> None:
+def test_last_verdict_counts_and_accepting_takes_corrections_back(read: LedgerStore) -> None:
     id_ = id_of(read, "at least 12")
     request = Request(target=id_, verdict="correct", by="Ada", reason="r")
     read.review(replace(request, fields={"outcome": "wounded"}))
@@ -77,8 +78,8 @@ def test_later_verdict_stands_and_corrections_stay(read: LedgerStore) -> None:
     assert status_of(read, id_) == "rejected"
     read.review(replace(request, verdict="accept", by="Cem"))
     [kept] = read.sightings_at(id_)
-    assert (kept.status, kept.sighting.outcome) == ("corrected", "wounded")
-    assert kept.sighting.victims.party == "XX"
+    assert (kept.status, kept.sighting.outcome) == ("accepted", "killed")
+    assert kept.sighting.victims.party is None
     assert [review.by for review in read.reviews(id_)] == ["Ada", "Ada", "Ben", "Cem"]
 
 
@@ -111,6 +112,11 @@ def test_stale_revision_is_refused_with_both(read: LedgerStore) -> None:
         ({"verdict": "correct"}, InputError, "sets fields"),
         ({"verdict": "correct", "fields": {"id": "x"}}, RecordError, "cannot be corrected"),
         ({"verdict": "correct", "fields": {"toll": 3}}, RecordError, "no field 'toll'"),
+        ({"verdict": "correct", "fields": {"victims.clas": "x"}}, RecordError, "'victims.clas'"),
+        ({"verdict": "correct", "fields": {"quantity.foo": 1}}, RecordError, "'quantity.foo'"),
+        ({"verdict": "correct", "fields": {"period": {"frm": 1}}}, RecordError, "no field 'frm'"),
+        ({"verdict": "correct", "fields": {"victims.party": "\x1b[31mX"}}, RecordError, "control"),
+        ({"verdict": "correct", "fields": {"victims.party": "X" * 201}}, RecordError, "201 char"),
         ({"verdict": "correct", "fields": {"outcome": "slain"}}, RecordError, "none of killed"),
         ({"verdict": "correct", "fields": {"quantity.low": 99}}, RecordError, "at odds"),
         (
@@ -179,3 +185,29 @@ def test_as_of_an_instant_before_a_review_it_is_not_there(read: LedgerStore) -> 
     assert len(read.claims(as_of=before)) == len(read.claims()) + 1
     assert read.reviews(as_of=before) == []
     assert read.claims(as_of=before - dt.timedelta(days=400)) == []
+
+
+def test_id_of_a_claim_that_an_earlier_paper_moved_leads_on(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    late = replace(reports[0], text=f"Late. {reports[0].text}", source="late.txt")
+    store.ingest([late])
+    [before] = store.claims()
+    store.ingest([replace(reports[0], published=Window.parse("2023-05-01"))])
+    [now] = store.claims()
+    assert now.id != before.id
+    assert store.find_claim(before.id) == now
+    assert len(store.sightings_at(before.id)) == 2
+    entry = store.review(Request(target=before.id, verdict="accept", by="Ada"))
+    assert [review.entry for review in store.reviews(now.id)] == [entry, entry]
+
+
+def test_id_of_a_rejected_claim_says_who_rejected_it_and_takes_it_back(read: LedgerStore) -> None:
+    [claim] = [c for c in read.claims() if c.quantity.text == "at least 12"]
+    read.review(Request(target=claim.id, verdict="reject", by="Ada", reason="a market"))
+    at = read.log()[-1].at
+    with pytest.raises(NotFoundError, match="Ada rejected it on 2024-01-01") as no:
+        read.find_claim(claim.id)
+    assert f"{at:%Y-%m-%d %H:%M} UTC: a market" in no.value.message
+    read.review(Request(target=claim.id, verdict="accept", by="Ben"))
+    assert read.find_claim(claim.id).id == claim.id

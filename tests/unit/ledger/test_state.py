@@ -7,15 +7,22 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from states import state_of
+from states import make_read_only, state_of
 
+from counterclaim.ledger.derive import standing_of
 from counterclaim.ledger.filters import Filter
-from counterclaim.ledger.reviews import Request
+from counterclaim.ledger.ingest import find_all
+from counterclaim.ledger.queries import claims_now
+from counterclaim.ledger.reading import Reader
+from counterclaim.ledger.reviews import Request, add_review
 from counterclaim.ledger.store import LedgerStore, open_ledger
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
+from counterclaim.model.digests import sha256_of
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 
@@ -158,3 +165,103 @@ def test_killed_ingest_run_again_ends_like_an_undisturbed_one(
     assert state_of(watcher) == state_of(alone)
     assert [run.how for run in watcher.runs()] in ([None, "finished"], ["finished", "finished"])
     assert list(watcher.verify()) == []
+
+
+@pytest.fixture
+def lineage(reports: list[Document]) -> list[Document]:
+    """Return a long report, and the same in another paper with a line of its own."""
+    long = reports[0].text + " ".join(f"House {n} of street {n * 7} stood." for n in range(40))
+    second = Document(text=f"A new line. {long}", source="second.txt", captured_sha256="b" * 64)
+    return [Document(text=long, source="first.txt"), second]
+
+
+def test_copies_of_the_past_stay_when_a_text_is_read_no_more(
+    store: LedgerStore, lineage: list[Document], clock: Callable[[], dt.datetime]
+) -> None:
+    store.ingest(lineage)
+    then = clock()
+    before = store.claims(as_of=then)
+    assert [claim.n_independent for claim in before] == [1]
+    other = "The Kastavian defence ministry said on Friday that nobody had come.\n"
+    store.ingest([replace(lineage[1], text=other)])
+    assert store.claims(as_of=then) == before
+    store.refresh(anew=True)
+    assert store.claims(as_of=then) == before
+
+
+def test_read_only_ledger_that_is_behind_counts_copies_as_copies(
+    store: LedgerStore, lineage: list[Document]
+) -> None:
+    store.ingest(lineage[:1])
+    run = store._version()
+    for document in lineage[1:]:
+        Reader(
+            database=store._database,
+            version=run,
+            find=lambda one: find_all(one, load_lexicon()),
+            now=store._now,
+            run=None,
+        ).add(document)
+    make_read_only(store)
+    [claim] = store.claims()
+    assert (len(claim.sightings), claim.n_independent) == (2, 1)
+    assert store.find_claim(claim.id) == claim
+    assert store.find_claim(claim.sightings[1].id) == claim
+    assert len({document.copy_group for document in store.documents()}) == 1
+    assert len({kept.document.copy_group for kept in store.kept_sightings()}) == 1
+    [other] = store.sightings_at(claim.sightings[1].id)
+    assert other.document.copy_group == claim.sightings[0].document.copy_group
+
+
+def test_claims_of_now_are_of_one_moment(store: LedgerStore, reports: list[Document]) -> None:
+    store.ingest(reports)
+    before = store.claims()
+    request = Request(target=before[0].id, verdict="reject", by="Ada", reason="r")
+    with store._database.writing() as connection:
+        add_review(connection, request, at=store._now())
+    with store._database.reading() as connection:  # as after another process's review
+        assert claims_now(connection) == before
+    assert len(store.claims()) == len(before) - 1
+
+
+def test_claims_of_another_lexicon_are_derived_again(
+    store: LedgerStore, reports: list[Document], ledger_url: str, open_at: Opener, lexicon: Lexicon
+) -> None:
+    store.ingest(reports)
+    again = Lexicon([])
+    again.__dict__.update(lexicon.__dict__)
+    again.version = "another"
+    other = open_at(ledger_url, words=again)
+    other.claims()
+    with store._database.reading() as connection:
+        assert standing_of(connection).version.endswith(" another")
+    store.claims()
+    with store._database.reading() as connection:
+        assert standing_of(connection).version.endswith(f" {lexicon.version}")
+
+
+def test_sixteen_threads_ask_at_once(store: LedgerStore, reports: list[Document]) -> None:
+    store.ingest(reports)
+    wanted = store.claims()
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: store.claims() == wanted, range(160)))
+    assert answers == [True] * 160
+
+
+def test_name_longer_than_an_index_takes_stops_nothing(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports)
+    name = "".join(sha256_of(str(n)) for n in range(200))
+    [claim] = [c for c in store.claims() if c.quantity.text == "at least 12"]
+    store.review(
+        Request(
+            target=claim.id,
+            verdict="correct",
+            by="Ada",
+            reason="r",
+            fields={"claimant.name": name, "claimant.party": None},
+        )
+    )
+    assert store.find_claim(claim.id).claimant == name
+    assert list(store.verify()) == []

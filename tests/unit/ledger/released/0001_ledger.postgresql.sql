@@ -23,10 +23,10 @@ CREATE TABLE claim_sightings (
 
 CREATE TABLE claims (
     id character varying(32) NOT NULL,
-    bucket text NOT NULL,
+    bucket character varying(32) NOT NULL,
     question character varying(32) NOT NULL,
-    outcome text,
-    victims_party text,
+    outcome character varying(200),
+    victims_party character varying(200),
     victims_class text,
     victims_group text,
     frame text,
@@ -36,7 +36,7 @@ CREATE TABLE claims (
     is_part boolean NOT NULL,
     claimant_name text,
     claimant_key text,
-    claimant_party text,
+    claimant_party character varying(200),
     claimant_kind text,
     polarity text NOT NULL,
     quantity text NOT NULL,
@@ -68,7 +68,6 @@ CREATE TABLE copy_pairs (
 );
 
 CREATE TABLE copy_signatures (
-    document character varying(64) NOT NULL,
     text character varying(64) NOT NULL,
     signature bytea NOT NULL
 );
@@ -91,7 +90,8 @@ CREATE TABLE entries (
     run integer,
     content character varying(64) NOT NULL,
     previous character varying(64) NOT NULL,
-    sha256 character varying(64) NOT NULL
+    sha256 character varying(64) NOT NULL,
+    CONSTRAINT ck_entries_number CHECK ((number > 0))
 );
 
 CREATE TABLE ledger_revision (
@@ -102,11 +102,11 @@ CREATE TABLE members (
     sighting character varying(32) NOT NULL,
     document character varying(64) NOT NULL,
     entry integer NOT NULL,
-    bucket text NOT NULL
+    bucket character varying(32) NOT NULL
 );
 
 CREATE TABLE parties (
-    id text NOT NULL,
+    id character varying(200) NOT NULL,
     name text NOT NULL,
     kind text NOT NULL
 );
@@ -125,7 +125,7 @@ CREATE TABLE readings (
 CREATE TABLE reviews (
     entry integer NOT NULL,
     document character varying(64) NOT NULL,
-    engine_id text NOT NULL,
+    engine_id character varying(200) NOT NULL,
     verdict text NOT NULL,
     fields text NOT NULL,
     reviewer text NOT NULL,
@@ -208,11 +208,11 @@ INSERT INTO captures VALUES (2, '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae
 
 INSERT INTO claim_sightings VALUES ('c-db873a0dc5b79dbe', 0, 'db873a0dc5b79dbe');
 
-INSERT INTO claims VALUES ('c-db873a0dc5b79dbe', 'kastavian defence ministry|killed|||asserted', 'q-06e6aee294ac', 'killed', NULL, 'military', NULL, 'cumulative', NULL, NULL, NULL, false, 'The Kastavian defence ministry', 'the kastavian defence ministry', NULL, 'government', 'asserted', '{"end":53,"high":40,"kind":"exact","low":40,"start":51,"text":"40","value":40}', 'exact', 40, 40, 40, NULL, '2023-05-05', 'said', '2023-05-05', '2023-05-05', '2023-05-05', 1, 1, NULL, NULL);
+INSERT INTO claims VALUES ('c-db873a0dc5b79dbe', '3e9858d317474038b69250a1f41a18e0', 'q-06e6aee294ac', 'killed', NULL, 'military', NULL, 'cumulative', NULL, NULL, NULL, false, 'The Kastavian defence ministry', 'the kastavian defence ministry', NULL, 'government', 'asserted', '{"end":53,"high":40,"kind":"exact","low":40,"start":51,"text":"40","value":40}', 'exact', 40, 40, 40, NULL, '2023-05-05', 'said', '2023-05-05', '2023-05-05', '2023-05-05', 1, 1, NULL, NULL);
 
 INSERT INTO copy_groups VALUES ('7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3');
 
-INSERT INTO copy_signatures VALUES ('7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '\x0166294f0cdf1bf6bb4e37dfb2a47176251a000000c5ad99c0114456262ebe7a5912bd3a10aaed1d7af5d7a583d3c5a9c1b538adc2c3fb23c04c5badc4fd2022c1ddc07f41cc619ac3981271c05a15b0c39282f2c33ee688c1ede465c1a31c0dc0ad19a9c01a48a984b17bec51a35f97c056d78ac01702910f88c1d7c69f8572c1fd65a5c3cc3296594350dac083b7bf931ff42d147c25a62cd910f99700e2d7292a9c228cc1090d19c26b1e93584095c3681df02ddf56fc57ecf087c23e9628ccda15aac05c3cc4c256fa1e934ee52ac0b59c6ac5f5994ac15a37358e322541c1fdef25c06b144cc6cebc34c0cc4a7ec05fa4bac0787da4c5dab12cc36ad08547c883fc38f6d61cc568351a0e4aea26228fb84c53c73a74c463d9d408437a3217f1dbdbc20c4ed91631b10cc1a9fbcac24813d4c0cab3f5a78826eec35007c1c00f272dc1eb1553cb11f995c2e1645cc2b47c2a2c0da476c0eaf216c0b78ccdc2ddcd8dc2fd027ebfc0159dc0d905dfc6bc31037280a69702aa77adc348423a3b8b9c7fc0338208c09c94f7b3877c716888fa6f93765b323026ef99044edfee6921ca10c0c145c0cae62e3dc1247798679c57feb651f40bc25631e8c3688029cbce90cca02d26ac6081fd2034f46a9d03153014625a9930219cb9a169439aea6e749e24c28a28a5c14b037a81b13d7440501df033c66c3dc41275e719a108b6020b1ca27a3b2444c3dcb00365204e47147ea6ccc1');
+INSERT INTO copy_signatures VALUES ('7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '\x0166294f0cdf1bf6bb4e37dfb2a47176251a000000c5ad99c0114456262ebe7a5912bd3a10aaed1d7af5d7a583d3c5a9c1b538adc2c3fb23c04c5badc4fd2022c1ddc07f41cc619ac3981271c05a15b0c39282f2c33ee688c1ede465c1a31c0dc0ad19a9c01a48a984b17bec51a35f97c056d78ac01702910f88c1d7c69f8572c1fd65a5c3cc3296594350dac083b7bf931ff42d147c25a62cd910f99700e2d7292a9c228cc1090d19c26b1e93584095c3681df02ddf56fc57ecf087c23e9628ccda15aac05c3cc4c256fa1e934ee52ac0b59c6ac5f5994ac15a37358e322541c1fdef25c06b144cc6cebc34c0cc4a7ec05fa4bac0787da4c5dab12cc36ad08547c883fc38f6d61cc568351a0e4aea26228fb84c53c73a74c463d9d408437a3217f1dbdbc20c4ed91631b10cc1a9fbcac24813d4c0cab3f5a78826eec35007c1c00f272dc1eb1553cb11f995c2e1645cc2b47c2a2c0da476c0eaf216c0b78ccdc2ddcd8dc2fd027ebfc0159dc0d905dfc6bc31037280a69702aa77adc348423a3b8b9c7fc0338208c09c94f7b3877c716888fa6f93765b323026ef99044edfee6921ca10c0c145c0cae62e3dc1247798679c57feb651f40bc25631e8c3688029cbce90cca02d26ac6081fd2034f46a9d03153014625a9930219cb9a169439aea6e749e24c28a28a5c14b037a81b13d7440501df033c66c3dc41275e719a108b6020b1ca27a3b2444c3dcb00365204e47147ea6ccc1');
 
 INSERT INTO derived_state VALUES ('claims', 4, '0.1.0+7e89327a e2a7d40c0e7a');
 
@@ -225,7 +225,7 @@ INSERT INTO entries VALUES (4, '2026-11-23T00:00:04.000000Z', 'review', NULL, '2
 
 INSERT INTO ledger_revision VALUES ('0001_ledger');
 
-INSERT INTO members VALUES ('db873a0dc5b79dbe', '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', 2, 'kastavian defence ministry|killed|||asserted');
+INSERT INTO members VALUES ('db873a0dc5b79dbe', '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', 2, '3e9858d317474038b69250a1f41a18e0');
 
 INSERT INTO readings VALUES (2, '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '7f83ccc3f8ba157191aff8a2ae473af6c8c7648659c82ae650ab3e81466eb0f3', '2023-05-05', '2023-05-05', '0.1.0+291b8980', 'e2a7d40c0e7a', false);
 
@@ -263,7 +263,7 @@ ALTER TABLE ONLY copy_pairs
     ADD CONSTRAINT pk_copy_pairs PRIMARY KEY (a, b);
 
 ALTER TABLE ONLY copy_signatures
-    ADD CONSTRAINT pk_copy_signatures PRIMARY KEY (document);
+    ADD CONSTRAINT pk_copy_signatures PRIMARY KEY (text);
 
 ALTER TABLE ONLY derived_state
     ADD CONSTRAINT pk_derived_state PRIMARY KEY (part);
@@ -320,8 +320,6 @@ CREATE INDEX ix_claims_victims ON claims USING btree (victims_party, outcome);
 
 CREATE INDEX ix_copy_groups_origin ON copy_groups USING btree (origin);
 
-CREATE INDEX ix_copy_pairs_b ON copy_pairs USING btree (b);
-
 CREATE INDEX ix_documents_entry ON documents USING btree (entry);
 
 CREATE INDEX ix_entries_at ON entries USING btree (at);
@@ -345,6 +343,8 @@ CREATE INDEX ix_statements_document ON statements USING btree (document, entry);
 CREATE INDEX ix_statements_id ON statements USING btree (id);
 
 CREATE INDEX ix_texts_entry ON texts USING btree (entry);
+
+CREATE INDEX ix_texts_sha256 ON texts USING btree (sha256);
 
 CREATE TRIGGER captures_no_change BEFORE DELETE OR UPDATE OR TRUNCATE ON captures FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -385,15 +385,6 @@ ALTER TABLE ONLY copy_groups
 
 ALTER TABLE ONLY copy_groups
     ADD CONSTRAINT fk_copy_groups_origin FOREIGN KEY (origin) REFERENCES documents(id);
-
-ALTER TABLE ONLY copy_pairs
-    ADD CONSTRAINT fk_copy_pairs_a FOREIGN KEY (a) REFERENCES documents(id);
-
-ALTER TABLE ONLY copy_pairs
-    ADD CONSTRAINT fk_copy_pairs_b FOREIGN KEY (b) REFERENCES documents(id);
-
-ALTER TABLE ONLY copy_signatures
-    ADD CONSTRAINT fk_copy_signatures_document FOREIGN KEY (document) REFERENCES documents(id);
 
 ALTER TABLE ONLY documents
     ADD CONSTRAINT fk_documents_entry FOREIGN KEY (entry) REFERENCES entries(number);

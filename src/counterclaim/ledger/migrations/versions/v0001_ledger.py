@@ -7,7 +7,7 @@ Revises: nothing
 from importlib import resources
 
 from alembic import op
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 revision = "0001_ledger"
 down_revision = None
@@ -19,6 +19,11 @@ _APPEND_ONLY = (
 )
 _REFUSE_SQLITE = """
 CREATE TRIGGER %(table)s_no_%(verb)s BEFORE %(verb)s ON %(table)s
+BEGIN SELECT RAISE(ABORT, 'rows of %(table)s are only added'); END
+"""
+_REPLACE_SQLITE = """
+CREATE TRIGGER %(table)s_no_REPLACE BEFORE INSERT ON %(table)s
+WHEN EXISTS (SELECT 1 FROM %(table)s WHERE %(is_same)s)
 BEGIN SELECT RAISE(ABORT, 'rows of %(table)s are only added'); END
 """
 _FUNCTION_POSTGRES = """
@@ -48,3 +53,6 @@ def upgrade() -> None:
     for table in _APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             op.execute(text(_REFUSE_SQLITE % {"table": table, "verb": verb}))
+        key = inspect(op.get_bind()).get_pk_constraint(table)["constrained_columns"]
+        is_same = " AND ".join(f"{name} = NEW.{name}" for name in key)
+        op.execute(text(_REPLACE_SQLITE % {"table": table, "is_same": is_same}))

@@ -3,10 +3,10 @@
 
 CREATE TABLE claims (
     id VARCHAR(32) NOT NULL,
-    bucket TEXT NOT NULL,
+    bucket VARCHAR(32) NOT NULL,
     question VARCHAR(32) NOT NULL,
-    outcome TEXT,
-    victims_party TEXT,
+    outcome VARCHAR(200),
+    victims_party VARCHAR(200),
     victims_class TEXT,
     victims_group TEXT,
     frame TEXT,
@@ -16,7 +16,7 @@ CREATE TABLE claims (
     is_part BOOLEAN NOT NULL,
     claimant_name TEXT,
     claimant_key TEXT,
-    claimant_party TEXT,
+    claimant_party VARCHAR(200),
     claimant_kind TEXT,
     polarity TEXT NOT NULL,
     quantity TEXT NOT NULL,
@@ -58,13 +58,14 @@ CREATE TABLE entries (
     content VARCHAR(64) NOT NULL,
     previous VARCHAR(64) NOT NULL,
     sha256 VARCHAR(64) NOT NULL,
-    CONSTRAINT pk_entries PRIMARY KEY (number)
+    CONSTRAINT pk_entries PRIMARY KEY (number),
+    CONSTRAINT ck_entries_number CHECK (number > 0)
 );
 
 CREATE INDEX ix_entries_at ON entries (at);
 
 CREATE TABLE parties (
-    id TEXT NOT NULL,
+    id VARCHAR(200) NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     CONSTRAINT pk_parties PRIMARY KEY (id)
@@ -127,25 +128,19 @@ CREATE TABLE copy_pairs (
     a VARCHAR(64) NOT NULL,
     b VARCHAR(64) NOT NULL,
     is_copy BOOLEAN NOT NULL,
-    CONSTRAINT pk_copy_pairs PRIMARY KEY (a, b),
-    CONSTRAINT fk_copy_pairs_a FOREIGN KEY(a) REFERENCES documents (id),
-    CONSTRAINT fk_copy_pairs_b FOREIGN KEY(b) REFERENCES documents (id)
+    CONSTRAINT pk_copy_pairs PRIMARY KEY (a, b)
 );
 
-CREATE INDEX ix_copy_pairs_b ON copy_pairs (b);
-
 CREATE TABLE copy_signatures (
-    document VARCHAR(64) NOT NULL,
     text VARCHAR(64) NOT NULL,
     signature BLOB NOT NULL,
-    CONSTRAINT pk_copy_signatures PRIMARY KEY (document),
-    CONSTRAINT fk_copy_signatures_document FOREIGN KEY(document) REFERENCES documents (id)
+    CONSTRAINT pk_copy_signatures PRIMARY KEY (text)
 );
 
 CREATE TABLE reviews (
     entry INTEGER NOT NULL,
     document VARCHAR(64) NOT NULL,
-    engine_id TEXT NOT NULL,
+    engine_id VARCHAR(200) NOT NULL,
     verdict TEXT NOT NULL,
     fields TEXT NOT NULL,
     reviewer TEXT NOT NULL,
@@ -183,6 +178,7 @@ CREATE TABLE texts (
 );
 
 CREATE INDEX ix_texts_entry ON texts (entry);
+CREATE INDEX ix_texts_sha256 ON texts (sha256);
 
 CREATE TABLE readings (
     entry INTEGER NOT NULL,
@@ -259,7 +255,7 @@ CREATE TABLE members (
     sighting VARCHAR(32) NOT NULL,
     document VARCHAR(64) NOT NULL,
     entry INTEGER NOT NULL,
-    bucket TEXT NOT NULL,
+    bucket VARCHAR(32) NOT NULL,
     CONSTRAINT pk_members PRIMARY KEY (sighting),
     CONSTRAINT fk_members_entry_sighting FOREIGN KEY(entry, sighting) REFERENCES sightings (entry, id),
     CONSTRAINT fk_members_document FOREIGN KEY(document) REFERENCES documents (id)
