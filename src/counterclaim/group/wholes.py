@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from counterclaim.group.bounds import as_meant
 from counterclaim.group.exceeding import Stretch, exceeding_in_time, exceeding_stretches
-from counterclaim.group.identity import plain_name
 from counterclaim.group.possible import bounds_of
 from counterclaim.group.verdicts import judge
 from counterclaim.model.claims import Claim, Question
+from counterclaim.model.names import plain_name
 
 _Found = tuple[Question, list[Claim], list[tuple[str, str]]]
 _OUTCOME_OF_WHOLE = {"killed": "casualties", "wounded": "casualties"}
