@@ -17,7 +17,7 @@ _OPEN = float("inf")
 class Stretch(NamedTuple):
     """The bounds of a claim over days, as ordinals; ``order`` decides between equal figures.
 
-    Claims of one ``series`` are not held against each other: that is not a matter of part and whole.
+    Claims of one ``series`` are not held against each other: none counts a part of another.
     """
 
     id: str
