@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from counterclaim.group.possible import Bounds, excludes
-from counterclaim.model.claims import Question
 
 _OPEN = float("inf")
 
 
 class Stretch(NamedTuple):
-    """The bounds of a claim over days, as ordinals; ``order`` decides between equal figures."""
+    """The bounds of a claim over days, as ordinals; ``order`` decides between equal figures.
+
+    Claims of one ``series`` are not held against each other: none counts a part of another.
+    """
 
     id: str
-    question: Question
+    series: object
     start: int
     end: int
     low: int
@@ -91,7 +93,7 @@ def _rivals(
 def exceeding_stretches(
     parts: Sequence[Stretch], wholes: Sequence[Stretch]
 ) -> Iterator[tuple[str, str]]:
-    """Yield parts with wholes of other questions, by their ids, within whose days they lie."""
+    """Yield parts with wholes of other series, by their ids, within whose days they lie."""
     lower = [one for one in parts if one.low > 0]
     upper = [one for one in wholes if one.high is not None]
     highs = [(one.high or 0, one.order) for one in upper]
@@ -116,7 +118,7 @@ def _lowest_around(
     """Yield each inner stretch with the place of the outer one of lowest measure that holds it.
 
     One sweep over the first days; a Fenwick tree over the last days has the lowest measures of two
-    questions, since a question is not held against itself.
+    series, since a series is not held against itself.
     """
     ends = sorted({-one.end for one in outer})  # from the last day on
     tree: list[list[int]] = [[] for _ in range(len(ends) + 1)]
@@ -124,7 +126,7 @@ def _lowest_around(
     def two_lowest(places: list[int]) -> list[int]:
         places = sorted(set(places), key=lambda place: measures[place])
         first = places[:1]
-        return first + [p for p in places if outer[p].question != outer[first[0]].question][:1]
+        return first + [p for p in places if outer[p].series != outer[first[0]].series][:1]
 
     waiting = sorted(range(len(outer)), key=lambda place: -outer[place].start)
     for one in sorted(inner, key=lambda stretch: stretch.start):
@@ -139,6 +141,6 @@ def _lowest_around(
         while at > 0:
             found += tree[at]
             at -= at & -at
-        others = [place for place in found if outer[place].question != one.question]
+        others = [place for place in found if outer[place].series != one.series]
         if others:
             yield one, min(others, key=lambda place: measures[place])

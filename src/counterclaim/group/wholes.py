@@ -15,6 +15,7 @@ from typing import NamedTuple
 from counterclaim.group.bounds import as_meant
 from counterclaim.group.exceeding import Stretch, exceeding_in_time, exceeding_stretches
 from counterclaim.group.possible import bounds_of
+from counterclaim.group.scopes import compare_scopes
 from counterclaim.group.verdicts import judge
 from counterclaim.model.claims import Claim, Question
 from counterclaim.model.names import plain_name
@@ -42,13 +43,20 @@ def list_wholes(by_question: Mapping[Question, Sequence[Claim]]) -> Iterator[_Fo
     order = {name: place for place, name in enumerate(known)}
     for a, b in sorted(candidates, key=lambda pair: (order[pair[0]], order[pair[1]])):
         (part, one), (whole, other) = known[a], known[b]
-        if part == whole or judge(one, other).verdict != "contradict":
+        if not _is_within(one, other) or judge(one, other).verdict != "contradict":
             continue
         claims, pairs = merged.setdefault(_common(part, whole), ({}, []))
         claims.update({a: one, b: other})
         pairs.append((a, b) if a < b else (b, a))
     for question, (claims, pairs) in merged.items():
         yield question, list(claims.values()), pairs
+
+
+def _is_within(part: Claim, whole: Claim) -> bool:
+    """Say whether a claim counts a part, or in another frame the same, of what the other does."""
+    relation = compare_scopes(part, whole).relation
+    is_other_frame = part.question.frame != whole.question.frame
+    return relation == "first_in" or (relation == "same" and is_other_frame)
 
 
 def _of_one_occasion(by_question: Mapping[Question, Sequence[Claim]]) -> Iterator[tuple[str, str]]:
@@ -126,7 +134,9 @@ def _stretch(question: Question, claim: Claim) -> Stretch | None:
         return None
     return Stretch(
         id=claim.id,
-        question=question,
+        # Over the same days a part of a group ("of whom 9 were children") and the group are not
+        # a part and its whole by their days.
+        series=question.occasion if question.frame == "interval" else question,
         start=claim.start.toordinal(),
         end=claim.as_of.toordinal(),
         low=claim.quantity.low or 0,

@@ -99,6 +99,17 @@ def test_of_one_event_a_part_told_later_may_be_larger(find: Finder) -> None:
     assert pairs == [(5, 9)]
 
 
+def test_a_part_of_a_group_is_no_longer_stretch_of_it(find: Finder) -> None:
+    children = {**MONTH, "group": "children"}
+    assert find((508, {**children, "part_of": "s9"}), (1214, children)) == []
+    assert find((1214, {**children, "part_of": "s9"}), (508, children)) == []
+
+
+def test_a_count_over_the_same_days_in_another_frame_is_held_against_it(find: Finder) -> None:
+    [(_, pairs)] = find((900, MONTH), (500, {"said": MARCH_31}))
+    assert pairs == [(500, 900)]
+
+
 def test_another_side_or_war_is_no_whole(find: Finder) -> None:
     whole = {"said": MARCH_5, "outcome": "casualties"}
     assert find((700, {"said": MARCH_2}), (500, {**whole, "of": "QK"})) == []
