@@ -19,14 +19,12 @@ Opener = Callable[..., LedgerStore]
 
 def damage(url: str, *statements: str) -> None:
     """Change rows as only somebody with the database in hand can."""
-    database = connect(url)
-    with database.writing() as connection:
+    with closing(connect(url)) as database, database.writing() as connection:
         armed = _disarm(connection, is_postgres=database.is_postgres)
         for statement in statements:
             connection.exec_driver_sql(statement)
         for trigger in armed:
             connection.exec_driver_sql(trigger)
-    database.close()
 
 
 def _disarm(connection: Connection, *, is_postgres: bool) -> list[str]:
