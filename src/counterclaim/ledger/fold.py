@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
 from counterclaim.ledger.corrections import Reviewed, correct_or_leave
-from counterclaim.ledger.entries import damaged, instant_of, instant_text
+from counterclaim.ledger.entries import instant_of, instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.paging import CHUNK, chunks
-from counterclaim.ledger.rows import Facts, object_of, sighting_of, window_of
+from counterclaim.ledger.rows import Facts, kept_sighting, object_of, window_of
 from counterclaim.model.kept import DocumentFacts, KeptSighting, ReviewStatus
 
 Groups = Mapping[str, str]
@@ -111,10 +110,7 @@ def kept_from(
     id_: str, engine_id: str, document: str, stored: tuple[str, bool], state: State
 ) -> KeptSighting:
     """Return a stored sighting with its document's facts and what reviews made of it."""
-    try:
-        sighting = sighting_of(stored[0])
-    except RecordError as error:
-        raise damaged(f"the sighting {id_} cannot be read ({error})") from error
+    sighting = kept_sighting(stored[0], id_)
     status: ReviewStatus = "open"
     reviewed = state.reviews.get((document, engine_id))
     if reviewed is not None:

@@ -27,7 +27,7 @@ from counterclaim.ledger.fold import (
     latest_readings,
     load_state,
 )
-from counterclaim.ledger.rows import object_of, statement_of
+from counterclaim.ledger.rows import kept_statement, object_of
 from counterclaim.ledger.targets import Target, find_id
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -154,7 +154,7 @@ def iter_statements(
     for row in rows:
         yield KeptStatement(
             id=row.id,
-            statement=statement_of(row.record),
+            statement=kept_statement(row.record, row.id),
             document=state.documents[row.document],
         )
 

@@ -24,7 +24,7 @@ from counterclaim.ledger.corrections import (
 )
 from counterclaim.ledger.entries import Row, append, instant_of
 from counterclaim.ledger.fold import State, entry_at, load_state
-from counterclaim.ledger.rows import check_codes, clean, object_of, sighting_of
+from counterclaim.ledger.rows import check_codes, clean, kept_sighting, object_of
 from counterclaim.ledger.targets import Place, find_target
 from counterclaim.model.digests import canonical_json
 from counterclaim.model.records import Json
@@ -182,14 +182,14 @@ def _try_correction(
 ) -> None:
     of, text, read = schema.sightings.c, schema.texts.c, schema.readings.c
     row = connection.execute(
-        select(of.record, text.text)
+        select(of.id, of.record, text.text)
         .join(schema.readings, read.entry == of.entry)
         .join(schema.texts, (text.document == read.document) & (text.sha256 == read.text))
         .where(of.document == place.document, of.engine_id == place.engine_id)
         .order_by(of.entry.desc())
         .limit(1)
     ).one()
-    before, _ = correct_or_leave(sighting_of(row.record), reviewed)
+    before, _ = correct_or_leave(kept_sighting(row.record, row.id), reviewed)
     corrected = correct(before, fields)
     check_codes(corrected)
     corrected.check(row.text)
@@ -207,4 +207,4 @@ def _latest(
             of.engine_id == engine_id,
         )
     ).first()
-    return None if row is None else (row.id, sighting_of(row.record))
+    return None if row is None else (row.id, kept_sighting(row.record, row.id))

@@ -259,6 +259,22 @@ def check_codes(sighting: Sighting) -> None:
             )
 
 
+def kept_sighting(record: str, id_: str) -> Sighting:
+    """Return the sighting of a stored record; one that cannot be read is damage."""
+    try:
+        return sighting_of(record)
+    except RecordError as error:
+        raise damaged(f"the sighting {id_} cannot be read ({error})") from error
+
+
+def kept_statement(record: str, id_: str) -> Statement:
+    """Return the statement of a stored record; one that cannot be read is damage."""
+    try:
+        return statement_of(record)
+    except RecordError as error:
+        raise damaged(f"the statement {id_} cannot be read ({error})") from error
+
+
 def object_of(text: str, what: str) -> dict[str, Json]:
     """Return an object that was stored as JSON; ``what`` says which in the error."""
     try:

@@ -211,3 +211,15 @@ def test_id_of_a_rejected_claim_says_who_rejected_it_and_takes_it_back(read: Led
     assert f"{at:%Y-%m-%d %H:%M} UTC: a market" in no.value.message
     read.review(Request(target=claim.id, verdict="accept", by="Ben"))
     assert read.find_claim(claim.id).id == claim.id
+
+
+def test_log_names_the_sighting_and_the_fields_that_were_set(read: LedgerStore) -> None:
+    id_ = id_of(read, "at least 12")
+    read.review(Request(target=id_, verdict="accept", by="Ada"))
+    fields = {"outcome": "wounded", "quantity.value": 13}
+    request = Request(target=id_, verdict="correct", by="Ben", reason="a slip", fields=fields)
+    read.review(request)
+    assert [line.what for line in read.log(last=2)] == [
+        f"accept {id_} by Ada",
+        f"correct {id_} outcome=wounded quantity.value=13 by Ben: a slip",
+    ]

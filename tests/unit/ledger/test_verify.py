@@ -19,14 +19,12 @@ Opener = Callable[..., LedgerStore]
 
 def damage(url: str, *statements: str) -> None:
     """Change rows as only somebody with the database in hand can."""
-    database = connect(url)
-    with database.writing() as connection:
+    with closing(connect(url)) as database, database.writing() as connection:
         armed = _disarm(connection, is_postgres=database.is_postgres)
         for statement in statements:
             connection.exec_driver_sql(statement)
         for trigger in armed:
             connection.exec_driver_sql(trigger)
-    database.close()
 
 
 def _disarm(connection: Connection, *, is_postgres: bool) -> list[str]:
@@ -283,3 +281,12 @@ def test_ledger_that_cannot_be_written_is_verified_but_for_what_is_derived(
     assert found(full) == []
     damage(ledger_url, "UPDATE captures SET outlet = 'Somebody'")
     assert {table for table, _ in found(full)} == {"entries"}
+
+
+def test_record_that_cannot_be_read_is_damage_to_whoever_asks(
+    full: LedgerStore, ledger_url: str
+) -> None:
+    damage(ledger_url, "UPDATE sightings SET record = '{'", "UPDATE statements SET record = '['")
+    for ask in (full.claims, full.kept_sightings, full.reviews, full.statements):
+        with pytest.raises(LedgerDamagedError, match="cannot be read"):
+            ask()
