@@ -54,9 +54,9 @@ def _outcome(a: Claim, b: Claim) -> Scope:
     one, other = a.question.outcome, b.question.outcome
     if one == other:
         return _SAME
-    if _WHOLE_OF.get(one or "") == other:
+    if other is not None and _WHOLE_OF.get(one or "") == other:
         return Scope(relation="first_in", reason=f"the {one} are among the {other}")
-    if _WHOLE_OF.get(other or "") == one:
+    if one is not None and _WHOLE_OF.get(other or "") == one:
         return Scope(relation="second_in", reason=f"the {other} are among the {one}")
     return Scope(relation="apart", reason=_either("the", one, other))
 
