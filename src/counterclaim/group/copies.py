@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import combinations
 from types import MappingProxyType
 
 from counterclaim.group.candidates import find_candidates
@@ -20,6 +21,7 @@ from counterclaim.model.kept import DocumentFacts
 # members. Two texts that only share a third are never joined through it: one of two is no more
 # than half. Five, since in a group of hundreds few pairs are looked at.
 CORE_SIZE = 5
+_MAX_VERSIONS = 200  # texts of one address that are tied to each other
 _N_KEPT_CUT = 2_000  # texts whose shingles are held at a time, 40 kB each
 
 _Order = tuple[bool, dt.date, dt.date, str]
@@ -32,7 +34,8 @@ def group_copies(
 
     The origin is the earliest published, among them the one with the smaller id; documents
     without a date come after those with one. A document without copies is its own origin.
-    ``pairs`` are ids of verified copies; those of unknown documents are left out.
+    ``pairs`` are ids of verified copies; those of unknown documents are left out. Documents of
+    one address are versions of one, whatever changed in them.
 
     >>> early, late = DocumentFacts(id="a1"), DocumentFacts(id="b2")
     >>> group_copies([late, early], [("b2", "a1")])
@@ -40,7 +43,7 @@ def group_copies(
     """
     facts = {document.id: document for document in documents}
     partners: dict[str, set[str]] = {id_: set() for id_ in facts}
-    for a, b in pairs:
+    for a, b in (*pairs, *_versions(facts.values())):
         if a != b and a in facts and b in facts:
             partners[a].add(b)
             partners[b].add(a)
@@ -48,6 +51,16 @@ def group_copies(
     groups = _gather(partners, order)
     origins = {id_: min(group, key=order.__getitem__) for group in groups for id_ in group}
     return {id_: origins[id_] for id_ in sorted(facts)}
+
+
+def _versions(documents: Iterable[DocumentFacts]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of documents of one address: another text there is a version, no new witness."""
+    at: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        if document.url:
+            at[document.url].append(document.id)
+    for ids in at.values():
+        yield from combinations(sorted(ids)[:_MAX_VERSIONS], 2)
 
 
 def _gather(partners: Mapping[str, set[str]], order: Mapping[str, _Order]) -> list[list[str]]:

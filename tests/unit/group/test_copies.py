@@ -352,3 +352,12 @@ def test_among_the_gold_articles_only_equal_texts_are_copies() -> None:
     pairs = [("guardian-076", "guardian-078"), ("guardian-137", "guardian-139")]
     assert find_copies(texts) == pairs
     assert all(similarity(texts[a], texts[b]).is_equal for a, b in pairs)
+
+
+def test_texts_of_one_address_are_versions_of_one_document() -> None:
+    facts = [
+        DocumentFacts(id=name, url="https://post.example/blast", published=Window.parse(day))
+        for name, day in (("c3", "2031-03-01"), ("a1", "2031-03-02"), ("b2", "2031-03-03"))
+    ]
+    other = DocumentFacts(id="d4", url="https://post.example/other")
+    assert group_copies([*facts, other], []) == {"a1": "c3", "b2": "c3", "c3": "c3", "d4": "d4"}
