@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from counterclaim import __version__
-from counterclaim.errors import CounterclaimError, InputError, LedgerBusyError, NotFoundError
+from counterclaim.api.frames import make_frame
+from counterclaim.errors import InputError, LedgerBusyError, NotFoundError
 from counterclaim.export.release import Release
 from counterclaim.group.disputes import link_claims, list_disputes
 from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_change
@@ -74,15 +75,7 @@ class Listing(list[_T], Generic[_T]):
 
         Raises :class:`CounterclaimError` if pandas is not installed.
         """
-        try:
-            import pandas as pd  # noqa: PLC0415  # an extra: only loaded when it is asked for
-        except ImportError as error:
-            raise CounterclaimError(
-                "pandas is not installed, and to_frame needs it",
-                "pip install 'counterclaim[frames]'",
-            ) from error
-        rows = [row for item in self for row in self._rows(item)]
-        return pd.DataFrame(rows, columns=pd.Index(self._columns))
+        return make_frame((row for item in self for row in self._rows(item)), self._columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

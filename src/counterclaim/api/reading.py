@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counterclaim.errors import CounterclaimError, InputError
+from counterclaim.api.frames import make_frame
+from counterclaim.errors import InputError
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
@@ -141,13 +142,7 @@ def to_frame(sightings: Iterable[Sighting]) -> "DataFrame":
     >>> frame.loc[0, "quantity_text"], frame.loc[0, "claimant_name"]
     ('at least 15', 'Officials')
     """
-    try:
-        import pandas as pd  # noqa: PLC0415  # an extra: only loaded when it is asked for
-    except ImportError as error:
-        raise CounterclaimError(
-            "pandas is not installed, and to_frame needs it", "pip install 'counterclaim[frames]'"
-        ) from error
-    return pd.DataFrame([flat_record(one) for one in sightings], columns=pd.Index(flat_columns()))
+    return make_frame(map(flat_record, sightings), flat_columns())
 
 
 def _read_plain(path_or_text: str | os.PathLike[str]) -> Document:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from counterclaim.group.bounds import day_of
 from counterclaim.group.events import link_events
-from counterclaim.group.identity import UNNAMED, Gazetteer
+from counterclaim.group.identity import Gazetteer, line_key
 from counterclaim.group.joint import MAX_CLAIMS, largest_possible, smallest_change
 from counterclaim.group.narrower import set_apart_narrower
 from counterclaim.group.possible import Bounds, bounds_of, exclusions, largest_sets
@@ -165,8 +165,7 @@ def _lines(claims: Sequence[Claim], names: Gazetteer) -> dict[str, list[Claim]]:
     """Return each claimant's claims in the order of time, in the order of their last figures."""
     lines: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        is_named = claim.claimant is not None and claim.kind not in UNNAMED
-        lines[names.canonical(claim.claimant or "") if is_named else claim.id].append(claim)
+        lines[line_key(claim, names)].append(claim)
     for line in lines.values():
         line.sort(key=_when)
     return dict(sorted(lines.items(), key=lambda item: rank(item[1][-1])))

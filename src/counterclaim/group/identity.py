@@ -9,6 +9,7 @@ import datetime as dt
 from functools import lru_cache
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.model.claims import Claim
 from counterclaim.model.names import plain_name
 from counterclaim.model.parties import Claimant
 from counterclaim.model.quantities import Quantity
@@ -73,3 +74,10 @@ def claimant_key(claimant: Claimant | None, names: Gazetteer) -> str:
 def is_identified(claimant: Claimant | None) -> bool:
     """Say whether a claimant met in another text can be shown to be the same."""
     return claimant is not None and claimant.kind not in UNNAMED
+
+
+def line_key(claim: Claim, names: Gazetteer) -> str:
+    """Return what a claimant's claims to one question share; unnamed ones each stand alone."""
+    if claim.claimant is None or claim.kind in UNNAMED:
+        return claim.id
+    return names.canonical(claim.claimant)

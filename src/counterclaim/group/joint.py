@@ -159,8 +159,8 @@ def _minimum(
     cost: "np.ndarray[tuple[int], np.dtype[np.float64]]", rows: list[_Row], limits: list[float]
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]] | None":
     # Slow to load, and only listing disputes asks for it.
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
+    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # see above
+    from scipy.sparse import csr_array  # noqa: PLC0415  # see above
 
     at = [(number, place) for number, row in enumerate(rows) for place in row]
     values = [value for row in rows for value in row.values()]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterclaim.group.disputes import group_by_question
-from counterclaim.group.identity import UNNAMED, Gazetteer
+from counterclaim.group.identity import Gazetteer, line_key
 from counterclaim.group.verdicts import bounds_in_words
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim, Question
@@ -68,9 +68,7 @@ def list_timelines(claims: Iterable[Claim], lexicon: Lexicon) -> list[Timeline]:
         by_claimant: dict[str, list[Claim]] = defaultdict(list)
         for claim in several:
             if claim.as_of is not None and claim.polarity == "asserted":
-                is_named = claim.claimant is not None and claim.kind not in UNNAMED
-                key = names.canonical(claim.claimant or "") if is_named else claim.id
-                by_claimant[key].append(claim)
+                by_claimant[line_key(claim, names)].append(claim)
         lines += [_timeline(question, line) for line in by_claimant.values()]
     n_points: dict[Question, int] = defaultdict(int)
     for line in lines:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, Transaction, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -216,9 +217,10 @@ def _postgres(url: URL) -> Database:
         ) from error
 
     @event.listens_for(engine, "connect")
-    def set_up(connection: object, _record: object) -> None:
-        with connection.cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute(f"SET lock_timeout = '{WAIT_S:d}s'")
-        connection.commit()  # type: ignore[attr-defined]
+    def set_up(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = '{WAIT_S:d}s'")
+        cursor.close()
+        connection.commit()
 
     return Database(engine, name=url.render_as_string(hide_password=True))

@@ -56,9 +56,9 @@ def revision_of(connection: Connection, name: str) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415  # slow to load, and seldom needed
-    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
-    from alembic.runtime.migration import MigrationContext, RevisionStep  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415  # as above
+    from alembic.runtime.migration import MigrationContext, RevisionStep  # noqa: PLC0415  # as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  # as above
 
     config = Config()
     config.set_main_option("script_location", _SCRIPTS)
