@@ -4,7 +4,8 @@
 
     CounterclaimError
     ├── InputError        something that was handed in cannot be read; names the thing
-    │   └── EmptyInputError   nothing at all was found to read
+    │   ├── EmptyInputError   nothing at all was found to read
+    │   └── FetchError        an address gave nothing that can be read; carries address and reason
     ├── RecordError       a value does not make a valid record (span, quantity, period, ...)
     │   └── SpanError     a range lies outside its text, or its words are not the text's
     ├── LexiconError      a lexicon file, entry or rule is wrong
@@ -40,6 +41,16 @@ class InputError(CounterclaimError):
 
 class EmptyInputError(InputError):
     """Nothing was found to read at the place that was named."""
+
+
+class FetchError(InputError):
+    """An address gave nothing that can be read: refused, blocked, too large, too slow."""
+
+    def __init__(self, url: str, reason: str, *, detail: str = "", hint: str = "") -> None:
+        super().__init__(f"{url}: {reason}" + (f" ({detail})" if detail else ""), hint)
+        self.url = url
+        self.reason = reason
+        self.detail = detail
 
 
 class RecordError(CounterclaimError):

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skip:
-    """One thing that was not read: where it is, and why."""
+    """One thing that was not read: where it is, and why.
+
+    ``reason`` is one of few sentences, so that skips can be counted by it; ``detail`` is what
+    differs from one to the next. A skip that is not ``is_kept`` is only counted: a crawl holds a
+    million pages without a word of loss, and a ledger has no use for a line on each.
+    """
 
     source: str
     reason: str
+    detail: str = ""
+    is_kept: bool = True
+
+    @property
+    def told(self) -> str:
+        """Reason and detail in one sentence."""
+        return f"{self.reason} ({self.detail})" if self.detail else self.reason

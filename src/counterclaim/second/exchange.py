@@ -1,6 +1,6 @@
 """One exchange with a server, under one clock: connect, headers and body within a limit of time.
 
-The only module of the package that opens a connection of its own accord. Invariants: it speaks to
+Invariants: it speaks to
 the host that was configured and to no other (no redirects, no proxies, no ``.netrc``); whatever the
 server does ends in a :class:`Reply` or in :class:`SecondReaderError`, within the limits.
 """
@@ -10,16 +10,10 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from counterclaim.errors import CounterclaimError, InputError, SecondReaderError
-from counterclaim.second.endpoint import URL
+import httpx
 
-try:
-    import httpx
-except ImportError as missing:  # an extra: this module is only loaded when it is asked for
-    raise CounterclaimError(
-        "httpx is not installed, and the second reader needs it",
-        "pip install 'counterclaim[second]'",
-    ) from missing
+from counterclaim.errors import InputError, SecondReaderError
+from counterclaim.second.endpoint import URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

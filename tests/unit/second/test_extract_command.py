@@ -166,17 +166,3 @@ def test_client_is_not_even_loaded_without_the_option(article: str) -> None:
         f"main(['extract', {article!r}]); sys.exit('httpx' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-
-
-def test_missing_extra_is_one_line_and_2(
-    article: str,
-    configured: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    for name in ("openai", "exchange"):
-        monkeypatch.delitem(sys.modules, f"counterclaim.second.{name}", raising=False)
-    monkeypatch.setitem(sys.modules, "httpx", None)
-    assert main(["extract", article, "--second"]) == 2
-    assert "pip install 'counterclaim[second]'" in capsys.readouterr().err
-    assert configured.seen == []
