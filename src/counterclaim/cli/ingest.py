@@ -12,42 +12,53 @@ from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import lexicon_from, meta_from, published_from
+from counterclaim.cli.reading_options import how_from, lexicon_from
+from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.errors import EmptyInputError
 from counterclaim.ledger.ingest import Tally
 from counterclaim.model.documents import Document
-from counterclaim.read.paths import STDIN, count_files, iter_documents
+from counterclaim.read.folders import count_documents
 from counterclaim.read.skips import Skip
+from counterclaim.read.sources import STDIN, is_address, iter_sources
 
 _MAX_REASONS = 10  # of skips that are told
 _MAX_TOLD = 5  # skips that are told one by one
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read the paths; return 0 if at least one document could be read, else fail with 1."""
-    published, known = published_from(arguments), meta_from(arguments)
+    """Read the sources; return 0 if at least one document could be read, else fail with 1."""
     lexicon = lexicon_from(arguments)
-    if not any(name == STDIN or _exists(name) for name in arguments.paths):
-        raise EmptyInputError(f"{shown(arguments.paths[0])}: there is no such file or folder")
+    sources = arguments.sources
+    if not any(name == STDIN or is_address(name) or _exists(name) for name in sources):
+        raise EmptyInputError(f"{shown(sources[0])}: there is no such file or folder")
     skips: list[Skip] = []
 
-    def items(bar: Bar) -> Iterator[Document | Skip]:
-        for item in iter_documents(arguments.paths, published=published, meta=known):
-            bar.advance()
-            if isinstance(item, Skip) and len(skips) < _MAX_TOLD:
+    def items() -> Iterator[Document | Skip]:
+        for item in iter_sources(sources, how):
+            bar.advance(item)
+            if isinstance(item, Skip) and item.is_kept and len(skips) < _MAX_TOLD:
                 skips.append(item)
             yield item
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
-        with Bar(count_files(arguments.paths)) as bar:
-            tally = ledger.ingest(items(bar), what=" ".join(arguments.paths))
-        name = ledger.store.name
+        store = ledger.store
+        with (
+            how_from(
+                arguments, lexicon=lexicon, memory=store.memory(), captures=ledger.captures
+            ) as how,
+            Stop() as stop,
+            Bar(count_documents(sources)) as bar,
+        ):
+            tally = store.ingest(items(), what=" ".join(sources), is_stopped=lambda: stop.is_asked)
+        name = store.name
     tell(tally, name, arguments.format)
     for skip in skips:
-        print(f"skipped {shown(skip.source)}: {shown(skip.reason)}", file=sys.stderr)
+        print(f"skipped {shown(skip.source)}: {shown(skip.told)}", file=sys.stderr)
     if tally.n_skipped > len(skips):
         left = tally.n_skipped - len(skips)
         print(f"and {left:,} more; `counterclaim log --kind skip` has all", file=sys.stderr)
+    if stop.is_asked:
+        return STOPPED
     if not tally.n_documents:
         raise EmptyInputError("nothing could be read")
     return 0
@@ -55,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _exists(name: str) -> bool:
     try:
-        return Path(name).exists()
+        return Path(name.partition("#offset=")[0].partition("#")[0]).exists() or Path(name).exists()
     except (OSError, ValueError):  # no name that a file system takes
         return False
 

@@ -51,13 +51,15 @@ def _ingest(commands: _Commands) -> argparse.ArgumentParser:
     parser = _parser(
         commands,
         "ingest",
-        "read texts into a ledger",
+        "read pages, texts, feeds, archives and tables into a ledger",
         "Read documents into a ledger, one by one, and join their sightings into claims. The same "
-        "file again adds nothing. What was read stays, whatever stops the run.",
+        "file again adds nothing. What was read stays, whatever stops the run; an archive goes on "
+        "where it was left.",
         "  counterclaim ingest articles/ --meta articles.meta.jsonl\n"
-        "  counterclaim ingest article.txt --published 2022-03-02 --ledger war.db",
+        "  counterclaim ingest article.txt --published 2022-03-02 --ledger war.db\n"
+        "  counterclaim ingest https://example.org/feed.xml crawl.warc.gz",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="as `extract` reads them")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="as `extract` reads them")
     add_reading(parser)
     add_format(parser, ("table", "json"))
     return parser

@@ -69,7 +69,7 @@ class LedgerStore(Closing):
         Parameters
         ----------
         items
-            What ``read.paths.iter_documents`` yields.
+            What ``read.sources.iter_sources`` yields.
         what
             What is read, in words, for the list of runs.
         find

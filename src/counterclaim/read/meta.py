@@ -49,9 +49,11 @@ def with_meta(document: Document, known: Mapping[str, Meta]) -> Document:
     meta = known.get(document.source) or known.get(PurePath(document.source).stem)
     if meta is None:
         return document
+    is_dated = document.published is None and meta.published is not None
     return replace(
         document,
         published=document.published or meta.published,
+        published_from="given" if is_dated else document.published_from,
         outlet=document.outlet or meta.outlet,
         title=document.title or meta.title,
         url=document.url or meta.url,

@@ -248,7 +248,7 @@ def test_bar_is_drawn_on_standard_error_only(
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr("counterclaim.cli.progress._EVERY_S", 0)
     with Bar(total) as bar:
-        bar.advance()
+        bar.advance(Document(text="T"))
         print("data")
     assert "reading" in screen.getvalue()
     assert capsys.readouterr().out == "data\n"
@@ -261,5 +261,5 @@ def test_no_bar_for_few_documents_or_without_a_terminal(
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr("counterclaim.cli.progress._EVERY_S", 0)
     with Bar(total) as bar:
-        bar.advance()
+        bar.advance(Document(text="T"))
     assert screen.getvalue() == ""
