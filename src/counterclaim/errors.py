@@ -11,6 +11,7 @@
     ├── LexiconError      a lexicon file, entry or rule is wrong
     ├── ExportError       an export cannot be written; names the path
     ├── MapError          a map of a table is wrong, or does not fit the table; names file and key
+    ├── HookError         a webhook or command did not take what it was told
     ├── SecondReaderError a second reader gave no answer that can be used; carries the reason
     ├── NotFoundError     an id names nothing in a ledger, or more than one thing
     ├── ConflictError     a review was made on a revision that is no longer the last; carries both
@@ -87,6 +88,10 @@ class SecondReaderError(CounterclaimError):
     def __init__(self, reason: str, message: str = "", hint: str = "") -> None:
         super().__init__(message or reason, hint)
         self.reason = reason
+
+
+class HookError(CounterclaimError):
+    """A webhook or command did not take what it was told; it is told again later."""
 
 
 class NotFoundError(CounterclaimError):

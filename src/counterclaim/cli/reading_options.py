@@ -30,19 +30,22 @@ what a SOURCE may be:
 """
 
 
-def add_reading(parser: argparse.ArgumentParser, *, is_gated: bool = True) -> None:
+def add_reading(parser: argparse.ArgumentParser) -> None:
     """Add the options of reading: what the sources are, when published, what is known, words."""
     add_sources(parser)
+    add_lexicon(parser)
+    parser.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="read every page of an archive; else those without a word of loss are only counted",
+    )
+
+
+def add_lexicon(parser: argparse.ArgumentParser) -> None:
+    """Add the option of own words."""
     parser.add_argument(
         "--lexicon", metavar="DIR", help="a folder of lexicon entries to add to the package's own"
     )
-    if is_gated:
-        parser.add_argument(
-            "--all-pages",
-            action="store_true",
-            help="read every page of an archive; else those without a word of loss are only "
-            "counted",
-        )
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:

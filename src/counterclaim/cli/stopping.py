@@ -5,6 +5,7 @@ Invariant: a run that is asked to stop has finished what it began; nothing of it
 
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
@@ -15,18 +16,31 @@ STOPPED = 130  # the exit code of a command that was ended by Ctrl-C
 
 
 class Stop:
-    """Notices Ctrl-C while it is entered, in the main thread; elsewhere it notices nothing."""
+    """Notices Ctrl-C, and that the system ends the process, while it is entered.
+
+    It does so in the main thread; elsewhere it notices nothing.
+    """
 
     def __init__(self) -> None:
-        self.is_asked = False
-        # What signal.signal returns, which may be a function, a number or nothing.
-        self._before: Any = None
+        self._asked = threading.Event()
+        # What signal.signal returns: a function, a number or nothing.
+        self._before: dict[signal.Signals, Any] = {}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._asked.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait, no longer than until it is asked to stop; return whether it was."""
+        return self._asked.wait(seconds)
 
     def __enter__(self) -> Self:
-        try:
-            self._before = signal.signal(signal.SIGINT, self._ask)
-        except ValueError:  # only the main thread may do this
-            self._before = None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                self._before[number] = signal.signal(number, self._ask)
+            except ValueError:  # only the main thread may do this
+                break
         return self
 
     def __exit__(
@@ -35,8 +49,8 @@ class Stop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     def until_asked(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """Yield the items, and no more of them once it was asked to stop."""
@@ -49,5 +63,5 @@ class Stop:
         del number, frame
         if self.is_asked:
             raise KeyboardInterrupt
-        self.is_asked = True
+        self._asked.set()
         print("stopping after this document; Ctrl-C again stops at once", file=sys.stderr)

@@ -104,7 +104,9 @@ def _iter_source(source: Source, how: How) -> _Items:
         else:
             yield from _iter_path(source, how)
     except FetchError as error:
-        yield Skip(source=error.url, reason=error.reason, detail=error.detail)
+        where = "" if error.url == name else f"at {error.url}"
+        detail = "; ".join(part for part in (where, error.detail) if part)
+        yield Skip(source=name, reason=error.reason, detail=detail)
     except CounterclaimError as error:
         yield Skip(source=name, reason=error.message.removeprefix(f"{name}: "))
     except ValueError as error:  # a path that no file system takes, such as one with a NUL
@@ -189,6 +191,31 @@ def _iter_opml(captured: Captured, how: How) -> _Items:
         return
     for feed in feeds:
         yield from _iter_source(feed.url, replace(how, kind=None))
+
+
+def list_feeds(sources: Iterable[Source]) -> Iterator[str | Skip]:
+    """Yield the feeds that sources name: of a list of feeds on the disk those in it."""
+    for source in sources:
+        path = Path(source)
+        if is_address(source) or sniff(_head(path), name=path.name) != "opml":
+            yield str(source)
+            continue
+        from counterclaim.read.opml import read_opml  # noqa: PLC0415  # only for lists of feeds
+
+        feeds = read_opml(Captured(data=path.read_bytes(), source=str(path)))
+        if isinstance(feeds, Skip):
+            yield feeds
+        else:
+            yield from (feed.url for feed in feeds)
+
+
+def _head(path: Path) -> bytes:
+    """Return the beginning of a file; nothing of one that cannot be opened, which is told later."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except (OSError, ValueError):
+        return b""
 
 
 def read_one(captured: Captured) -> Document | Skip:

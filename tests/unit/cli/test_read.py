@@ -16,8 +16,9 @@ PAGE = """\
 <link rel="canonical" href="https://post.example/dorna"></head>
 <body><nav><a href="/">Home</a> <a href="/war">War</a></nav><article>
 <h1>Shelling kills 15 in Dorna</h1>
-<p>At least 15 people were killed on Friday when shells hit the market of Dorna, the governor said.</p>
-<p>The town lies on the river Ilva, and its bridge has been closed since the war began in autumn.</p>
+<p>At least 15 people were killed on Friday when shells hit the market of Dorna,
+the governor said.</p>
+<p>The town lies on the river Ilva, and its bridge has been closed since the war began.</p>
 <p>Rescuers worked through the night with lamps, since the power station had been hit before.</p>
 </article></body></html>
 """

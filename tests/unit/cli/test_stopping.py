@@ -27,9 +27,17 @@ def test_first_one_ends_between_two_items(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_second_one_ends_at_once() -> None:
-    with Stop(), pytest.raises(KeyboardInterrupt):
+    with Stop():
         signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_waiting_ends_when_it_is_asked_to_stop() -> None:
+    with Stop() as stop:
+        assert not stop.wait(0.01)
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.wait(60)
 
 
 def test_handler_is_put_back() -> None:
