@@ -9,8 +9,8 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, sel
 from counterclaim.errors import LedgerDamagedError, LedgerVersionError
 from counterclaim.ledger.database import Database
 
-LATEST = "0001_ledger"
-REVISIONS = (LATEST,)  # oldest first; each has a module in migrations/versions
+LATEST = "0002_facts"
+REVISIONS = ("0001_ledger", LATEST)  # oldest first; each has a module in migrations/versions
 VERSION_TABLE = "ledger_revision"
 _SCRIPTS = "counterclaim.ledger:migrations"
 

@@ -22,6 +22,7 @@ from counterclaim.ledger.rows import (
     clean_or_none,
     document_rows,
     facts_of,
+    met_facts,
     reading_rows,
     window_of,
 )
@@ -83,12 +84,7 @@ def past_of(connection: Connection, document: str) -> Past:
         captures=tuple(
             (
                 row.source,
-                Facts(
-                    url=row.url,
-                    title=row.title,
-                    outlet=row.outlet,
-                    published=window_of(row.published_start, row.published_end),
-                ),
+                met_facts(row),
             )
             for row in met
         ),
@@ -120,6 +116,11 @@ def storable(document: Document) -> Document:
         url=clean_or_none(document.url),
         title=clean_or_none(document.title),
         outlet=clean_or_none(document.outlet),
+        authors=tuple(map(clean, document.authors)),
+        language=clean_or_none(document.language),
+        published_from=clean_or_none(document.published_from),
+        published_at=clean_or_none(document.published_at),
+        notes=tuple(map(clean, document.notes)),
     )
 
 
