@@ -105,17 +105,18 @@ def unread_reason(document: Document, lexicon: Lexicon) -> Skip | None:
         return None
     if document.language.partition("-")[0].lower() in lexicon.languages:
         return None
-    return Skip(source=document.source, reason=UNREAD, detail=language_name(document.language))
+    name = language_name(document.language)
+    detail = name if name == document.language else f"{name}, {document.language}"
+    return Skip(source=document.source, reason=UNREAD, detail=detail)
 
 
 def language_name(code: str) -> str:
-    """Return a language in English words with its code.
+    """Return the English name of a language; of one that has none here, its code.
 
-    >>> language_name("uk"), language_name("xx")
-    ('Ukrainian, uk', 'xx')
+    >>> language_name("uk"), language_name("tlh")
+    ('Ukrainian', 'tlh')
     """
-    name = _words().names.get(code.partition("-")[0].lower())
-    return code if name is None else f"{name}, {code}"
+    return _words().names.get(code.partition("-")[0].lower(), code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,12 @@ def test_document_in_a_language_without_a_lexicon_is_not_read(lexicon: Lexicon) 
     )
 
 
+def test_language_without_a_name_is_told_by_its_code(lexicon: Lexicon) -> None:
+    skip = unread_reason(Document(text="", language="tlh"), lexicon)
+    assert skip is not None
+    assert skip.told == "its language has no lexicon (tlh)"
+
+
 @pytest.mark.parametrize("language", ["en", "en-GB", "EN", None])
 def test_document_in_english_or_of_unknown_language_is_read(
     lexicon: Lexicon, language: str | None
@@ -177,7 +183,7 @@ def test_lexicon_without_words_reads_no_language(lexicon: Lexicon) -> None:
 
 
 def test_languages_have_names() -> None:
-    assert language_name("fa") == "Persian, fa"
-    assert language_name("pt-BR") == "Portuguese, pt-BR"
+    assert language_name("fa") == "Persian"
+    assert language_name("pt-BR") == "Portuguese"
     assert language_name("tlh") == "tlh"
     assert all(language_name(code) != code for code in SAID)
