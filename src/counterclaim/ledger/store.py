@@ -29,6 +29,7 @@ from counterclaim.ledger.finding import find_claim
 from counterclaim.ledger.fold import entry_at
 from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
+from counterclaim.ledger.memory import LedgerMemory
 from counterclaim.ledger.migrate import migrate
 from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
 from counterclaim.ledger.reading import Finder, Unread, read_always
@@ -37,6 +38,7 @@ from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
 from counterclaim.ledger.versions import engine_version, lexicon_version
+from counterclaim.ledger.watching import watching
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
@@ -260,6 +262,22 @@ class LedgerStore(Closing):
         """Return the text of each document's latest reading, by the document's id."""
         with self._database.reading() as connection:
             return queries.list_texts(connection, as_of)
+
+    def memory(self) -> LedgerMemory:
+        """Return what reading remembers between runs, and what was announced by a watcher."""
+        return LedgerMemory(self._database)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Be the one watcher of this ledger.
+
+        Raises
+        ------
+        LedgerBusyError
+            If it is watched already.
+        """
+        with watching(self._database):
+            yield
 
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""
