@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
+from counterclaim.errors import LedgerReadOnlyError
 from counterclaim.ledger.database import APPLICATION_ID, connect
 from counterclaim.ledger.migrate import LATEST, REVISIONS, VERSION_TABLE, migrate, revision_of
 from counterclaim.ledger.schema import (
@@ -131,6 +132,19 @@ def test_fact_added_to_an_entry_of_the_first_schema_is_seen(
         connection.commit()
     problems = [one.problem for one in store.verify() if one.table == "entries"]
     assert problems == ["its rows are not those that were added: one was changed, added or removed"]
+
+
+def test_older_ledger_that_may_not_be_written_says_what_to_do(
+    postgres_url: str, open_at: Opener
+) -> None:
+    load_released(postgres_url, "0001_ledger")
+    sealed = postgres_url.replace(
+        "-csearch_path", "-cdefault_transaction_read_only%3Don -csearch_path"
+    )
+    assert sealed != postgres_url
+    with pytest.raises(LedgerReadOnlyError, match="an older version made it") as caught:
+        open_at(sealed)
+    assert caught.value.hint.startswith("copy it to where it may be")
 
 
 def test_facts_of_the_second_schema_are_read_back(ledger_url: str, open_at: Opener) -> None:
