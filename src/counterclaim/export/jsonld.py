@@ -110,6 +110,11 @@ def _document(facts: DocumentFacts) -> Json:
         node["headline"] = facts.title
     if facts.outlet:
         node["publisher"] = {"type": "Organization", "name": facts.outlet}
+    if facts.authors:
+        # By-lines name people and desks alike: none of them is called a person here.
+        node["author"] = [{"name": name} for name in facts.authors]
+    if facts.language:
+        node["inLanguage"] = facts.language
     if facts.published is not None:
         node["datePublished"] = facts.published.iso
     if facts.url and is_web_address(facts.url):
