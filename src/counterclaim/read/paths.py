@@ -16,7 +16,7 @@ from counterclaim.model.periods import Window
 from counterclaim.read.meta import Meta, with_meta
 from counterclaim.read.plain import document_of, read_text_file
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import TABLE_ENDINGS, iter_table
+from counterclaim.read.table import is_table, iter_table
 
 STDIN = "-"
 
@@ -65,7 +65,7 @@ def count_files(paths: Iterable[StrPath]) -> int | None:
         path = Path(name)
         if path.is_dir():
             count += sum(p.suffix.lower() == ".txt" for p in path.rglob("*"))
-        elif path.suffix.lower() in TABLE_ENDINGS:
+        elif is_table(path):
             return None
         else:
             count += 1
@@ -80,7 +80,7 @@ def _iter_path(name: StrPath) -> Iterator[Document | Skip]:
         elif path.is_dir():
             for file in list_folder(path):
                 yield from _iter_path(file)
-        elif path.suffix.lower() in TABLE_ENDINGS:
+        elif is_table(path):
             yield from iter_table(path)
         else:
             yield read_text_file(path)
