@@ -1,7 +1,7 @@
 """Rows of Parquet files, a few at a time; needs pyarrow, the extra ``parquet``.
 
-Not here: what a value means (``table_rows.py``). pyarrow has no types, hence ``Any``. Invariant: memory holds one batch of rows; every
-value is plain data, so that a row has a canonical form.
+Not here: what a value means (``table_rows.py``). pyarrow has no types, hence ``Any``. Invariant:
+memory holds one batch of rows; every value is plain data, so that a row has a canonical form.
 """
 
 import datetime as dt

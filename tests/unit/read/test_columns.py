@@ -20,7 +20,7 @@ def test_columns_are_read_in_their_order() -> None:
         ("text=", "'text=' names nothing on one side"),
         ("=body", "'=body' names nothing on one side"),
         ("headline=h", "there is no 'headline'"),
-        ("tittle=h", "there is no 'tittle'; did you mean 'title'?"),
+        ("titles=h", "there is no 'titles'; did you mean 'title'?"),
         ("text=a,text=b", "'text' is named twice"),
     ],
 )
