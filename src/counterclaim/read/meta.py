@@ -11,7 +11,8 @@ from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_jsonl, text_of, window_of
+from counterclaim.read.table_lines import iter_jsonl
+from counterclaim.read.table_rows import text_of, window_of
 
 _HINT = 'a line looks like {"doc": "a-01", "published": "2022-03-02", "outlet": "…"}'
 
@@ -31,7 +32,7 @@ def load_meta(path: Path) -> dict[str, Meta]:
     known: dict[str, Meta] = {}
     for where, row in iter_jsonl(path):
         if isinstance(row, Skip):
-            raise InputError(f"{where}: {row.reason}", _HINT)
+            raise InputError(f"{where}: {row.told}", _HINT)
         name = text_of(row.get("doc"))
         if name is None:
             raise InputError(f"{where}: the line names no doc", _HINT)
