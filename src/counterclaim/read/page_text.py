@@ -85,10 +85,10 @@ def _extract(page: Page, *, precise: bool) -> list[str]:
         )
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
         return []  # a fault of the extractor on broken markup; other ways are tried
-    text = None if found is None or isinstance(found, dict) else found.text
-    if not text:
+    article = None if found is None or isinstance(found, dict) else found.text
+    if not article:
         return []
-    lines = _rows(text.translate(_TO_MARKS))
+    lines = _rows(article.translate(_TO_MARKS))
     return [part for line in lines for part in line.split(_PARAGRAPH)]
 
 
