@@ -1,0 +1,76 @@
+"""Lines of a page's text: white space, bullets, furniture, doubled lines.
+
+Not here: how lines are found. Invariant: a line is judged by itself and by the lines of its own
+page, and either stands as it is, in its place, or goes.
+"""
+
+import re
+
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_names import match_key
+from counterclaim.read.plain import keep_offsets
+from counterclaim.text.furniture import label_blocks
+from counterclaim.text.sentences import Block
+
+# Invisible marks that split words: soft hyphen, zero-width space, word joiner, byte order mark.
+# Joiners and marks of direction stay: Persian, Arabic and Hebrew are written with them.
+_JUNK = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")  # not the no-break spaces
+_BULLET = re.compile(r"^(?:[•▪◦●■►▶‣·*]\s*)+(?=\S)")
+_REPEATED = 60  # characters; a line so long that stands twice was set twice
+_OPENING = 4  # lines among which a page repeats its title
+_MAX_LINES = 50_000
+_SENTENCE = re.compile(
+    r""".{30,}[.!?…]["'”’»)\]]*(?:\s|$)
+        | .{10,}[\u3002\uff01\uff1f\u0964\u06d4\u061f]  # stops of Chinese, Hindi, Urdu, Arabic
+        | .{100,}""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def clean_lines(lines: list[str], title: str | None, lexicon: Lexicon) -> list[str]:
+    """Return the lines of an article without furniture, each long one once.
+
+    >>> from counterclaim.lexicon.load import load_lexicon
+    >>> lines = ["• Twelve soldiers were\u200b killed.", "Read more: the war so far"]
+    >>> clean_lines(lines, None, load_lexicon())
+    ['Twelve soldiers were killed.']
+    """
+    kept: list[str] = []
+    seen: set[str] = set()
+    for line in lines[:_MAX_LINES]:
+        line = _BULLET.sub("", _SPACE.sub(" ", _JUNK.sub("", line)).strip())
+        if not line:
+            continue
+        key = line.casefold()
+        if len(line) >= _REPEATED:
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(keep_offsets(line))
+    heading = match_key(title) if title else ""
+    kept = [line for at, line in enumerate(kept) if at >= _OPENING or match_key(line) != heading]
+    return _without_furniture(kept, lexicon)
+
+
+def is_article(lines: list[str], lexicon: Lexicon) -> bool:
+    """Say whether lines hold a sentence, other than of cookies, browsers and scripts."""
+    walls = tuple(lexicon.of("furniture.wall"))
+    for line in lines:
+        low = line.lower()
+        if _SENTENCE.search(line) and not any(word in low for word in walls):
+            return True
+    return False
+
+
+def _without_furniture(lines: list[str], lexicon: Lexicon) -> list[str]:
+    text = "\n".join(lines)
+    blocks: list[Block] = []
+    place = 0
+    for line in lines:
+        blocks.append(Block(start=place, end=place + len(line), first=not blocks))
+        place += len(line) + 1
+    parts = label_blocks(text, blocks, lexicon)
+    return [
+        line for line, part in zip(lines, parts, strict=True) if part not in ("furniture", "copy")
+    ]
