@@ -15,7 +15,7 @@ from counterclaim.cli.progress import Bar
 from counterclaim.cli.reading_options import how_from, lexicon_from
 from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.errors import EmptyInputError
-from counterclaim.ledger.ingest import Tally
+from counterclaim.ledger.ingest import StopReading, Tally
 from counterclaim.model.documents import Document
 from counterclaim.read.folders import count_documents
 from counterclaim.read.skips import Skip
@@ -39,18 +39,18 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(item, Skip) and item.is_kept and len(skips) < _MAX_TOLD:
                 skips.append(item)
             yield item
+            if stop.is_asked:
+                raise StopReading
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
-        store = ledger.store
+        memory = ledger.store.memory()
         with (
-            how_from(
-                arguments, lexicon=lexicon, memory=store.memory(), captures=ledger.captures
-            ) as how,
+            how_from(arguments, lexicon=lexicon, memory=memory, captures=ledger.captures) as how,
             Stop() as stop,
             Bar(count_documents(sources)) as bar,
         ):
-            tally = store.ingest(items(), what=" ".join(sources), is_stopped=lambda: stop.is_asked)
-        name = store.name
+            tally = ledger.store.ingest(items(), what=" ".join(sources))
+        name = ledger.store.name
     tell(tally, name, arguments.format)
     for skip in skips:
         print(f"skipped {shown(skip.source)}: {shown(skip.told)}", file=sys.stderr)

@@ -5,7 +5,7 @@ Invariant: an option that cannot be used is named in the error.
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from counterclaim.errors import CounterclaimError, RecordError
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
+from counterclaim.read.columns import parse_columns
 from counterclaim.read.memory import Memory
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.sniff import KINDS
@@ -97,17 +98,19 @@ def how_from(
     lexicon: Lexicon | None = None,
     memory: Memory | None = None,
     captures: Path | None = None,
+    tell: Callable[[str, int], None] | None = None,
 ) -> Iterator[How]:
     """Give how the sources are to be read, by the options; what fetches is closed in the end.
 
     ``captures`` is where fetched bytes are kept unless an option says so. Pages of archives are
-    gated by ``lexicon`` unless ``--all-pages``.
+    gated by ``lexicon`` unless ``--all-pages``. ``tell`` hears of archives that are gone on with.
     """
     how = How(
         kind=arguments.kind,
         columns=columns_from(arguments),
         published=published_from(arguments),
         meta=meta_from(arguments),
+        tell=tell,
     )
     is_gated = lexicon is not None and not arguments.all_pages
     net = net_from(arguments, captures)
@@ -128,8 +131,6 @@ def columns_from(arguments: argparse.Namespace) -> Mapping[str, str] | None:
     """Return the columns of ``--columns``; an error names the option."""
     if arguments.columns is None:
         return None
-    from counterclaim.read.table import parse_columns  # noqa: PLC0415  # only for tables
-
     try:
         return parse_columns(arguments.columns)
     except CounterclaimError as error:

@@ -23,6 +23,10 @@ from counterclaim.model.documents import Document
 from counterclaim.read.skips import Skip
 
 
+class StopReading(Exception):  # noqa: N818  # no error: as StopIteration is none
+    """Raised by what gives documents, to end a run between two of them."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What a run did: documents by what became of them, what they hold, claims that follow.

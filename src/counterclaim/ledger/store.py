@@ -27,7 +27,7 @@ from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.finding import find_claim
 from counterclaim.ledger.fold import entry_at
-from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
+from counterclaim.ledger.ingest import Run, StopReading, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
 from counterclaim.ledger.memory import LedgerMemory
 from counterclaim.ledger.migrate import migrate
@@ -75,7 +75,8 @@ class LedgerStore(Closing):
         Parameters
         ----------
         items
-            What ``read.sources.iter_sources`` yields.
+            What ``read.sources.iter_sources`` yields. They may raise :class:`StopReading` to end
+            the run early; what came before stays.
         what
             What is read, in words, for the list of runs.
         find
@@ -293,6 +294,9 @@ class LedgerStore(Closing):
         try:
             yield
             changes = self.refresh()
+        except StopReading:  # what was read is grouped when somebody asks
+            run.end("stopped")
+            return
         except BaseException as error:
             how = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
             with suppress(LedgerError):  # what went wrong first is what is told

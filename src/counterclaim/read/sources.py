@@ -21,7 +21,7 @@ from counterclaim.read.memory import BriefMemory, Memory
 from counterclaim.read.meta import Meta, with_meta
 from counterclaim.read.plain import document_of
 from counterclaim.read.skips import Skip
-from counterclaim.read.sniff import HEAD_BYTES, TABLES, Kind, is_gzip, sniff, unpacked
+from counterclaim.read.sniff import ARCHIVES, HEAD_BYTES, TABLES, Kind, is_gzip, sniff, unpacked
 
 if TYPE_CHECKING:
     from counterclaim.read.fetch import Fetcher
@@ -43,7 +43,8 @@ class How:
     ``kind`` is what every source is taken for (``--as``), ``columns`` names the columns of tables,
     ``published`` and ``meta`` fill what documents do not say of themselves. Pages of archives that
     ``gate`` turns away are only counted. ``open_fetcher`` gives what fetches addresses, and is
-    called when the first is met; without it addresses are skips.
+    called when the first is met; without it addresses are skips. ``tell`` is called with an archive
+    and the byte at which reading goes on, where that is not the first.
     """
 
     kind: Kind | None = None
@@ -53,6 +54,7 @@ class How:
     gate: "Gate | None" = None
     memory: Memory = field(default_factory=BriefMemory)
     open_fetcher: "Callable[[], Fetcher] | None" = None
+    tell: Callable[[str, int], None] | None = None
 
 
 def iter_sources(sources: Iterable[Source], how: How | None = None) -> _Items:
@@ -119,12 +121,13 @@ def _iter_path(source: Source, how: How) -> _Items:
         for file in list_folder(path):
             yield from _iter_source(file, how)
         return
-    if "#offset=" in path.name and not path.exists():
-        from counterclaim.read.warc import open_record  # noqa: PLC0415  # only for archives
+    if "#" in path.name and not path.exists():
+        from counterclaim.read.warc import is_place, open_record  # noqa: PLC0415  # see below
 
-        captured = open_record(str(source))
-        yield from _iter_captured(captured, replace(how, kind=None), captured.source)
-        return
+        if is_place(str(source)):
+            captured = open_record(str(source))
+            yield from _iter_captured(captured, replace(how, kind=None), captured.source)
+            return
     try:
         with path.open("rb") as opened:
             yield from _iter_file(path, opened, how)
@@ -139,14 +142,10 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
         from counterclaim.read.table import iter_table  # noqa: PLC0415  # only for tables
 
         yield from iter_table(path, columns=how.columns)
-    elif kind == "warc":
+    elif kind in ARCHIVES:
         from counterclaim.read.warc import iter_warc  # noqa: PLC0415  # only for archives
 
-        yield from iter_warc(path, gate=how.gate, memory=how.memory)
-    elif kind == "wacz":
-        from counterclaim.read.wacz import iter_wacz  # noqa: PLC0415  # only for archives
-
-        yield from iter_wacz(path, gate=how.gate, memory=how.memory)
+        yield from iter_warc(path, read=read_one, gate=how.gate, memory=how.memory, tell=how.tell)
     else:
         data = head + file.read(MAX_BYTES + 1 - len(head))
         captured = Captured(data=data, source=str(path))
@@ -162,7 +161,7 @@ def _iter_address(url: str, how: How) -> _Items:
 
 def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
     """Yield what captured bytes hold: one document, or those of a feed or a list of feeds."""
-    if is_gzip(captured.data) and how.kind not in ("warc", "wacz"):
+    if is_gzip(captured.data) and how.kind not in ARCHIVES:
         captured = replace(captured, data=unpacked(captured.data, MAX_BYTES + 1))
     if len(captured.data) > MAX_BYTES:
         yield captured.skip(f"it is larger than {MAX_BYTES >> 20} MB")
@@ -176,7 +175,7 @@ def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
         yield from iter_feed(captured, fetcher=_fetcher(how), memory=how.memory, read=read_one)
     elif kind == "opml":
         yield from _iter_opml(captured, how)
-    elif kind in TABLES or kind in ("warc", "wacz"):
+    elif kind in TABLES or kind in ARCHIVES:
         yield captured.skip("tables and archives are read from files", kind)
     else:
         yield _read_as(kind, captured, name)

@@ -6,12 +6,15 @@ after a crash between reading and telling; a feed or channel that fails never st
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 
 from counterclaim.errors import HookError
 from counterclaim.group.disputes import list_disputes
-from counterclaim.ledger.ingest import Tally
+from counterclaim.ledger.ingest import StopReading, Tally
+from counterclaim.ledger.memory import LedgerMemory
 from counterclaim.ledger.store import LedgerStore
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.disputes import Dispute
@@ -54,29 +57,33 @@ class Watcher:
     clock: Callable[[], float]
     now: Callable[[], dt.datetime]
     is_stopped: Callable[[], bool] = field(default=lambda: False)
-    _is_told_before: bool = False
+    _is_told_before: bool = field(default=False, init=False)
+    _memory: LedgerMemory = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._memory = self.store.memory()
 
     def begin(self) -> int:
         """Take what the ledger holds as known to channels that are new; return how much it is."""
-        new = [c for c in self.channels if not self.store.is_announced(_key(c, _BASELINE))]
+        new = [c for c in self.channels if not self._memory.is_announced(_key(c, _BASELINE))]
         if not new:
             return 0
         keys = keys_of(self._disputes())
         for channel in new:
             kept = [_key(channel, key) for key in (*keys, _BASELINE)]
-            self.store.keep_announced(kept, now=self.now())
+            self._memory.keep_announced(kept)
         return len(keys)
 
     def round(self) -> Round:
         """Read what is new in the feeds that are due, and tell what newly contradicts."""
         done = Round()
         items = self._items(done)
-        first = next(items, None)
+        first = None
+        with suppress(StopReading):
+            first = next(items, None)
         if first is not None:
             what = f"watch {' '.join(self.feeds)}"
-            done.tally = self.store.ingest(
-                _joined(first, items), what=what, is_stopped=self.is_stopped
-            )
+            done.tally = self.store.ingest(chain([first], items), what=what)
         changed = done.tally.n_claims_new or done.tally.n_claims_changed
         if changed or not self._is_told_before:
             self._tell(done)
@@ -101,7 +108,7 @@ class Watcher:
             else:
                 yield item
             if self.is_stopped():
-                return
+                raise StopReading
         if failed is None:
             self.backoff.worked(feed)
             return
@@ -115,7 +122,7 @@ class Watcher:
         self._is_told_before = True
         for channel in self.channels:
             keys = keys_of(disputes)
-            told = {key for key in keys if self.store.is_announced(_key(channel, key))}
+            told = {key for key in keys if self._memory.is_announced(_key(channel, key))}
             for notice in find_new(disputes, told):
                 try:
                     channel.tell(notice, self.now())
@@ -124,7 +131,7 @@ class Watcher:
                     self._is_told_before = False  # again next round, whatever the feeds bring
                     break
                 kept = [_key(channel, key) for key in notice.keys]
-                self.store.keep_announced(kept, now=self.now())
+                self._memory.keep_announced(kept)
                 done.n_told += 1
 
     def _disputes(self) -> list[Dispute]:
@@ -133,8 +140,3 @@ class Watcher:
 
 def _key(channel: Channel, key: str) -> str:
     return f"{channel.name}:{key}"
-
-
-def _joined(first: Document | Skip, others: Iterable[Document | Skip]) -> Iterator[Document | Skip]:
-    yield first
-    yield from others
