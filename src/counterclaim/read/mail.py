@@ -31,6 +31,9 @@ READER = "mail/1"  # raised when the same bytes begin to give another text
 MAX_BYTES = 50_000_000
 # Reading takes time with the depth of nesting, and Python cannot go deeper than a thousand.
 MAX_NESTED = 50
+MAX_PARTS = 10_000  # a newsletter has two, a saved page one for each picture
+_MAX_KIND = 8_000  # characters saying what a part is, which take the square of it to read
+_KIND = re.compile(rb"^content-[a-z-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _MAX_HEAD = 2_000  # characters of one line of the head
 _NESTED = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _SAVED = re.compile(r"\s*<saved by\b", re.IGNORECASE)
@@ -59,6 +62,10 @@ def read_mail(captured: Captured) -> Document | Skip:
         return captured.skip("the message is too large", f"over {MAX_BYTES:,} bytes")
     if len(_NESTED.findall(captured.data)) > MAX_NESTED:
         return captured.skip("the message is nested too deeply")
+    if captured.data.count(b"\n--") > MAX_PARTS:
+        return captured.skip("the message has too many parts", f"over {MAX_PARTS:,}")
+    if any(len(line) > _MAX_KIND for line in _KIND.findall(captured.data)):
+        return captured.skip("the message is damaged", "a line of its head is far too long")
     try:
         message = email.message_from_bytes(captured.data, policy=compat32)
         if not any(message.get(name) is not None for name in _HEADS):

@@ -30,8 +30,8 @@ MAX_BYTES = 100_000_000
 MAX_PAGES = 500
 # A full page of text is 5 to 50 kB of drawing; maps and charts reach a few megabytes.
 MAX_STREAM_BYTES = 16_000_000
-MAX_CONTENT_BYTES = 64_000_000  # of all pages together
-MAX_OPERATIONS = 200_000  # drawing one page; a dense page has some thousands
+MAX_CONTENT_BYTES = 24_000_000  # of all pages together; pypdf takes 2 to 3 s for each million
+MAX_TOKENS = 500_000  # drawing one page, about 7 s of pypdf; a dense page has some ten thousand
 MAX_FORMS = 100  # drawings within a page
 DATE_NOTE = "its date is when the PDF was made"
 NO_TEXT = "it is a scan: its pages hold no text"
@@ -117,7 +117,7 @@ def _bounded() -> Iterator[None]:
                 lzw_maximum_output_length=MAX_STREAM_BYTES,
                 run_length_maximum_output_length=MAX_STREAM_BYTES,
                 brotli_maximum_output_length=MAX_STREAM_BYTES,
-                stream_parsing_work_maximum_count=MAX_OPERATIONS * 8,  # operands count too
+                stream_parsing_work_maximum_count=MAX_TOKENS,
                 xform_maximum_invocations_per_extraction=MAX_FORMS,
                 jbig2dec_binary=None,
             ),

@@ -211,6 +211,13 @@ def test_nest_of_a_thousand_parts_is_a_skip() -> None:
 def test_very_large_messages_end_soon() -> None:
     long_head = b"From: " + b"<" * 2_000_000 + b"\r\nSubject: " + b"=?utf-8?q?" * 200_000
     assert document(long_head + b"\r\n\r\n" + PROSE.encode()).text == PROSE
+    found = read(HEAD + b"Content-Type: text/plain; " + b"a=b; " * 400_000 + b"\r\n\r\nT")
+    assert isinstance(found, Skip)
+    assert found.reason == "the message is damaged"
+    parts = b"Content-Type: multipart/mixed; boundary=b\r\n" + b"\r\n--b\r\n\r\nx" * 20_000
+    found = read(HEAD + parts)
+    assert isinstance(found, Skip)
+    assert found.reason == "the message has too many parts"
     found = read(HEAD + b"\r\n" + b"x" * 50_000_000)
     assert isinstance(found, Skip)
     assert found.reason == "the message is too large"

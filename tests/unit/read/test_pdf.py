@@ -237,6 +237,13 @@ def test_stream_that_unpacks_without_end_is_not_unpacked() -> None:
     assert found.detail.startswith("page 1 cannot be read (Limit reached")
 
 
+def test_page_of_endless_drawing_is_not_drawn() -> None:
+    endless = zlib.compress(b"0 0 m " * 300_000)
+    found = read(made(endless, filters="/Filter /FlateDecode"))
+    assert isinstance(found, Skip)
+    assert found.reason == "the PDF is damaged"
+
+
 def test_pages_beyond_a_number_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MAX_PAGES", 2)
     found = document(made(lines(BODY[:2]), lines(BODY[2:]), lines(["Seven were wounded."])))
