@@ -18,6 +18,7 @@ from counterclaim.errors import EmptyInputError
 from counterclaim.ledger.ingest import StopReading, Tally
 from counterclaim.model.documents import Document
 from counterclaim.read.folders import count_documents
+from counterclaim.read.language import language_name
 from counterclaim.read.skips import Skip
 from counterclaim.read.sources import STDIN, is_address, iter_sources
 
@@ -32,6 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not any(name == STDIN or is_address(name) or _exists(name) for name in sources):
         raise EmptyInputError(f"{shown(sources[0])}: there is no such file or folder")
     skips: list[Skip] = []
+    gone_on: list[str] = []  # archives that were read before, in part or to their end
+
+    def go_on(archive: str, place: int) -> None:
+        gone_on.append(archive)
+        print(f"{shown(archive)}: goes on at byte {place:,}, where it was left", file=sys.stderr)
 
     def items() -> Iterator[Document | Skip]:
         for item in iter_sources(sources, how):
@@ -45,7 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
         memory = ledger.store.memory()
         with (
-            how_from(arguments, lexicon=lexicon, memory=memory, captures=ledger.captures) as how,
+            how_from(
+                arguments, lexicon=lexicon, memory=memory, captures=ledger.captures, tell=go_on
+            ) as how,
             Stop() as stop,
             Bar(count_documents(sources)) as bar,
         ):
@@ -54,19 +62,20 @@ def run(arguments: argparse.Namespace) -> int:
     tell(tally, name, arguments.format)
     for skip in skips:
         print(f"skipped {shown(skip.source)}: {shown(skip.told)}", file=sys.stderr)
-    if tally.n_skipped > len(skips):
-        left = tally.n_skipped - len(skips)
+    left = tally.n_skipped - tally.n_passed_over - len(skips)
+    if left > 0:
         print(f"and {left:,} more; `counterclaim log --kind skip` has all", file=sys.stderr)
     if stop.is_asked:
         return STOPPED
-    if not tally.n_documents:
+    if not tally.n_documents and not tally.n_passed_over and not gone_on:
         raise EmptyInputError("nothing could be read")
     return 0
 
 
 def _exists(name: str) -> bool:
+    """Say whether a source is there, of a record of an archive the archive."""
     try:
-        return Path(name.partition("#offset=")[0].partition("#")[0]).exists() or Path(name).exists()
+        return Path(name).exists() or Path(name.partition("#")[0]).is_file()
     except (OSError, ValueError):  # no name that a file system takes
         return False
 
@@ -88,10 +97,15 @@ def tell(tally: Tally, name: str, style: str, *, n_rows_left_out: int = 0) -> No
     ):
         if number or words == "new":
             print(_line(number, "document", words))
+    for code, number in tally.unread.most_common():
+        language = f"{shown(language_name(code))} ({shown(code)})"
+        print(f"          of which {number:,} in {language}, kept and not read for claims")
     if n_rows_left_out:
         print(_line(n_rows_left_out, "row", "left out"))
-    elif tally.n_skipped:
-        print(_line(tally.n_skipped, "document", "skipped"))
+    elif tally.n_skipped > tally.n_passed_over:
+        print(_line(tally.n_skipped - tally.n_passed_over, "document", "skipped"))
+    if tally.n_passed_over:
+        print(_line(tally.n_passed_over, "page", "of archives passed over"))
     print(_line(tally.n_sightings, "sighting", "of losses added"))
     print(_line(tally.n_claims_new, "new claim"), end="")
     print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")

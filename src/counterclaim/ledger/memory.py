@@ -24,10 +24,14 @@ _Row = Mapping[str, str | int | None]
 
 
 class LedgerMemory:
-    """A :class:`~counterclaim.read.memory.Memory` that lasts; and what a watcher told already."""
+    """A :class:`~counterclaim.read.memory.Memory` that lasts; and what a watcher told already.
 
-    def __init__(self, database: Database) -> None:
+    ``version`` is that of what reads: an archive that an older one has read is read again.
+    """
+
+    def __init__(self, database: Database, *, version: str) -> None:
         self._database = database
+        self._version = version
 
     def validators_of(self, url: str) -> Validators | None:
         """Return what is known of an address, ``None`` where it was never fetched."""
@@ -62,12 +66,14 @@ class LedgerMemory:
         """Return the byte up to which an archive was read; 0 where it was not."""
         of = schema.positions.c
         with self._database.reading() as connection:
-            found = connection.execute(select(of.position).where(of.key == _key(archive))).scalar()
+            key = _key(self._version, archive)
+            found = connection.execute(select(of.position).where(of.key == key)).scalar()
         return found or 0
 
     def keep_position(self, archive: str, position: int) -> None:
         """Remember that all records before a byte of an archive are done with."""
-        row: _Row = {"key": _key(archive), "archive": clean(archive), "position": position}
+        key = _key(self._version, archive)
+        row: _Row = {"key": key, "archive": clean(archive), "position": position}
         self._keep(schema.positions, [row])
 
     def is_seen(self, feed: str, entry: str) -> bool:

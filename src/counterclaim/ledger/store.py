@@ -37,7 +37,7 @@ from counterclaim.ledger.reviews import Request, Review, add_review, list_review
 from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
-from counterclaim.ledger.versions import engine_version, lexicon_version
+from counterclaim.ledger.versions import engine_version, lexicon_version, readers_version
 from counterclaim.ledger.watching import watching
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
@@ -266,7 +266,9 @@ class LedgerStore(Closing):
 
     def memory(self) -> LedgerMemory:
         """Return what reading remembers between runs, and what was announced by a watcher."""
-        return LedgerMemory(self._database)
+        made_by = self._version()
+        version = f"{made_by.engine} {made_by.lexicon} {readers_version()}"
+        return LedgerMemory(self._database, version=version)
 
     @contextmanager
     def watching(self) -> Iterator[None]:

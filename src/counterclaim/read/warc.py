@@ -175,7 +175,8 @@ def parse_place(source: str) -> Place:
 def _iter_archive(file: BinaryIO, name: str, reading: _Reading) -> Iterator[Document | Skip]:
     archive = _archive_of(file, name)
     memory = reading.memory
-    key = _key_of(archive, name)
+    # What a gate turned away is read when it is asked for without one.
+    key = _key_of(archive, name) + ("" if reading.gate is None else " gated")
     start = place = memory.position_of(key) if memory is not None else 0
     if not archive.is_one_stream and start > size_of(file):
         start = place = 0  # another file has taken its name
