@@ -82,11 +82,15 @@ def open_member(path: Path, name: str) -> Iterator[BinaryIO]:
 
 
 class _Window:
-    """A stretch of a file as a file of its own, to read from any byte."""
+    """A stretch of a file as a file of its own, to read from any byte.
 
-    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
-        self._file, self._start, self._length = file, start, length
+    ``is_sequential`` says that a step back reads everything before it anew.
+    """
+
+    def __init__(self, file: BinaryIO, length: int, *, start: int = 0) -> None:
+        self._file, self._length, self._start = file, length, start
         self._place = 0
+        self.is_sequential = False
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._length}[whence]
@@ -124,12 +128,14 @@ def _open_info(opened: zipfile.ZipFile, path: Path, info: zipfile.ZipInfo) -> It
     # zipfile checks here that the member is where the directory says, and overlaps no other.
     with opened.open(info) as packed, path.open("rb") as file:
         if info.compress_type != zipfile.ZIP_STORED:
-            yield cast("BinaryIO", packed)
+            unpacked = _Window(cast("BinaryIO", packed), info.file_size)
+            unpacked.is_sequential = True
+            yield cast("BinaryIO", unpacked)
             return
         file.seek(info.header_offset)
         _, n_name, n_extra = _LOCAL_HEAD.unpack(file.read(_LOCAL_HEAD.size))
         start = info.header_offset + _LOCAL_HEAD.size + n_name + n_extra
-        yield cast("BinaryIO", _Window(file, start, info.file_size))
+        yield cast("BinaryIO", _Window(file, info.file_size, start=start))
 
 
 def _is_archive(name: str) -> bool:

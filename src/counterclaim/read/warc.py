@@ -29,6 +29,7 @@ from counterclaim.read.warc_records import (
     begins_record,
     iter_found,
     open_archive,
+    read_at,
     size_of,
 )
 
@@ -242,8 +243,7 @@ def _archive_of(file: BinaryIO, name: str) -> Archive:
 
 def _key_of(archive: Archive, name: str) -> str:
     """Return what an archive is known by: its place and its beginning, which stay as it grows."""
-    archive.file.seek(0)
-    head = hashlib.sha256(archive.file.read(KEY_BYTES)).hexdigest()
+    head = hashlib.sha256(read_at(archive.file, 0, KEY_BYTES)).hexdigest()
     path, mark, member = name.partition("#archive/")
     return f"{Path(path).resolve()}{mark}{member}#{head[:32]}"
 

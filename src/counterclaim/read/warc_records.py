@@ -25,6 +25,9 @@ BUFFER_BYTES = 1 << 18  # what fastwarc reads at a time; larger is no faster
 MAX_HEAD_BYTES = 32 << 10  # fastwarc's own limit for the head of a record
 PROBE_BYTES = 64 << 10  # enough packed bytes to tell whether they begin a record
 GZIP, ZSTD, PLAIN = "gzip", "zstd", "plain"
+# Damaged places that are passed over in what can only be unpacked from its beginning: each costs a
+# few unpackings of all before it, and archives packed so are small and mostly whole.
+MAX_REWINDS = 10
 # Behind the first record of a packed member there is no byte at which another could be found.
 PACKED_TOGETHER = "several records are packed as one"
 # What damage can raise, here, in fastwarc and in the zip of a WACZ.
@@ -61,27 +64,33 @@ class Archive:
     """An open archive: its bytes, and how records are packed in it.
 
     ``is_one_stream`` says that all of them are packed as one: then ``file`` gives them unpacked,
-    and offsets count unpacked bytes.
+    and offsets count unpacked bytes. ``is_sequential`` says that a step back is as dear as a
+    beginning anew.
     """
 
     file: BinaryIO
     packing: str
     is_one_stream: bool = False
+    is_sequential: bool = False
 
 
 def open_archive(file: BinaryIO) -> Archive | None:
     """Return the archive in a seekable file, ``None`` where no record begins anywhere in it."""
-    head = _read(file, 0, PROBE_BYTES)
+    is_sequential = bool(getattr(file, "is_sequential", False))
+    head = read_at(file, 0, PROBE_BYTES)
     for packing, magic in _MAGIC.items():
         if head.startswith(magic) and _BEGINNING.match(_unpack_start(packing, head)):
             if packing == GZIP and _is_one_stream(file):
                 file.seek(0)
                 stream = gzip.GzipFile(fileobj=file, mode="rb")
-                return Archive(cast("BinaryIO", stream), PLAIN, is_one_stream=True)
-            return Archive(file, packing)
+                return Archive(
+                    cast("BinaryIO", stream), PLAIN, is_one_stream=True, is_sequential=True
+                )
+            return Archive(file, packing, is_sequential=is_sequential)
     for packing in _MAGIC:
-        if _find_next(Archive(file, packing), 1) is not None:
-            return Archive(file, packing)
+        archive = Archive(file, packing, is_sequential=is_sequential)
+        if _find_next(archive, 1) is not None:
+            return archive
     return None
 
 
@@ -93,26 +102,41 @@ def iter_found(
     ``take`` reads as much of a record as it wants; an error that it raises counts as damage.
     """
     place: int | None = start
+    n_damaged = 0
     while place is not None:
         stop, trouble = yield from _iter_unbroken(archive, place, take)
         if stop > place and begins_record(archive, stop):
             place = stop  # tried once more, by itself
             continue
+        if archive.is_sequential and n_damaged >= MAX_REWINDS:
+            detail = "too many damaged places to look behind each"
+            yield Damage(stop, _end_of_file(archive), detail, True)
+            return
         place = _find_next(archive, stop + 1)
         end = _end_of_file(archive) if place is None else place
         if not _is_blank(archive, stop, end):
+            n_damaged += 1
             yield Damage(stop, end, trouble, place is None)
 
 
 def begins_record(archive: Archive, offset: int) -> bool:
     """Say whether the bytes from an offset on look like the beginning of a record."""
-    head = _read(archive.file, offset, PROBE_BYTES)
+    head = read_at(archive.file, offset, PROBE_BYTES)
     return _BEGINNING.match(_unpack_start(archive.packing, head)) is not None
 
 
 def size_of(file: BinaryIO) -> int:
     """Return how many bytes a file has."""
     return file.seek(0, io.SEEK_END)
+
+
+def read_at(file: BinaryIO, offset: int, n_bytes: int) -> bytes:
+    """Return bytes of a file; fewer where it ends or cannot be unpacked further."""
+    try:
+        file.seek(offset)
+        return file.read(n_bytes)
+    except BROKEN:
+        return b""
 
 
 def _iter_unbroken(
@@ -157,10 +181,10 @@ def _end_of_record(archive: Archive, offset: int) -> int | None:
 
 
 def _end_of_plain(file: BinaryIO, offset: int) -> int | None:
-    length = _length_of_record(_read(file, offset, MAX_HEAD_BYTES))
-    if length is None or not _read(file, offset + length - 1, 1):
+    length = _length_of_record(read_at(file, offset, MAX_HEAD_BYTES))
+    if length is None or not read_at(file, offset + length - 1, 1):
         return None
-    tail = _read(file, offset + length, 4)
+    tail = read_at(file, offset + length, 4)
     newlines = _NEWLINES.match(tail)
     if tail and newlines is None:
         return None
@@ -205,7 +229,7 @@ def _is_one_stream(file: BinaryIO) -> bool:
     file.seek(0)
     stream = cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
     end = _end_of_plain(stream, 0)
-    if end is None or not _BEGINNING.match(_read(stream, end, 512)):
+    if end is None or not _BEGINNING.match(read_at(stream, end, 512)):
         return False
     return _end_of_member(file, 0) is None
 
@@ -214,7 +238,7 @@ def _find_next(archive: Archive, start: int) -> int | None:
     """Return the first byte from ``start`` on at which a record begins."""
     magic = _MAGIC[archive.packing]
     place = start
-    while chunk := _read(archive.file, place, CHUNK_BYTES):
+    while chunk := read_at(archive.file, place, CHUNK_BYTES):
         found = chunk.find(magic)
         while found >= 0:
             if begins_record(archive, place + found):
@@ -228,7 +252,7 @@ def _is_blank(archive: Archive, start: int, end: int) -> bool:
     """Say whether nothing but zeros and newlines stands in a range, as padding of a disk."""
     place = start
     while place < end:
-        chunk = _read(archive.file, place, min(CHUNK_BYTES, end - place))
+        chunk = read_at(archive.file, place, min(CHUNK_BYTES, end - place))
         if chunk.strip(b"\x00\r\n"):
             return False
         place += len(chunk) or end
@@ -245,15 +269,6 @@ def _unpack_start(packing: str, packed: bytes) -> bytes:
     except BROKEN:
         return b""
     return packed
-
-
-def _read(file: BinaryIO, offset: int, n_bytes: int) -> bytes:
-    """Return bytes of a file; fewer where it ends or cannot be unpacked further."""
-    try:
-        file.seek(offset)
-        return file.read(n_bytes)
-    except BROKEN:
-        return b""
 
 
 def _end_of_file(archive: Archive) -> int:
