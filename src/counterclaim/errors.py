@@ -26,6 +26,8 @@
 Programming mistakes are not part of it: they stay ``TypeError`` and the like.
 """
 
+import datetime as dt
+
 
 class CounterclaimError(Exception):
     """Base of all errors; ``hint`` says what to do, in one sentence, or is empty."""
@@ -45,13 +47,25 @@ class EmptyInputError(InputError):
 
 
 class FetchError(InputError):
-    """An address gave nothing that can be read: refused, blocked, too large, too slow."""
+    """An address gave nothing that can be read: refused, blocked, too large, too slow.
 
-    def __init__(self, url: str, reason: str, *, detail: str = "", hint: str = "") -> None:
+    ``again_at`` is the instant from which on the server wants to be asked again, if it named one.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        detail: str = "",
+        hint: str = "",
+        again_at: dt.datetime | None = None,
+    ) -> None:
         super().__init__(f"{url}: {reason}" + (f" ({detail})" if detail else ""), hint)
         self.url = url
         self.reason = reason
         self.detail = detail
+        self.again_at = again_at
 
 
 class RecordError(CounterclaimError):
