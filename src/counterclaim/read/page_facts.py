@@ -164,8 +164,11 @@ def _find_title(
         stated = plain_text(node.get("name"))
     open_graph = _first(meta, _TITLES)
     seen = {match_key(h1): h1 for h1 in reversed(h1s)}
-    candidates = [without_outlet(text, names, seen) for text in (stated, open_graph, shown) if text]
-    candidates = [text for text in candidates if text and len(text) <= _MAX_TITLE]
+    candidates = [
+        without_outlet(text, names, seen)
+        for text in (stated, open_graph, shown)
+        if text and len(text) <= _MAX_TITLE
+    ]
     heading = _find_heading(h1s, candidates)
     title = candidates[0] if candidates else heading
     if title is not None and _CUT.search(title):  # search engines once asked for 110 characters

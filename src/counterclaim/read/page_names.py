@@ -3,6 +3,7 @@
 Invariant: what is taken off is known not to belong there; a name in doubt stays as it is.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -19,10 +20,11 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s+(?:\||[-–—·•:»«]|::)\s+|\s*\|\s*")
-_TAIL = re.compile(r"((?:\S+\s+){2,}?\S+)\s+[|-]\s+(?:[^\s|]+\s?){1,4}")
+_TAIL = re.compile(r"((?:\S+\s+){2,}?\S+)\s+[|-]\s+[^\s|]+(?:\s[^\s|]+){0,3}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _MAX = 100  # characters of a name
 _MAX_AUTHORS = 20
+_MAX_BYLINE = 500
 _NOBODY = frozenset({"admin", "administrator", "editor", "staff", "unknown", "webmaster"})
 
 
@@ -33,8 +35,8 @@ def clean_authors(names: Iterable[str]) -> tuple[str, ...]:
     ('Ada Renn', 'Tomas Lisk')
     """
     found: dict[str, str] = {}
-    for name in names:
-        text = _MAIL.sub("", " ".join(name.split()))
+    for name in itertools.islice(names, _MAX_AUTHORS):
+        text = _MAIL.sub("", " ".join(name[:_MAX_BYLINE].split()))
         if _ADDRESS.search(text):
             continue
         text = _BY.sub("", text)

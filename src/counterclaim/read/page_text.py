@@ -14,7 +14,6 @@ from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_lines import clean_lines, is_article
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_tree import (
-    MAX_ELEMENTS,
     Page,
     is_apart,
     parse_page,
@@ -64,7 +63,7 @@ def _size(lines: list[str]) -> int:
 
 
 def _extract(page: Page, *, precise: bool) -> list[str]:
-    if page.n_elements > MAX_ELEMENTS:
+    if page.is_huge:
         from resiliparse.extract.html2text import (  # noqa: PLC0415 - for huge pages only
             extract_plain_text,
         )
@@ -144,6 +143,8 @@ def _prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
     _keep_times(tree, is_live=_is_live(facts, lexicon))
     _keep_captions(tree)
     _keep_breaks(tree)
+    for cell in tree.iter("td", "th"):
+        cell.attrib.clear()  # a thousand cells across a thousand columns take minutes
     if _MARK.search("".join(tree.itertext())):
         for element in tree.iter():
             if element.text:

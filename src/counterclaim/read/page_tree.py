@@ -1,8 +1,8 @@
 """The tree of a page: parsed once, for facts, dates and text alike.
 
-Not here: what is read from it. Invariant: no tree is deeper than libxml2's own limit nor larger
-than ``MAX_ELEMENTS`` says, so that whatever walks it ends; a page beyond is flattened, or its text
-is taken in a plainer way.
+Not here: what is read from it. Invariant: no tree is deeper than libxml2's own limit and what is huge
+is known as such, so that whatever walks it ends; a page beyond is flattened, or its text is taken
+in a plainer way.
 """
 
 import re
@@ -13,8 +13,11 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 # Ordinary pages have 1,000 to 8,000 elements, live blogs up to 20,000; trafilatura takes 50 us for
-# each, so that this is a page of some three seconds.
-MAX_ELEMENTS = 60_000
+# each, so that this is a page of some two seconds.
+MAX_ELEMENTS = 40_000
+# It takes time with the square of an element's children where they are inline: 40,000 take 20
+# seconds, 6,000 half of one.
+MAX_CHILDREN = 6_000
 _HEAD = 4096  # characters in which a browser leaves its comment
 _DATA_URI = re.compile(r"data:[\w.+/-]{0,80};base64,[A-Za-z0-9+/=%]{200,}+")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -46,7 +49,7 @@ class Page:
     html: str
     tree: Any
     saved_from: str | None
-    n_elements: int
+    is_huge: bool
 
 
 def parse_page(html: str) -> Page | None:
@@ -64,8 +67,7 @@ def parse_page(html: str) -> Page | None:
     for element in list(tree.iter("time")):
         if _is_in_sentence(element):
             element.tag = "span"  # a word of the text, no date of the page
-    count = sum(1 for _ in tree.iter())
-    return Page(html, tree, saved[1] if saved else None, count)
+    return Page(html, tree, saved[1] if saved else None, _is_huge(tree))
 
 
 def text_of(element: Any) -> str:
@@ -90,6 +92,16 @@ def is_apart(element: Any) -> bool:
         if above.tag in ("body", "html", "article", "main"):
             continue
         if _APART.search(f"{above.get('class') or ''} {above.get('id') or ''}"[:400]):
+            return True
+    return False
+
+
+def _is_huge(tree: Any) -> bool:
+    """Say whether a page has more elements than trafilatura takes in a few seconds."""
+    count = 0
+    for element in tree.iter():
+        count += 1
+        if count > MAX_ELEMENTS or len(element) > MAX_CHILDREN:
             return True
     return False
 
