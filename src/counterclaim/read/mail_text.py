@@ -16,7 +16,7 @@ _INTRO = re.compile(r"(?:On\b.{0,200}\bwrote|.{0,200}<[^<>@\s]+@[^<>\s]+> wrote)
 _SIGNED = re.compile(r"-- ?\r?|_{20,}\s*")
 _RULE = re.compile(r"[\s*=_~#.-]{3,}")
 _LINK = re.compile(
-    r"\s?(?:\(\s*https?://[^\s()]+\s*\)|<\s*https?://[^\s<>]+\s*>|\[\s*https?://[^\s\]]+\s*\])"
+    r"\s?(?:\(\s*https?://[^\s()]+\s*\)|<\s*https?://[^\s<>]+\s*>|\[\s*https?://[^\s\[\]]+\s*\])"
 )
 _ADDRESS = re.compile(r"\s*https?://\S+\s*")
 _FOOTER = re.compile(

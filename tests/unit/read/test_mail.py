@@ -278,3 +278,9 @@ def test_box_gives_each_message_with_its_place(tmp_path: Path) -> None:
     assert (two.source, two.text) == (f"{path}#offset={len(first)}", "B killed.")
     assert isinstance(skip, Skip)
     assert skip.reason == "it is no e-mail"
+
+
+@pytest.mark.parametrize("piece", ["[http://a", "(http://a", "<http://a", "<", "a. ", '."', "On "])
+def test_text_of_one_piece_without_end_is_read_soon(piece: str) -> None:
+    found = document(HEAD + b"\r\n" + piece.encode() * 200_000)
+    assert found.text.startswith(piece.strip())
