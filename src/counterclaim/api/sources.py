@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counterclaim import __version__
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.read.memory import BriefMemory, Memory
@@ -99,19 +100,18 @@ def iter_documents(
 def _fetcher(net: Net, memory: Memory, stack: ExitStack) -> "Fetcher":
     from counterclaim.read.capture_store import CaptureStore  # noqa: PLC0415  # loads fastwarc
     from counterclaim.read.fetch import Fetcher  # noqa: PLC0415  # loads httpx
+    from counterclaim.read.fetch_settings import FetchSettings  # noqa: PLC0415  # as above
+    from counterclaim.read.manners import Clock  # noqa: PLC0415  # as above
 
     store = None
     if net.captures is not None:
-        store = stack.enter_context(CaptureStore(net.captures, now=utc_now))
-    return Fetcher(
-        memory=memory,
-        captures=store,
-        allow_private=net.allow_private,
-        contact=net.contact,
-        clock=time.monotonic,
-        sleep=time.sleep,
-        now=utc_now,
+        made = CaptureStore(net.captures, now=utc_now, software=f"counterclaim {__version__}")
+        store = stack.enter_context(made)
+    settings = FetchSettings(
+        contact=net.contact or "", version=__version__, allow_private=net.allow_private
     )
+    clock = Clock(now=utc_now, monotonic=time.monotonic, sleep=time.sleep)
+    return Fetcher(clock, settings=settings, memory=memory, store=store)
 
 
 def utc_now() -> dt.datetime:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from counterclaim.read.gate import Gate
 
 STDIN = "-"
+UNCHANGED = "it has not changed since it was read"
 # Bytes of one page, message or text. The largest pages of general crawls have some 10 MB; what is
 # larger is a dump, and would take hours and gigabytes to read as a page.
 MAX_BYTES = 64 << 20
@@ -155,8 +156,13 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
 def _iter_address(url: str, how: How) -> _Items:
     if how.open_fetcher is None:
         raise FetchError(url, "addresses are not fetched here")
-    fetched = how.open_fetcher().get(url)
+    fetcher = how.open_fetcher()
+    fetched = fetcher.get_changed(url)
+    if not isinstance(fetched, Captured):
+        yield Skip(source=url, reason=UNCHANGED, is_kept=False)
+        return
     yield from _iter_captured(fetched, how, url)
+    fetcher.done_with(fetched)
 
 
 def _iter_captured(captured: Captured, how: How, name: str) -> _Items:

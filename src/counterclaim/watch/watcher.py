@@ -103,10 +103,10 @@ class Watcher:
     def _items_of(self, feed: str, done: Round) -> Iterator[Document | Skip]:
         failed: Skip | None = None
         for item in iter_sources([feed], self.how):
-            if isinstance(item, Skip) and item.source == feed:
-                failed = item
-            else:
+            if not isinstance(item, Skip) or item.source != feed:
                 yield item
+            elif item.is_kept:  # else the feed has not changed
+                failed = item
             if self.is_stopped():
                 raise StopReading
         if failed is None:
