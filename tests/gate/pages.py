@@ -8,6 +8,7 @@ Invariant: what is expected comes from the ``.json`` of a page alone, never from
 """
 
 import argparse
+import datetime as dt
 import difflib
 import json
 import re
@@ -25,6 +26,8 @@ from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.captured import Captured
+from counterclaim.read.html import read_html
+from counterclaim.read.language import with_language
 from counterclaim.read.skips import Skip
 
 PAGES = Path(__file__).resolve().parents[1] / "pages"
@@ -135,7 +138,7 @@ def find_wrong_facts(expected: dict[str, Any], read: Document) -> dict[str, tupl
         "outlet": read.outlet,
         "authors": list(read.authors),
         "published": _day_of(day),
-        "published_at": read.published_at,
+        "published_at": _instant(read.published_at),
         "published_from": read.published_from,
         "language": read.language,
         "url": read.url,
@@ -143,7 +146,7 @@ def find_wrong_facts(expected: dict[str, Any], read: Document) -> dict[str, tupl
     wrong: dict[str, tuple[object, object]] = {
         name: (expected[name], value)
         for name, value in found.items()
-        if _plain(expected[name]) != _plain(value)
+        if _plain(_wanted(expected, name)) != _plain(value)
     }
     for words in expected["notes"]:
         if not any(words in note for note in read.notes):
@@ -253,6 +256,15 @@ def _plain(value: object) -> object:
     return _flat(value) if isinstance(value, str) else value
 
 
+def _wanted(expected: dict[str, Any], name: str) -> object:
+    return _instant(expected[name]) if name == "published_at" else expected[name]
+
+
+def _instant(text: str | None) -> str | None:
+    """Return an instant in one spelling: "Z" and "+00:00" are one offset."""
+    return None if text is None else dt.datetime.fromisoformat(text).isoformat()
+
+
 def _day_of(window: Window | None) -> str | None:
     if window is None:
         return None
@@ -268,10 +280,14 @@ def _harmonic(precision: float, recall: float) -> float:
     return 2 * precision * recall / total if total else 0.0
 
 
+def read_page(captured: Captured) -> Document | Skip:
+    """Return a page as the commands read it: with the language of its text."""
+    read = read_html(captured)
+    return read if isinstance(read, Skip) else with_language(read)
+
+
 def main() -> None:
     """Print the scores of all pages, or of one."""
-    from counterclaim.read.html import read_html  # noqa: PLC0415  # tests of the scorer need it not
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--page", action="append", default=[], help="only this page (repeatable)")
     parser.add_argument("--diff", action="store_true", help="print the paragraphs that differ")
@@ -279,11 +295,11 @@ def main() -> None:
     pages = [p for p in load_pages() if not chosen.page or p.name in chosen.page]
     if not pages:
         sys.exit(f"no such page in {PAGES}")
-    print_scores(score_pages(pages, read_html))
+    print_scores(score_pages(pages, read_page))
     if chosen.diff:
         for page in pages:
             print(f"\n== {page.name}")
-            print_difference(page, read_html(page.captured))
+            print_difference(page, read_page(page.captured))
 
 
 if __name__ == "__main__":

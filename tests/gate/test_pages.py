@@ -14,6 +14,7 @@ from pages import (
     compare_texts,
     find_claims,
     load_pages,
+    read_page,
     score_page,
     score_pages,
     summarise,
@@ -34,8 +35,7 @@ def _one(name: str) -> Page:
 @pytest.fixture(scope="module")
 def scores() -> list[Score]:
     """Return the scores of every page under the reader."""
-    module = pytest.importorskip("counterclaim.read.html")
-    return score_pages(load_pages(), module.read_html)
+    return score_pages(load_pages(), read_page)
 
 
 def test_text_is_read(scores: list[Score]) -> None:
@@ -108,9 +108,8 @@ def test_a_page_read_as_expected_is_all_right_and_furniture_in_it_is_told() -> N
 
 
 def test_the_first_situation_reads_the_same_from_its_page_and_from_its_plain_text() -> None:
-    module = pytest.importorskip("counterclaim.read.html")
     page = _one("seed")
-    read = module.read_html(page.captured)
+    read = read_page(page.captured)
     assert isinstance(read, Document)
     plain = (PAGES / "seed.txt").read_text(encoding="utf-8")
     assert find_claims(page, read.text) == find_claims(page, plain)

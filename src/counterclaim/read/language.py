@@ -90,10 +90,12 @@ def find_language(text: str) -> str | None:
 
 
 def with_language(document: Document) -> Document:
-    """Return a document with the language of its text, where it does not say one itself."""
-    if document.language is not None:
-        return document
-    return replace(document, language=find_language(document.text))
+    """Return a document with the language of its text; with the one it names where that is unclear.
+
+    Pages are often made from a frame in another language than their article.
+    """
+    told = find_language(document.text)
+    return document if told is None else replace(document, language=told)
 
 
 def unread_reason(document: Document, lexicon: Lexicon) -> Skip | None:

@@ -17,6 +17,7 @@ from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.captured import Captured
 from counterclaim.read.folders import list_folder
+from counterclaim.read.language import with_language
 from counterclaim.read.memory import BriefMemory, Memory
 from counterclaim.read.meta import Meta, with_meta
 from counterclaim.read.plain import document_of
@@ -86,14 +87,11 @@ def is_address(source: Source) -> bool:
 
 def _completed(document: Document, how: How) -> Document:
     """Return a document with its language, and with what is known of it from elsewhere."""
-    from counterclaim.read.language import find_language  # noqa: PLC0415  # loads a model
-
     if how.meta:
         document = with_meta(document, how.meta)
     if document.published is None and how.published is not None:
         document = replace(document, published=how.published, published_from="given")
-    told = find_language(document.text)
-    return document if told is None else replace(document, language=told)
+    return with_language(document)
 
 
 def _iter_source(source: Source, how: How) -> _Items:

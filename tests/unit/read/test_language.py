@@ -153,7 +153,8 @@ def _paragraphs(texts: list[str]) -> list[str]:
 
 def test_language_of_a_document_is_told_where_it_does_not_say_one() -> None:
     assert with_language(Document(text=ENGLISH)).language == "en"
-    assert with_language(Document(text=ENGLISH, language="uk")).language == "uk"
+    assert with_language(Document(text=ENGLISH, language="uk")).language == "en"
+    assert with_language(Document(text="Orsa", language="uk")).language == "uk"
     assert with_language(Document(text="Orsa")).language is None
 
 
