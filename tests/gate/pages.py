@@ -8,6 +8,7 @@ Invariant: what is expected comes from the ``.json`` of a page alone, never from
 """
 
 import argparse
+import datetime as dt
 import difflib
 import json
 import re
@@ -143,7 +144,7 @@ def find_wrong_facts(expected: dict[str, Any], read: Document) -> dict[str, tupl
     wrong: dict[str, tuple[object, object]] = {
         name: (expected[name], value)
         for name, value in found.items()
-        if _plain(expected[name]) != _plain(value)
+        if _plain(name, expected[name]) != _plain(name, value)
     }
     for words in expected["notes"]:
         if not any(words in note for note in read.notes):
@@ -247,9 +248,13 @@ def _flat(text: str) -> str:
     return " ".join(text.translate(_QUOTES).split())
 
 
-def _plain(value: object) -> object:
+def _plain(name: str, value: object) -> object:
+    """Return a fact as it is compared: an instant with its offset, words with single spaces."""
     if isinstance(value, list):
-        return [_plain(part) for part in value]
+        return [_plain(name, part) for part in value]
+    if name == "published_at" and isinstance(value, str):
+        instant = dt.datetime.fromisoformat(value)
+        return instant.replace(tzinfo=None), instant.utcoffset()
     return _flat(value) if isinstance(value, str) else value
 
 
