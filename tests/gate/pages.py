@@ -217,7 +217,8 @@ def print_scores(scores: list[Score]) -> None:
 def print_difference(page: Page, read: Document | Skip) -> None:
     """Print the paragraphs that are expected and not read (-), and read and not expected (+)."""
     text = read.text if isinstance(read, Document) else read.told
-    for line in difflib.ndiff(page.expected["text"].split("\n"), text.split("\n")):
+    found = [line for line in text.split("\n") if line.strip()]
+    for line in difflib.ndiff(page.expected["text"].split("\n"), found):
         if line[:1] in "+-":
             print(line)
 
