@@ -108,9 +108,9 @@ class CaptureStore:
         record_id = _new_id()
         payload = {"WARC-Payload-Digest": f"sha256:{captured.sha256}"}
         if head is None:
-            media_type = captured.media_type or "application/octet-stream"
             charset = f"; charset={captured.charset}" if captured.charset else ""
-            fields["Content-Type"] = _one_line(media_type + charset)
+            if captured.media_type is not None:
+                fields["Content-Type"] = _one_line(captured.media_type + charset)
             packed = _packed("resource", fields | payload, captured.data, record_id)
         else:
             fields["Content-Type"] = "application/http; msgtype=response"

@@ -120,9 +120,8 @@ def iter_found(
 
 
 def begins_record(archive: Archive, offset: int) -> bool:
-    """Say whether the bytes from an offset on look like the beginning of a record."""
-    head = read_at(archive.file, offset, PROBE_BYTES)
-    return _BEGINNING.match(_unpack_start(archive.packing, head)) is not None
+    """Say whether the bytes at an offset are the first of a record, whole or not."""
+    return _unpack_at(archive, offset).startswith(_MAGIC[PLAIN])
 
 
 def size_of(file: BinaryIO) -> int:
@@ -145,8 +144,8 @@ def _iter_unbroken(
     """Yield records until something cannot be read; return where that is, and what was said."""
     last: Found[T] | None = None
     stop, trouble = start, "no record begins here"
-    archive.file.seek(start)
     try:
+        archive.file.seek(start)
         records = ArchiveIterator(archive.file, parse_http=False, buffer_size=BUFFER_BYTES)
         for record in records:
             stop = record.stream_pos
@@ -173,10 +172,13 @@ def _iter_unbroken(
 
 def _end_of_record(archive: Archive, offset: int) -> int | None:
     """Return the byte behind a record that is whole by its own length and checksum."""
-    if archive.packing == PLAIN:
-        return _end_of_plain(archive.file, offset)
-    if archive.packing == GZIP:
-        return _end_of_member(archive.file, offset)
+    try:
+        if archive.packing == PLAIN:
+            return _end_of_plain(archive.file, offset)
+        if archive.packing == GZIP:
+            return _end_of_member(archive.file, offset)
+    except BROKEN:
+        return None
     return _find_next(archive, offset + 1) or _end_of_file(archive)
 
 
@@ -202,10 +204,7 @@ def _end_of_member(file: BinaryIO, offset: int) -> int | None:
         if not packed:
             packed = file.read(BUFFER_BYTES)
             n_read += len(packed)
-        try:
-            part = unpacker.decompress(packed, CHUNK_BYTES)
-        except zlib.error:
-            return None
+        part = unpacker.decompress(packed, CHUNK_BYTES)
         if not packed and not part:
             return None
         n_unpacked += len(part)
@@ -231,7 +230,7 @@ def _is_one_stream(file: BinaryIO) -> bool:
     end = _end_of_plain(stream, 0)
     if end is None or not _BEGINNING.match(read_at(stream, end, 512)):
         return False
-    return _end_of_member(file, 0) is None
+    return _end_of_record(Archive(file, GZIP), 0) is None
 
 
 def _find_next(archive: Archive, start: int) -> int | None:
@@ -241,7 +240,8 @@ def _find_next(archive: Archive, start: int) -> int | None:
     while chunk := read_at(archive.file, place, CHUNK_BYTES):
         found = chunk.find(magic)
         while found >= 0:
-            if begins_record(archive, place + found):
+            # Stricter than begins_record: the word also stands in pages.
+            if _BEGINNING.match(_unpack_at(archive, place + found)):
                 return place + found
             found = chunk.find(magic, found + 1)
         place += max(1, len(chunk) - len(magic) + 1)
@@ -257,6 +257,10 @@ def _is_blank(archive: Archive, start: int, end: int) -> bool:
             return False
         place += len(chunk) or end
     return True
+
+
+def _unpack_at(archive: Archive, offset: int) -> bytes:
+    return _unpack_start(archive.packing, read_at(archive.file, offset, PROBE_BYTES))
 
 
 def _unpack_start(packing: str, packed: bytes) -> bytes:

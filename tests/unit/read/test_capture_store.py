@@ -54,6 +54,13 @@ def test_a_place_gives_back_what_was_captured(tmp_path: Path, head: bytes | None
     assert read.fetched_at == given.fetched_at
 
 
+def test_what_nobody_declared_stays_undeclared(tmp_path: Path) -> None:
+    url = "https://news.example/1"
+    with CaptureStore(tmp_path, now=clock) as store:
+        read = open_record(store.add(Captured(data=PAGE, source=url, url=url)))
+    assert (read.media_type, read.charset, read.fetched_at) == (None, None, NOON)
+
+
 def test_warcio_reads_the_records_and_their_digests(tmp_path: Path) -> None:
     with CaptureStore(tmp_path, now=clock, software="counterclaim/1.2") as store:
         store.add(captured_of(), head=HEAD, request=REQUEST)
@@ -161,7 +168,7 @@ with CaptureStore(Path(sys.argv[1]), now=lambda: noon) as store:
     while True:
         data = os.urandom(20_000).hex().encode()
         url = "https://news.example/1"
-        place = store.add(Captured(data=data, source=url, url=url, media_type="text/html"))
+        place = store.add(Captured(data=b"<p>" + data, source=url, url=url))
         print(place, flush=True)
 """
 

@@ -73,7 +73,7 @@ def test_a_second_run_reads_nothing_again(tmp_path: Path, method: int) -> None:
     items = iter_warc(path, read=read_as_is, memory=memory)
     next(items)
     next(items)
-    items.close()  # type: ignore[attr-defined]
+    items.close()
     rest = list(iter_warc(path, read=read_as_is, memory=memory))
     assert [item.url for item in rest if isinstance(item, Document)] == [
         "https://news.example/b",
@@ -169,6 +169,17 @@ def test_a_changed_byte_anywhere_in_a_zip_is_a_skip_or_an_error_and_no_crash(
         except InputError:
             continue
         assert set(urls) <= {"https://news.example/a", "https://news.example/b"}
+
+
+def test_a_bad_checksum_of_the_zip_is_told_behind_what_was_read(tmp_path: Path) -> None:
+    members = {"archive/1.warc.gz": A + B + C}
+    path = write_wacz(tmp_path / "saved.wacz", members, method=zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(path) as file:
+        checksum = file.getinfo("archive/1.warc.gz").CRC.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(checksum, b"0000"))
+    items = list(iter_warc(path, read=read_as_is))
+    assert isinstance(items[-1], Skip)
+    assert items[-1].reason == "the archive is damaged here"
 
 
 def test_a_zip_of_something_else_raises(tmp_path: Path) -> None:

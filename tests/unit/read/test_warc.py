@@ -101,7 +101,7 @@ def test_an_archive_in_zstd_is_read_and_led_back_to(tmp_path: Path) -> None:
     assert told_of(items, tmp_path) == ["a", "b", "c"]
     offsets = [len(b"".join(parts[:number])) for number in range(3)]
     assert [parse_place(item.source).offset for item in items] == offsets
-    assert open_record(items[1].source).data.decode() == items[1].text  # type: ignore[union-attr]
+    assert open_record(items[1].source).data.decode() == items[1].text
 
 
 def test_records_packed_as_one_stream_are_read_and_led_back_to(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from made_archives import made_page, made_record, made_response, packed, read_bytes, told_of
 
+from counterclaim.errors import InputError
 from counterclaim.read.skips import Skip
 
 A, B, C = (made_page(name) for name in "abc")
@@ -122,6 +123,25 @@ def test_every_flip_of_a_byte_leaves_the_pages_around_it(tmp_path: Path) -> None
         assert told[0] == "a"
         assert told[-1] == "c"
         assert len(told) == 3
+
+
+def test_a_flip_in_records_packed_as_one_stream_is_no_crash(tmp_path: Path) -> None:
+    data = packed(A + B + C)
+    n_whole = 0
+    for place in range(len(data)):
+        try:
+            told = told_of(read_bytes(tmp_path, flipped(data, place)), tmp_path)
+        except InputError:
+            continue
+        n_whole += told == ["a", "b", "c"]
+    assert n_whole < 12  # bytes of the head of gzip that say nothing of the content
+
+
+def test_a_stream_with_a_bad_checksum_says_so(tmp_path: Path) -> None:
+    large = made_page("large", b"<p>" + os.urandom(300_000).hex().encode())
+    told = told_of(read_bytes(tmp_path, flipped(packed(A + large + B + C), -6)), tmp_path)
+    assert told[0] == "a"
+    assert told[-1].endswith(DAMAGED)
 
 
 def test_a_hundred_thousand_tiny_records_are_read_in_seconds(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_a_consumer_that_stops_gets_the_item_in_hand_again(tmp_path: Path) -> No
     items = iter_warc(path, read=read_as_is, memory=memory)
     next(items)
     next(items)
-    items.close()  # type: ignore[attr-defined]
+    items.close()
     assert list(memory.positions.values()) == [len(A)]
     told: list[tuple[str, int]] = []
     rest = iter_warc(
@@ -132,7 +132,7 @@ def test_records_packed_as_one_stream_are_resumed_too(tmp_path: Path) -> None:
     items = iter_warc(path, read=read_as_is, memory=memory)
     next(items)
     next(items)
-    items.close()  # type: ignore[attr-defined]
+    items.close()
     assert urls_of(path, memory) == ["b", "c"]
     assert urls_of(path, memory) == []
 
