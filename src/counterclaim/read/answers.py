@@ -118,10 +118,10 @@ def _again_at(value: str | None, now: dt.datetime) -> dt.datetime | None:
     value = (value or "").strip()
     latest = now + dt.timedelta(seconds=_LONGEST_WAIT_S)
     if re.fullmatch(r"[0-9]+", value):
-        return now + dt.timedelta(seconds=int(value)) if len(value) < 8 else latest
+        return min(now + dt.timedelta(seconds=int(value)), latest) if len(value) < 9 else latest
     try:
         found = email.utils.parsedate_to_datetime(value)
+        found = found if found.tzinfo is not None else found.replace(tzinfo=dt.UTC)
+        return min(max(found.astimezone(dt.UTC), now), latest)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    found = found if found.tzinfo is not None else found.replace(tzinfo=dt.UTC)
-    return min(max(found.astimezone(dt.UTC), now), latest)
