@@ -13,13 +13,15 @@ from counterclaim.read.page_bytes import decode_page
 from counterclaim.read.page_dates import find_published
 from counterclaim.read.page_facts import Facts, find_facts
 from counterclaim.read.page_text import find_text
-from counterclaim.read.page_tree import parse_page
+from counterclaim.read.page_tree import Page, parse_page
 from counterclaim.read.plain import keep_offsets
 from counterclaim.read.skips import Skip
 
 READER = "html/1"  # raised when the same bytes begin to give another document
 MAX_MEGABYTES = 32  # pages with their pictures inside reach 20; articles without them hardly 2
 _STUB = 1_500  # characters; of a page behind a paywall, less than this is its beginning
+NO_TEXT = "the page holds no article text"
+_FEW = 300  # characters; a page with scripts that shows less is nothing without them
 BEGINNING_ONLY = "only the beginning is on the page"
 
 
@@ -35,13 +37,13 @@ def read_html(captured: Captured) -> Document | Skip:
         return captured.skip("it is empty")
     page = parse_page(html)
     if page is None:
-        return captured.skip("the page holds no article text", "its markup cannot be read")
+        return captured.skip(NO_TEXT, "its markup cannot be read")
     facts = find_facts(page, captured.url)
     captured_on = captured.fetched_at.date() if captured.fetched_at is not None else None
     published, notes = find_published(page, facts, captured_on)
     lines = find_text(page, facts, load_lexicon())
     if not lines:
-        return captured.skip("the page holds no article text")
+        return captured.skip(NO_TEXT, _why_empty(page))
     if facts.is_locked and sum(map(len, lines)) < _STUB:
         notes = (*notes, BEGINNING_ONLY)
     return Document(
@@ -60,6 +62,17 @@ def read_html(captured: Captured) -> Document | Skip:
         reader=READER,
         fetched_at=captured.fetched_at,
     )
+
+
+def _why_empty(page: Page) -> str:
+    """Return what kept a page from holding an article, as far as it can be told."""
+    shown = sum(
+        len((element.text or "").strip())
+        for element in page.tree.iter()
+        if element.tag not in ("script", "style", "title", "noscript")
+    )
+    has_script = next(page.tree.iter("script"), None) is not None
+    return "it is nothing without its scripts" if has_script and shown < _FEW else ""
 
 
 def _join(facts: Facts, lines: list[str]) -> str:

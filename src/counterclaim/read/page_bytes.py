@@ -35,6 +35,8 @@ _WIDER = {
     "euc_kr": "cp949",
     "utf-7": "utf-8",
 }
+_CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")  # taken for each other by servers
+_SMALL = re.compile("[\u0430-\u044f\u0451]")  # of the Russian alphabet
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # say everything in ASCII bytes
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -70,10 +72,10 @@ def decode_page(captured: Captured) -> str | None:
     if text is not None:
         return text
     for encoding in declared:
-        text = data.decode(encoding, "replace")
+        text = data.decode(_among_cyrillic(data, encoding), "replace")
         if text.count("\ufffd") <= _MAX_BROKEN * len(text):
             return text
-    return data.decode(_detected(data), "replace")
+    return data.decode(_among_cyrillic(data, _detected(data)), "replace")
 
 
 def _declared(captured: Captured) -> list[str]:
@@ -117,6 +119,16 @@ def _decode_wide(data: bytes) -> str | None:
     if encoding == "utf-8" and len(data.strip(b"\x00")) == 0:
         return ""
     return data.decode(encoding, "replace")
+
+
+def _among_cyrillic(data: bytes, encoding: str) -> str:
+    """Return the Cyrillic encoding in which words are in small letters, where one is declared."""
+    if encoding not in _CYRILLIC:
+        return encoding
+    sample = bytes(b for b in data[: 4 * _SAMPLE_BYTES] if b >= 0x80)
+    small = {name: len(_SMALL.findall(sample.decode(name, "replace"))) for name in _CYRILLIC}
+    best = max(_CYRILLIC, key=lambda name: small[name])
+    return best if small[best] > 2 * small[encoding] else encoding
 
 
 def _detected(data: bytes) -> str:

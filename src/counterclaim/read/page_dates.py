@@ -20,6 +20,7 @@ from counterclaim.read.page_tree import Page, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
 _LAST_YEAR = 2100  # where it is not known when the page was captured
+_MAX_SPREAD = 10  # years between two dates of a page; what lies beyond is a slip or a placeholder
 _MAX_GUESSED = 1_500_000  # characters of markup in which words are searched for a date
 _META = (
     "article:published_time",
@@ -61,6 +62,7 @@ _ISO = re.compile(
             \s* (Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})? )? (?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
 _COMPACT = re.compile(
     r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
 )
@@ -105,6 +107,7 @@ def find_published(
     from_url = _date_of_url(facts.url)
     if from_url is not None and _is_plausible(from_url.window, last):
         stated.append(from_url)
+    stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
     guessed = _guess(page, last, captured_on)
@@ -123,7 +126,11 @@ def parse_date(text: str) -> Found | None:
     ('2031-05-03', '2031-05-03T23:10:00+03:00')
     """
     text = _ZONE_WORD.sub("", " ".join(text.split())[:80])
-    if match := _ISO.match(text) or _COMPACT.match(text):
+    if match := _ISO.match(text):
+        found = _instant(match.groups())
+        is_iso = found is not None and found.instant is not None and _WHOLE.fullmatch(match[0])
+        return Found(found.window, "", match[0]) if found is not None and is_iso else found
+    if match := _COMPACT.match(text):
         return _instant(match.groups())
     if match := _YEAR_FIRST.match(text):
         return _day(match[1], match[2], match[3])
@@ -246,6 +253,12 @@ def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
 
 def _is_plausible(window: Window, last: int) -> bool:
     return window.start.year >= FIRST_YEAR and window.end.year <= last
+
+
+def _without_future(stated: list[Found]) -> list[Found]:
+    """Return the dates without those long after another; asked where no day of capture is known."""
+    first = min((f.window.start.year for f in stated), default=0)
+    return [f for f in stated if f.window.start.year - first <= _MAX_SPREAD]
 
 
 def _is_within(inner: Window, outer: Window) -> bool:

@@ -8,17 +8,17 @@ import re
 
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_tree import JUNK
 from counterclaim.read.plain import keep_offsets
 from counterclaim.text.furniture import label_blocks
 from counterclaim.text.sentences import Block
 
-# Invisible marks that split words: soft hyphen, zero-width space, word joiner, byte order mark.
-# Joiners and marks of direction stay: Persian, Arabic and Hebrew are written with them.
-_JUNK = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")  # not the no-break spaces
 _BULLET = re.compile(r"^(?:[•▪◦●■►▶‣·*]\s*)+(?=\S)")
 _REPEATED = 60  # characters; a line so long that stands twice was set twice
 _OPENING = 4  # lines among which a page repeats its title
+_ENDING = 2  # lines among which a page repeats its authors
+_BYLINE = 120  # characters
 _MAX_LINES = 50_000
 _SENTENCE = re.compile(
     r""".{30,}[.!?…]["'”’»)\]]*(?:\s|$)
@@ -28,7 +28,9 @@ _SENTENCE = re.compile(
 )
 
 
-def clean_lines(lines: list[str], title: str | None, lexicon: Lexicon) -> list[str]:
+def clean_lines(
+    lines: list[str], title: str | None, lexicon: Lexicon, authors: tuple[str, ...] = ()
+) -> list[str]:
     """Return the lines of an article without furniture, each long one once.
 
     >>> from counterclaim.lexicon.load import load_lexicon
@@ -39,7 +41,7 @@ def clean_lines(lines: list[str], title: str | None, lexicon: Lexicon) -> list[s
     kept: list[str] = []
     seen: set[str] = set()
     for line in lines[:_MAX_LINES]:
-        line = _BULLET.sub("", _SPACE.sub(" ", _JUNK.sub("", line)).strip())
+        line = _BULLET.sub("", _SPACE.sub(" ", JUNK.sub("", line)).strip())
         if not line:
             continue
         key = line.casefold()
@@ -50,7 +52,31 @@ def clean_lines(lines: list[str], title: str | None, lexicon: Lexicon) -> list[s
         kept.append(keep_offsets(line))
     heading = match_key(title) if title else ""
     kept = [line for at, line in enumerate(kept) if at >= _OPENING or match_key(line) != heading]
-    return _without_furniture(kept, lexicon)
+    return _without_furniture(_without_bylines(kept, authors, lexicon), lexicon)
+
+
+def _without_bylines(lines: list[str], authors: tuple[str, ...], lexicon: Lexicon) -> list[str]:
+    """Return the lines without those at either end that hold names of authors and a date alone."""
+    names = {word for author in authors for word in match_key(author).split()}
+
+    def is_byline(line: str) -> bool:
+        if len(line) > _BYLINE:
+            return False
+        words = match_key(line).split()
+        months = [w for w in words if lexicon.has("month", w)]
+        named = [w for w in words if w in names]
+        dated = bool(months) and any(len(w) == 4 and w.isdecimal() for w in words)
+        return (bool(named) or dated) and all(
+            w in names
+            or w.isdecimal()
+            or lexicon.has("month", w)
+            or lexicon.has("weekday", w)
+            or lexicon.has("furniture.byline", w)
+            for w in words
+        )
+
+    last = len(lines) - _ENDING
+    return [line for at, line in enumerate(lines) if _OPENING <= at < last or not is_byline(line)]
 
 
 def is_article(lines: list[str], lexicon: Lexicon) -> bool:

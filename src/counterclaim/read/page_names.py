@@ -72,6 +72,12 @@ def without_outlet(text: str, names: list[str | None], headings: Mapping[str, st
     while True:
         if match_key(text) in headings:
             return text
+        for name in names:
+            if name and len(name) > 3 and text.casefold().endswith(name.casefold()):
+                shorter = text[: -len(name)].rstrip()
+                if shorter and shorter[-1] in "-–—|_:·•»«":
+                    text = shorter.rstrip(" -–—|_:·•»«") or text
+                    break
         breaks = list(_DASH.finditer(text))
         if not breaks:
             return text

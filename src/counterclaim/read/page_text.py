@@ -13,6 +13,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_lines import clean_lines, is_article
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_opening import find_opening
 from counterclaim.read.page_tree import (
     Page,
     is_apart,
@@ -29,6 +30,16 @@ _BANNER = re.compile(
     r"|notice|popup)",
     re.IGNORECASE,
 )
+_ENTRY_TAGS = frozenset({"article", "section", "main", "li", "header"})
+_WORDS = re.compile(r"[\s_-]+")
+_LONG_CELL = 300  # characters; a cell of figures or names holds less
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|source|agency|\bby\b|visually-?hidden", re.IGNORECASE
+)
+_COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*")
+_SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
+_PROSE = 60  # characters of a paragraph
 _MAX_CAPTION = 1_000  # characters
 _GALLERY = 5  # captions make a page a gallery
 _LIVE_TIMES = 3  # entries with a time that a live page has at least
@@ -45,17 +56,22 @@ _PARAGRAPH = chr(0x101D0 + len(_MARKS))  # stands for two line breaks in a row, 
 def find_text(page: Page, facts: Facts, lexicon: Lexicon) -> list[str]:
     """Return the paragraphs of a page's article; none where it holds no article."""
     _prepare(page, facts, lexicon)
-    lines = clean_lines(_extract(page, precise=True), facts.title, lexicon)
+    lines = clean_lines(_extract(page, precise=True), facts.title, lexicon, facts.authors)
     stated = _stated(facts)
     if stated and _size(lines) < _MUCH_LESS * _size(stated):
-        found = clean_lines(stated, facts.title, lexicon)
+        found = clean_lines(stated, facts.title, lexicon, facts.authors)
         lines = found if _size(found) > _size(lines) else lines
     if _size(lines) < _FEW:
         for other in (_noscript(page), _extract(page, precise=False)):
-            found = clean_lines(other, facts.title, lexicon)
+            found = clean_lines(other, facts.title, lexicon, facts.authors)
             if _size(found) > 2 * _size(lines):
                 lines = found
-    return lines if is_article(lines, lexicon) else []
+    if not is_article(lines, lexicon):
+        return []
+    return [
+        *clean_lines(find_opening(page, facts, lines), facts.title, lexicon, facts.authors),
+        *lines,
+    ]
 
 
 def _size(lines: list[str]) -> int:
@@ -92,7 +108,7 @@ def _extract(page: Page, *, precise: bool) -> list[str]:
 
 
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_ITEM = re.compile(r"\s*- ")
+_ITEM = re.compile(r"^\s*- ")
 
 
 def _rows(text: str) -> list[str]:
@@ -140,11 +156,15 @@ def _prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
         says = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
         if _BANNER.search(says) and element.getparent() is not None:
             element.drop_tree()
+    _drop_comments(tree)
+    _keep_tables(tree)
+    _keep_lists(tree)
+    _keep_posts(tree)
+    if facts.is_locked:
+        _show_hidden(tree)
     _keep_times(tree, is_live=_is_live(facts, lexicon))
     _keep_captions(tree)
     _keep_breaks(tree)
-    for cell in tree.iter("td", "th"):
-        cell.attrib.clear()  # a thousand cells across a thousand columns take minutes
     if _MARK.search("".join(tree.itertext())):
         for element in tree.iter():
             if element.text:
@@ -165,7 +185,7 @@ def _is_live(facts: Facts, lexicon: Lexicon) -> bool:
 
 def _keep_times(tree: Any, *, is_live: bool) -> None:
     """Keep the times of a live page's entries as lines of their own."""
-    entries = [element for element in tree.iter("time") if is_live and not is_apart(element)]
+    entries = [element for element in tree.iter("time") if is_live and _is_entry(element)]
     if len(entries) < _LIVE_TIMES:
         return
     paths = [list(reversed(list(element.iterancestors()))) for element in entries]
@@ -178,12 +198,82 @@ def _keep_times(tree: Any, *, is_live: bool) -> None:
     # One article, not as many as there are entries, of which only one would be read.
     for element, path in zip(entries, paths, strict=True):
         for above in path[depth:]:
-            above.tag = "div" if above.tag in ("article", "section", "main", "li") else above.tag
+            above.tag = "div" if above.tag in _ENTRY_TAGS else above.tag
             above.attrib.clear()
         element.tag = "p"
         element.attrib.clear()
     holder.tag = "article"
     holder.attrib.clear()
+
+
+def _is_entry(element: Any) -> bool:
+    """Say whether a time opens an entry, and no link to one."""
+    return not is_apart(element) and all(a.tag != "a" for a in element.iterancestors())
+
+
+def _drop_comments(tree: Any) -> None:
+    """Take readers' comments off, by what their block is called."""
+    for element in list(tree.iter("div", "section", "ul", "ol")):
+        says = _WORDS.split(f"{element.get('id') or ''} {element.get('class') or ''}"[:400].lower())
+        if "comments" in says and element.getparent() is not None and element.find(".//h1") is None:
+            if sum(map(len, element.itertext())) * 2 < sum(map(len, tree.itertext())):
+                element.drop_tree()
+
+
+def _keep_tables(tree: Any) -> None:
+    """Turn tables that only lay out the page into blocks, and even out the cells of the others."""
+    for table in list(tree.iter("table")):
+        cells = list(table.iter("td", "th"))
+        if table.find(".//table") is not None or any(
+            len(text_of(cell)) > _LONG_CELL for cell in cells
+        ):
+            parts = table.iterchildren("tbody", "thead", "tfoot", "tr")
+            for part in [*parts, *table.xpath("./tbody/tr | ./tr/td | ./tbody/tr/td | ./tr/th")]:
+                part.tag = "div"
+            table.tag = "div"
+        for cell in cells:
+            for key in ("rowspan", "colspan"):  # a thousand cells by a thousand take minutes
+                cell.attrib.pop(key, None)
+
+
+def _keep_lists(tree: Any) -> None:
+    """Turn lists of sentences below a paragraph into paragraphs; they may be taken for menus."""
+    for block in list(tree.iter("ul", "ol")):
+        before = block.getprevious()
+        if before is None or before.tag != "p" or block.find(".//a") is not None:
+            continue
+        if any(item.tag != "li" or item.find(".//li") is not None for item in block):
+            continue
+        for item in block:
+            item.tag = "div" if item.find(".//p") is not None else "p"
+            item.attrib.clear()
+        block.tag = "div"
+        block.attrib.clear()
+
+
+def _show_hidden(tree: Any) -> None:
+    """Show what a page with a limit hides until somebody pays: it stands in the bytes."""
+    for element in list(tree.iter("div", "section")):
+        says = f"{element.get('style') or ''} {element.get('aria-hidden') or ''}"
+        if _HIDDEN.search(says) and sum(len(text_of(p)) > _PROSE for p in element.iter("p")) > 1:
+            element.attrib.clear()
+
+
+def _keep_posts(tree: Any) -> None:
+    """Keep the words of a post that an article quotes, without the line of whose they are."""
+    for quote in list(tree.iter("blockquote")):
+        if "tweet" not in (quote.get("class") or ""):
+            continue
+        said = [p for p in quote.iter("p") if text_of(p)]
+        if not said:
+            continue
+        for part in list(quote):
+            if part not in said:
+                quote.remove(part)
+        for p in said:
+            p.attrib.clear()
+            p.tail = None
+        quote.attrib.clear()
 
 
 def _keep_captions(tree: Any) -> None:
@@ -193,14 +283,29 @@ def _keep_captions(tree: Any) -> None:
             figure.tag = "div"
             continue
         caption = figure.find(".//figcaption")
-        text = text_of(caption)[:_MAX_CAPTION] if caption is not None else ""
+        text = _caption(caption) if caption is not None else ""
         if not text or figure.getparent() is None:
             continue
+        for above in figure.iterancestors():
+            if above.tag == "body" or not _SLIDES.search(above.get("class") or ""):
+                break
+            above.attrib.clear()
         for child in list(figure):
             figure.remove(child)
         figure.tag = "p"
         figure.attrib.clear()
         figure.text = text
+        figure.set("data-caption", "")
+
+
+def _caption(element: Any) -> str:
+    """Return the text of a caption without the credit of its picture."""
+    for part in list(element.iter("span", "cite", "small", "em", "div", "p")):
+        says = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
+        if part is not element and part.getparent() is not None:
+            if _CREDIT.search(says) or _COUNT.fullmatch(text_of(part)):
+                part.drop_tree()
+    return text_of(element)[:_MAX_CAPTION]
 
 
 def _keep_breaks(tree: Any) -> None:

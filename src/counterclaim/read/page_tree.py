@@ -1,8 +1,8 @@
 """The tree of a page: parsed once, for facts, dates and text alike.
 
-Not here: what is read from it. Invariant: no tree is deeper than libxml2's own limit and what is huge
-is known as such, so that whatever walks it ends; a page beyond is flattened, or its text is taken
-in a plainer way.
+Not here: what is read from it. Invariant: no tree is deeper than libxml2's own limit, and what is
+huge is known as such, so that whatever walks it ends: a page too deep is flattened, the text of a
+huge one is taken in a plainer way.
 """
 
 import re
@@ -37,8 +37,13 @@ _APART = re.compile(
     r"|advert\w*|nav|widget|card)",
     re.IGNORECASE,
 )
+_INLINE_TAGS = ("a", "b", "em", "font", "i", "span", "strong")
+_NOTE = re.compile(r"\[\w{1,4}\]|[*†‡]")
 _SENTENCE_TAGS = frozenset({"a", "b", "blockquote", "dd", "em", "i", "li", "p", "strong", "td"})
 _AROUND = 24  # characters beside a time that make it part of a sentence, not of a byline
+# Invisible marks that split words: soft hyphen, zero-width space, word joiner, byte order mark.
+# Joiners and marks of direction stay: Persian, Arabic and Hebrew are written with them.
+JUNK = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000}?)\s*-->")
 
 
@@ -64,6 +69,13 @@ def parse_page(html: str) -> Page | None:
         tree, is_cut = _parse(html)
     if tree is None or is_cut:
         return None
+    for element in list(tree.iter("wbr", *_INLINE_TAGS)):
+        # Empty, it may stand inside a word, and extraction would drop what follows.
+        if not len(element) and not element.text and element.getparent() is not None:
+            element.drop_tag()
+    for element in list(tree.iter("sup")):
+        if _is_footnote(element):
+            element.drop_tree()  # else "498 dead" with a note 2 reads "4982 dead"
     for element in list(tree.iter("time")):
         if _is_in_sentence(element):
             element.tag = "span"  # a word of the text, no date of the page
@@ -72,7 +84,7 @@ def parse_page(html: str) -> Page | None:
 
 def text_of(element: Any) -> str:
     """Return the text of an element, in one line."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join(JUNK.sub("", "".join(element.itertext())).split())
 
 
 def _is_in_sentence(element: Any) -> bool:
@@ -82,6 +94,22 @@ def _is_in_sentence(element: Any) -> bool:
         return False
     around = len(text_of(parent)) - len(text_of(element))
     return around >= _AROUND and bool((parent.text or "").strip() or (element.tail or "").strip())
+
+
+def _is_footnote(element: Any) -> bool:
+    """Say whether a raised element points to a note: a link, [1], or figures behind a figure."""
+    text = text_of(element)
+    if element.find(".//a[@href]") is not None or _NOTE.fullmatch(text):
+        return True
+    if not text.isdecimal():
+        return False
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        said = before.tail or text_of(before)
+    else:
+        said = parent.text if parent is not None else ""
+    return bool(said) and not (said[-1:].isalpha() or said[-1:].isspace())
 
 
 def is_apart(element: Any) -> bool:
@@ -98,12 +126,10 @@ def is_apart(element: Any) -> bool:
 
 def _is_huge(tree: Any) -> bool:
     """Say whether a page has more elements than trafilatura takes in a few seconds."""
-    count = 0
-    for element in tree.iter():
-        count += 1
-        if count > MAX_ELEMENTS or len(element) > MAX_CHILDREN:
-            return True
-    return False
+    return any(
+        count > MAX_ELEMENTS or len(element) > MAX_CHILDREN
+        for count, element in enumerate(tree.iter(), 1)
+    )
 
 
 def _parse(html: str) -> tuple[Any, bool]:
