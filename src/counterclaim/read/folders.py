@@ -8,8 +8,8 @@ from counterclaim.errors import EmptyInputError
 from counterclaim.read.sniff import ARCHIVES, TABLES, Kind, kind_of_name
 
 # Tables are named one by one: a folder of articles often holds a table about them.
-_IN_FOLDERS: tuple[Kind, ...] = ("text", "html", "mail", "pdf", "warc", "wacz")
-_OF_MANY = {*TABLES, *ARCHIVES, "feed", "opml"}
+_IN_FOLDERS: tuple[Kind, ...] = ("text", "html", "mail", "mbox", "pdf", "warc", "wacz")
+_OF_MANY = {*TABLES, *ARCHIVES, "feed", "mbox", "opml"}
 _SAID = ".txt, .html, .eml, .pdf, .warc.gz or .wacz"
 
 

@@ -1,4 +1,4 @@
-"""Fragments: the text of a piece of HTML that is all article, such as the entry of a feed.
+"""Fragments: the text of a piece of HTML that is all article, the entry of a feed, a cell.
 
 Not here: whole pages (``html.py``), where the article has to be found first. Invariant: block
 elements become paragraphs, with an empty line between any two; what is no text (scripts, pictures
@@ -45,6 +45,15 @@ def paragraphs_of(markup: str) -> list[str]:
     _gather(root, lines, 0)
     joined = (" ".join("".join(line).split()) for line in lines)
     return [keep_offsets(line) for line in joined if line]
+
+
+def text_of_fragment(markup: str) -> str:
+    r"""Return the text of a piece of HTML, a blank line between two paragraphs.
+
+    >>> text_of_fragment("<p>Two <b>soldiers</b> &amp; a medic</p><p>were killed.</p>")
+    'Two soldiers & a medic\n\nwere killed.'
+    """
+    return "\n\n".join(paragraphs_of(markup))
 
 
 def plain_line(markup: str | None) -> str | None:

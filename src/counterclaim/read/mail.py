@@ -22,7 +22,8 @@ from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 from counterclaim.read.captured import Captured
 from counterclaim.read.dates_written import DateRead, read_date
-from counterclaim.read.inner_page import read_page, text_of_fragment
+from counterclaim.read.fragment import text_of_fragment
+from counterclaim.read.html import read_html
 from counterclaim.read.mail_text import is_prose, own_text, without_footers
 from counterclaim.read.plain import find_encoding, keep_offsets
 from counterclaim.read.skips import Skip
@@ -173,7 +174,7 @@ def _text_of(parts: _Parts, captured: Captured) -> tuple[str, str | None]:
     fragment = without_footers(text_of_fragment(markup))
     if is_prose(plain, fragment):
         return plain, None
-    page = read_page(replace(captured, data=markup.encode("utf-8", "replace"), charset="utf-8"))
+    page = read_html(replace(captured, data=markup.encode("utf-8", "replace"), charset="utf-8"))
     if isinstance(page, Document) and is_prose(without_footers(page.text), fragment):
         return without_footers(page.text), page.url
     return fragment or plain, None
@@ -200,15 +201,7 @@ def _saved_page(message: _Part, parts: _Parts, captured: Captured) -> Document |
         charset=part.get_content_charset(),
         fetched_at=captured.fetched_at or saved_at,
     )
-    page = read_page(inner)
-    if page is None:
-        text = keep_offsets(text_of_fragment(_decoded(data, part)))
-        if not text:
-            return captured.skip("the saved page has no text")
-        title = _head(message, "subject") or None
-        page = Document(
-            text=text, source=captured.source, title=title, url=inner.url, reader=READER
-        )
+    page = read_html(inner)
     if isinstance(page, Document):
         return replace(page, captured_sha256=captured.sha256, fetched_at=inner.fetched_at)
     return page

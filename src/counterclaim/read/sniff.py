@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 # fmt: off
 Kind = Literal[
-    "text", "html", "mail", "pdf", "feed", "opml", "csv", "jsonl", "parquet", "warc", "wacz",
+    "text", "html", "mail", "mbox", "pdf", "feed", "opml", "csv", "jsonl", "parquet", "warc", "wacz",
 ]
 # fmt: on
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -31,6 +31,7 @@ ENDINGS: dict[str, Kind] = {
     ".eml": "mail",
     ".mht": "mail",
     ".mhtml": "mail",
+    ".mbox": "mbox",
     ".pdf": "pdf",
     ".rss": "feed",
     ".atom": "feed",

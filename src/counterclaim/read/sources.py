@@ -141,6 +141,10 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
         from counterclaim.read.table import iter_table  # noqa: PLC0415  # only for tables
 
         yield from iter_table(path, columns=how.columns)
+    elif kind == "mbox":
+        from counterclaim.read.mail import iter_mbox  # noqa: PLC0415  # only for messages
+
+        yield from iter_mbox(path)
     elif kind in ARCHIVES:
         from counterclaim.read.warc import iter_warc  # noqa: PLC0415  # only for archives
 
@@ -160,7 +164,8 @@ def _iter_address(url: str, how: How) -> _Items:
         yield Skip(source=url, reason=UNCHANGED, is_kept=False)
         return
     yield from _iter_captured(fetched, how, url)
-    fetcher.done_with(fetched)
+    if _kind_of(fetched, how, url) != "feed":  # which is done with when all its entries are
+        fetcher.done_with(fetched)
 
 
 def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
@@ -170,19 +175,22 @@ def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
     if len(captured.data) > MAX_BYTES:
         yield captured.skip(f"it is larger than {MAX_BYTES >> 20} MB")
         return
-    kind = how.kind or sniff(
-        captured.data[:HEAD_BYTES], name=captured.url or name, media_type=captured.media_type
-    )
+    kind = _kind_of(captured, how, name)
     if kind == "feed":
         from counterclaim.read.feed import iter_feed  # noqa: PLC0415  # only for feeds
 
         yield from iter_feed(captured, fetcher=_fetcher(how), memory=how.memory, read=read_one)
     elif kind == "opml":
         yield from _iter_opml(captured, how)
-    elif kind in TABLES or kind in ARCHIVES:
-        yield captured.skip("tables and archives are read from files", kind)
+    elif kind in (*TABLES, *ARCHIVES, "mbox"):
+        yield captured.skip("what holds many documents is read from files", kind)
     else:
         yield _read_as(kind, captured, name)
+
+
+def _kind_of(captured: Captured, how: How, name: str) -> Kind:
+    head = captured.data[:HEAD_BYTES]
+    return how.kind or sniff(head, name=captured.url or name, media_type=captured.media_type)
 
 
 def _iter_opml(captured: Captured, how: How) -> _Items:

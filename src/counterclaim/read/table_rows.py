@@ -14,13 +14,7 @@ from counterclaim.model.periods import Window
 from counterclaim.read.captured import Captured
 from counterclaim.read.columns import Columns
 from counterclaim.read.dates_written import DateRead, read_date
-from counterclaim.read.inner_page import (
-    FRAGMENT_READER,
-    is_fragment,
-    is_page,
-    read_page,
-    text_of_fragment,
-)
+from counterclaim.read.inner_page import FRAGMENT_READER, is_fragment, is_page
 from counterclaim.read.plain import keep_offsets
 from counterclaim.read.skips import Skip
 
@@ -173,29 +167,32 @@ def _own(document: Document, row: Mapping[str, object]) -> Document:
 def _without_tags(document: Document) -> Document | Skip:
     """Return a document whose text may be HTML as text; what the row says of it holds."""
     if is_page(document.text):
+        from counterclaim.read.html import read_html  # noqa: PLC0415  # few tables hold pages
+
         data = document.text.encode("utf-8", "replace")
-        page = read_page(
+        page = read_html(
             Captured(data=data, source=document.source, url=document.url, charset="utf-8")
         )
         if isinstance(page, Skip):
             return page
-        if page is not None:
-            return replace(
-                page,
-                published=document.published or page.published,
-                published_from=document.published_from or page.published_from,
-                published_at=document.published_at if document.published else page.published_at,
-                title=document.title or page.title,
-                outlet=document.outlet or page.outlet,
-                url=document.url or page.url,
-                authors=document.authors or page.authors,
-                language=document.language or page.language,
-                notes=(*document.notes, *page.notes),
-                captured_sha256=document.captured_sha256,
-            )
+        return replace(
+            page,
+            published=document.published or page.published,
+            published_from=document.published_from or page.published_from,
+            published_at=document.published_at if document.published else page.published_at,
+            title=document.title or page.title,
+            outlet=document.outlet or page.outlet,
+            url=document.url or page.url,
+            authors=document.authors or page.authors,
+            language=document.language or page.language,
+            notes=(*document.notes, *page.notes),
+            captured_sha256=document.captured_sha256,
+        )
     if not is_fragment(document.text):
         return document
-    text = keep_offsets(text_of_fragment(document.text))
+    from counterclaim.read.fragment import text_of_fragment  # noqa: PLC0415  # loads lxml
+
+    text = text_of_fragment(document.text)
     if not text.strip():
         return Skip(source=document.source, reason=NO_TEXT, detail="tags only")
     return replace(document, text=text, reader=FRAGMENT_READER)

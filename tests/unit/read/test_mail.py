@@ -1,4 +1,3 @@
-import importlib.util
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,7 +14,6 @@ PROSE = (
     "bridge. The Moravian side spoke of two."
 )
 HEAD = b"From: The Ostrava Post <desk@post.example>\r\nSubject: Losses\r\n"
-has_pages = importlib.util.find_spec("counterclaim.read.html") is not None
 
 
 def read(data: bytes, source: str = "a.eml") -> Document | Skip:
@@ -262,7 +260,6 @@ def test_saved_page_without_a_page_is_a_skip() -> None:
     assert found.reason == "the saved page has no text"
 
 
-@pytest.mark.skipif(not has_pages, reason="the reader of pages is not here")
 def test_saved_page_is_read_by_the_reader_of_pages() -> None:
     assert document(SAVED, "a.mhtml").reader == "html/1"
 
