@@ -23,7 +23,8 @@ T = TypeVar("T")
 CHUNK_BYTES = 1 << 20
 BUFFER_BYTES = 1 << 18  # what fastwarc reads at a time; larger is no faster
 MAX_HEAD_BYTES = 32 << 10  # fastwarc's own limit for the head of a record
-PROBE_BYTES = 64 << 10  # enough packed bytes to tell whether they begin a record
+HEAD_BYTES = 512  # enough to tell whether a record begins
+PROBE_BYTES = 64 << 10  # enough packed bytes to unpack those from
 GZIP, ZSTD, PLAIN = "gzip", "zstd", "plain"
 # Damaged places that are passed over in what can only be unpacked from its beginning: each costs a
 # few unpackings of all before it, and archives packed so are small and mostly whole.
@@ -145,8 +146,12 @@ def _iter_unbroken(
     last: Found[T] | None = None
     stop, trouble = start, "no record begins here"
     try:
+        # For heads whose lines end with a line feed alone; it passes over damage without a word.
+        is_lax = _has_bare_lines(archive, start)
         archive.file.seek(start)
-        records = ArchiveIterator(archive.file, parse_http=False, buffer_size=BUFFER_BYTES)
+        records = ArchiveIterator(
+            archive.file, parse_http=False, buffer_size=BUFFER_BYTES, quirks_mode=is_lax
+        )
         for record in records:
             stop = record.stream_pos
             if last is not None:
@@ -228,7 +233,7 @@ def _is_one_stream(file: BinaryIO) -> bool:
     file.seek(0)
     stream = cast("BinaryIO", gzip.GzipFile(fileobj=file, mode="rb"))
     end = _end_of_plain(stream, 0)
-    if end is None or not _BEGINNING.match(read_at(stream, end, 512)):
+    if end is None or not _BEGINNING.match(read_at(stream, end, HEAD_BYTES)):
         return False
     return _end_of_record(Archive(file, GZIP), 0) is None
 
@@ -259,17 +264,23 @@ def _is_blank(archive: Archive, start: int, end: int) -> bool:
     return True
 
 
+def _has_bare_lines(archive: Archive, offset: int) -> bool:
+    head = _unpack_at(archive, offset)[:HEAD_BYTES].partition(b"\n\n")[0]
+    return head.startswith(_MAGIC[PLAIN]) and b"\r\n" not in head
+
+
 def _unpack_at(archive: Archive, offset: int) -> bytes:
-    return _unpack_start(archive.packing, read_at(archive.file, offset, PROBE_BYTES))
+    n_bytes = HEAD_BYTES if archive.packing == PLAIN else PROBE_BYTES
+    return _unpack_start(archive.packing, read_at(archive.file, offset, n_bytes))
 
 
 def _unpack_start(packing: str, packed: bytes) -> bytes:
     """Return the first bytes that packed bytes hold, empty where they hold none."""
     try:
         if packing == GZIP:
-            return zlib.decompressobj(31).decompress(packed, 512)
+            return zlib.decompressobj(31).decompress(packed, HEAD_BYTES)
         if packing == ZSTD:
-            return ZstdReader(io.BytesIO(packed)).read(512)
+            return ZstdReader(io.BytesIO(packed)).read(HEAD_BYTES)
     except BROKEN:
         return b""
     return packed

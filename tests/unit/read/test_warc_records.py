@@ -1,6 +1,7 @@
 import gzip
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,17 @@ def test_damage_at_the_beginning_is_passed_over(tmp_path: Path, lead: bytes) -> 
 def test_padding_is_no_damage(tmp_path: Path, padding: bytes) -> None:
     assert told_of(read_bytes(tmp_path, A_GZ + padding), tmp_path) == ["a"]
     assert told_of(read_bytes(tmp_path, A_GZ + padding + C_GZ), tmp_path) == ["a", "c"]
+
+
+@pytest.mark.parametrize("pack", [packed, bytes])
+def test_heads_may_end_their_lines_with_a_line_feed_alone(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    block = b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>12 killed</p>"
+    head = "WARC/1.0\nWARC-Type: response\nWARC-Target-URI: https://news.example/lf\n"
+    record = f"{head}Content-Length: {len(block)}\n\n".encode() + block + b"\n\n"
+    items = read_bytes(tmp_path, pack(record) + pack(A) + pack(record))
+    assert told_of(items, tmp_path) == ["lf", "a", "lf"]
 
 
 def test_the_last_newlines_may_be_missing(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,9 @@ def test_a_consumer_that_stops_gets_the_item_in_hand_again(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("pack", [packed, bytes])
-def test_an_archive_that_grew_goes_on_at_its_end(tmp_path: Path, pack: type[bytes]) -> None:
+def test_an_archive_that_grew_goes_on_at_its_end(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
     path = tmp_path / "crawl.warc"
     memory = BriefMemory()
     start = b"".join(pack(made_page(f"{number}", os.urandom(99))) for number in range(40))
