@@ -35,9 +35,8 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 class CaptureStore:
     """Writes captures to ``counterclaim-YYYYMMDDTHHMMSSZ-NNNNN.warc.gz`` files in a folder.
 
-    Each record reaches the operating system before :meth:`add` returns, so it outlives the process;
-    it is on the disk, and outlives the power, after :meth:`sync`, which is called when a file is
-    full or closed. Who stores what was read of a capture calls :meth:`sync` before.
+    Each record is on the disk before :meth:`add` returns: what a ledger holds of a capture never
+    outlives it. Beside the second between two requests to a host that is no time.
 
     Parameters
     ----------
@@ -121,6 +120,7 @@ class CaptureStore:
             fields["WARC-Concurrent-To"] = record_id
             packed += _packed("request", fields, request.rstrip(b"\r\n") + _END, _new_id())
         offset = self._write(packed)
+        self.sync()
         return f"{self._path}#offset={offset}"
 
     def sync(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages inside of something else: is the cell of a table a page, a fragment of one, or a text?
+"""Pages inside of something else: whether a cell of a table is a page, a piece of one, or a text.
 
 Not here: how they are read (``html.py``, ``fragment.py``). Invariant: a text that only speaks of a
 tag or two is a text.

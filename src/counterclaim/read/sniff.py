@@ -11,7 +11,8 @@ from typing import Literal, get_args
 
 # fmt: off
 Kind = Literal[
-    "text", "html", "mail", "mbox", "pdf", "feed", "opml", "csv", "jsonl", "parquet", "warc", "wacz",
+    "text", "html", "mail", "mbox", "pdf", "feed", "opml", "csv", "jsonl", "parquet", "warc",
+    "wacz",
 ]
 # fmt: on
 KINDS: tuple[str, ...] = get_args(Kind)

@@ -120,6 +120,10 @@ def _iter_path(source: Source, how: How) -> _Items:
         for file in list_folder(path):
             yield from _iter_source(file, how)
         return
+    if "#" in path.name and not path.exists() and ".mbox#" in path.name:
+        box = Path(str(source).rpartition("#")[0])
+        yield from (item for item in _iter_path(box, how) if item.source == str(source))
+        return
     if "#" in path.name and not path.exists():
         from counterclaim.read.warc import is_place, open_record  # noqa: PLC0415  # see below
 
