@@ -16,6 +16,21 @@ _IN_XML = re.compile(
     re.IGNORECASE,
 )
 _IN_JSON = re.compile(r'"date_(?:published|modified)"\s*:\s*"([^"]{8,60})"')
+# Names of zones beyond those of RFC 822, as parsers of feeds take them; BST is that of Britain.
+_ZONES = {
+    "WET": "+0000",
+    "WEST": "+0100",
+    "BST": "+0100",
+    "CET": "+0100",
+    "CEST": "+0200",
+    "EET": "+0200",
+    "EEST": "+0300",
+    "MSK": "+0300",
+    "JST": "+0900",
+    "AEST": "+1000",
+    "AEDT": "+1100",
+}
+_ZONE = re.compile(r"(?<=\d )[A-Z]{3,4}$")
 _FULL = re.compile(r"(?:19|20)\d\d")
 _MOST = 20_000  # dates of one feed
 
@@ -56,6 +71,7 @@ def parse_instant(written: str) -> dt.datetime | None:
         return dt.datetime.fromisoformat(written)
     except ValueError:
         pass
+    written = _ZONE.sub(lambda found: _ZONES.get(found[0], found[0]), written)
     try:
         return email.utils.parsedate_to_datetime(written) if _FULL.search(written) else None
     except (ValueError, TypeError, IndexError, OverflowError):

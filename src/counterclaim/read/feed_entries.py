@@ -7,6 +7,7 @@ bytes give the same entries, whenever they are read.
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -99,7 +100,9 @@ def parse_feed(captured: Captured, *, max_entries: int = MAX_ENTRIES) -> Feed | 
     if _ENTITY.search(text):
         return captured.skip("the feed declares entities")
     try:
-        parsed = parse(text.encode("utf-8", "replace"), include_media=False, include_tags=False)
+        with warnings.catch_warnings():  # of dates in zones that nobody knows
+            warnings.simplefilter("ignore")
+            parsed = parse(text.encode("utf-8", "replace"), include_media=False, include_tags=False)
     # What the parser makes of JSON of another shape, such as numbers for entries.
     except (ValueError, AttributeError, TypeError, KeyError, RecursionError) as error:
         return captured.skip("it is no feed", str(error)[:200])

@@ -16,7 +16,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NOT_MEANT = re.compile(r"utf-?16(?:[lb]e)?|utf-?32|iso-8859-1|latin-?1|us-ascii", re.IGNORECASE)
+# Charsets of the web other than UTF-8. Python has more codecs, some of them slow or none of text;
+# Latin-1 is read as Windows-1252, as browsers do, and UTF-16 is told from its bytes alone.
+_CHARSET = re.compile(
+    r"(?:windows|cp)-?\d{3,4}|iso-?8859-?(?:[2-9]|1\d)(?:-[ei])?|koi8-?[rut]|tis-?620|big5\S*|gbk|"
+    r"gb\d{4,5}|hz(?:-gb-2312)?|euc-?\w\w|shift[_-]jis|sjis|ks_c_5601\S*|iso-2022-\w\w|"
+    r"mac-?(?:roman|cyrillic)|x-mac-cyrillic",
+    re.IGNORECASE,
+)
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,300}\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -56,7 +63,5 @@ def _candidates(data: bytes, charset: str | None) -> list[str]:
     declared = found[1].decode("ascii") if found else ""
     if declared.lower().startswith("iso-2022"):  # ASCII to look at, and so good UTF-8
         return [declared]
-    # Latin-1 on the web is Windows-1252; UTF-16 is not meant where every letter is one byte.
-    return [
-        name for name in ("utf-8", declared, charset) if name and not _NOT_MEANT.fullmatch(name)
-    ]
+    named = [name for name in (declared, charset) if name and _CHARSET.fullmatch(name)]
+    return ["utf-8", *named]

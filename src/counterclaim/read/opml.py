@@ -41,7 +41,7 @@ def read_opml(captured: Captured) -> list[FeedAddress] | Skip:
         root = etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         return captured.skip("it is no list of feeds", str(error))
-    if root is None or etree.QName(root).localname.lower() != "opml":
+    if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
         return captured.skip("it is no list of feeds")
     found: dict[str, FeedAddress] = {}
     for outline in root.iter("{*}outline"):

@@ -63,7 +63,7 @@ def memory() -> BriefMemory:
 @pytest.fixture
 def fetcher(memory: BriefMemory) -> Iterator[Fetcher]:
     clock = Clock(now=lambda: NOW, monotonic=time.monotonic, sleep=time.sleep)
-    settings = FetchSettings(allow_private=True, delay_s=0, connect_s=1, read_s=0.3, total_s=0.6)
+    settings = FetchSettings(allow_private=True, delay_s=0, connect_s=5, read_s=0.5, total_s=5)
     with Fetcher(clock, settings=settings, memory=memory) as fetcher:
         yield fetcher
 

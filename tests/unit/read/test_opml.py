@@ -46,6 +46,7 @@ def test_a_broken_list_is_read_as_far_as_it_goes() -> None:
         ("", "it is no list of feeds"),
         ("words", "it is no list of feeds"),
         ("<rss><outline xmlUrl='http://a.example/'/></rss>", "it is no list of feeds"),
+        ("<op<ml:a><b/></op<ml:a>", "it is no list of feeds"),
         ("<opml><body/></opml>", "the list of feeds names no feed"),
         (
             "<!DOCTYPE opml [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><opml>&a;</opml>",
