@@ -223,7 +223,7 @@ def _first(low: str, place: int) -> int:
 
 
 def _plain_json(script: str) -> str:
-    """Return the texts of a JSON script, a line for each, without escapes and markup.
+    r"""Return the texts of a JSON script, a line for each, without escapes and markup.
 
     >>> _plain_json(r'{"articleBody": "The raid killed 12\\u00a0men.\\n<p>\\"No,\\" he said."}')
     '{\\narticleBody\\n: \\nThe raid killed 12\\xa0men.\\n\\n\\n"No," he said.\\n}'
