@@ -56,6 +56,7 @@ _META = (
     "date",
     "datecreated",
 )
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _ISO = re.compile(
     r"""(\d{4})-(\d{1,2})-(\d{1,2})
         (?: [T\s]\s* (\d{1,2}):(\d{2}) (?: :(\d{2}) (?:[.,]\d{1,9})? )?
@@ -110,7 +111,7 @@ def find_published(
     stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
-    guessed = _guess(page, last, captured_on)
+    guessed = _guess(page, facts, last, captured_on)
     if guessed is not None and (not stated or _is_within(guessed.window, stated[0].window)):
         return guessed, ()
     return (stated[0] if stated else None), ()
@@ -188,8 +189,9 @@ def _times(page: Page) -> list[str]:
         if not text or is_apart(element) or _SAYS_UPDATED.search(says):
             continue
         is_sure = _SAYS_PUBLISHED.search(says) or element.get("pubdate") is not None
-        before = element.getparent()
-        if before is not None and _SAYS_UPDATED.search((before.text or "")[-40:]):
+        before, above = element.getprevious(), element.getparent()
+        said = before.tail if before is not None else above.text if above is not None else ""
+        if not is_sure and _SAYS_UPDATED.search((said or "")[-40:]):
             continue
         (sure if is_sure else others).append(text)
     if sure:
@@ -227,7 +229,24 @@ def _date_of_url(url: str | None) -> Found | None:
     return Found(Window.parse(f"{found_month[1]}-{month:02}"), "url")
 
 
-def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
+def _is_either(day: dt.date, html: str) -> bool:
+    """Say whether a day was read off figures of which either could be the month."""
+    if day.day > 12 or day.day == day.month or day.isoformat() in html:
+        return False
+    one, other = rf"0?{day.day}", rf"0?{day.month}"
+    pair = rf"(?:{one}([/.-]){other}|{other}([/.-]){one})"
+    either = rf"(?<!\d){pair}[/.-](?:{day.year}|{day.year % 100:02})(?!\d)"
+    return re.search(either, html) is not None
+
+
+def _changes(facts: Facts) -> list[Window]:
+    """Return the days on which a page says that it was changed."""
+    told = [facts.node.get("dateModified"), *(t for k in _CHANGED for t in facts.meta.get(k, ()))]
+    found = [parse_date(text) for text in told if isinstance(text, str)]
+    return [f.window for f in found if f is not None]
+
+
+def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> Found | None:
     """Return the day that words on the page show; none that rests on a year alone."""
     from htmldate import find_date  # noqa: PLC0415 - dateparser behind it takes half a second
 
@@ -248,6 +267,8 @@ def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
     found = parse_date(text) if text else None
     if found is None or (found.window.start.month, found.window.start.day) == (1, 1):
         return None  # what a year alone, such as that of a copyright, is made into
+    if _is_either(found.window.start, page.html) or found.window in _changes(facts):
+        return None
     return Found(found.window, "page")
 
 
