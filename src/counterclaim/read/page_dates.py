@@ -5,6 +5,7 @@ order of :data:`counterclaim.model.documents.DATE_SOURCES`; a date of modificati
 for one of publication, and neither clock nor network is asked.
 """
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -186,13 +187,9 @@ def _times(page: Page) -> list[str]:
     for element in [*stated[:5], *page.tree.xpath(f"(.//time)[position() <= {_MAX_TIMES}]")]:
         text = element.get("datetime") or element.get("content") or text_of(element)[:80]
         says = " ".join(element.get(k) or "" for k in ("class", "itemprop", "id", "data-testid"))
-        if not text or is_apart(element) or _SAYS_UPDATED.search(says):
+        if not text or _is_other(element, says):
             continue
         is_sure = _SAYS_PUBLISHED.search(says) or element.get("pubdate") is not None
-        before, above = element.getprevious(), element.getparent()
-        said = before.tail if before is not None else above.text if above is not None else ""
-        if not is_sure and _SAYS_UPDATED.search((said or "")[-40:]):
-            continue
         (sure if is_sure else others).append(text)
     if sure:
         return sure
@@ -201,6 +198,15 @@ def _times(page: Page) -> list[str]:
         return []
     heads = page.tree.xpath("count(.//h1)")
     return others if len(days) == 1 or (heads == 1 and _is_near_heading(page, others[0])) else []
+
+
+def _is_other(element: Any, says: str) -> bool:
+    """Say whether a date is of a change, or of something else than the article."""
+    if is_apart(element) or _SAYS_UPDATED.search(says):
+        return True
+    before, above = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else above.text if above is not None else ""
+    return not _SAYS_PUBLISHED.search(says) and bool(_SAYS_UPDATED.search((said or "")[-40:]))
 
 
 def _is_near_heading(page: Page, text: str) -> bool:
@@ -253,9 +259,13 @@ def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> 
     if len(page.html) > _MAX_GUESSED:
         return None
     latest = captured_on or dt.date(min(last, _LAST_YEAR), 12, 31)
+    tree = copy.deepcopy(page.tree)
+    for element in list(tree.iter("time", "aside", "nav")):
+        if element.tag != "time" or _is_other(element, element.get("class") or ""):
+            element.getparent().remove(element)
     try:
         text = find_date(
-            page.tree,
+            tree,
             extensive_search=False,
             original_date=True,
             url="",

@@ -5,6 +5,7 @@ huge is known as such, so that whatever walks it ends: a page too deep is flatte
 huge one is taken in a plainer way.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ _APART = re.compile(
     r"|advert\w*|nav|widget|card)",
     re.IGNORECASE,
 )
+_MAX_EMPTY = 1_000  # to take one out takes time with the number of its siblings
 _INLINE_TAGS = ("a", "b", "em", "font", "i", "span", "strong")
 _NOTE = re.compile(r"\[\w{1,4}\]|[*†‡]")
 _SENTENCE_TAGS = frozenset({"a", "b", "blockquote", "dd", "em", "i", "li", "p", "strong", "td"})
@@ -69,10 +71,10 @@ def parse_page(html: str) -> Page | None:
         tree, is_cut = _parse(html)
     if tree is None or is_cut:
         return None
-    for element in list(tree.iter("wbr", *_INLINE_TAGS)):
-        # Empty, it may stand inside a word, and extraction would drop what follows.
-        if not len(element) and not element.text and element.getparent() is not None:
-            element.drop_tag()
+    # Empty, these may stand inside a word, and extraction would drop what follows.
+    empty = (e for e in tree.iter("wbr", *_INLINE_TAGS) if len(e) == 0 and not e.text and e.tail)
+    for element in list(itertools.islice(empty, _MAX_EMPTY)):
+        element.drop_tag()
     for element in list(tree.iter("sup")):
         if _is_footnote(element):
             element.drop_tree()  # else "498 dead" with a note 2 reads "4982 dead"
