@@ -17,7 +17,8 @@ from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
-from counterclaim.read.page_tree import Page, is_apart, text_of
+from counterclaim.read.page_names import match_key
+from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
 _LAST_YEAR = 2100  # where it is not known when the page was captured
@@ -88,6 +89,9 @@ _SAYS_PUBLISHED = re.compile(
     r"publi|entry-(?:date|time)|post-?(?:date|time)|pubdate|dateline", re.IGNORECASE
 )
 _SAYS_UPDATED = re.compile(r"updated?|modif", re.IGNORECASE)
+_TITLE_TAGS = ("h1", "h2", "h3", "b", "strong", "font", "div", "td", "p")
+_AROUND = 30  # elements on either side of the title in which a date is looked for
+_DATE_LINE = 60  # characters of a line that is there for its date
 _MAX_TIMES = 60
 
 
@@ -235,6 +239,32 @@ def _date_of_url(url: str | None) -> Found | None:
     return Found(Window.parse(f"{found_month[1]}-{month:02}"), "url")
 
 
+def _shown(page: Page, facts: Facts) -> Found | None:
+    """Return the day of the first short line around the title that holds one."""
+    keys = {match_key(text) for text in (facts.title, facts.heading) if text}
+    heading = next(
+        (
+            e
+            for e in page.tree.iter(*_TITLE_TAGS)
+            if len(e) < 3 and match_key(brief_text(e)) in keys
+        ),
+        None,
+    )
+    if heading is None:
+        return None
+    around = heading.xpath(f"following::*[position() <= {_AROUND}]")
+    around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
+    for element in around:
+        text = brief_text(element) if len(element) < 3 else ""
+        if not 0 < len(text) <= _DATE_LINE or is_apart(element) or _SAYS_UPDATED.search(text):
+            continue
+        match = _DAY_MONTH.search(text) or _MONTH_DAY.search(text)
+        found = parse_date(match[0]) if match is not None else None
+        if found is not None:
+            return found
+    return None
+
+
 def _is_either(day: dt.date, html: str) -> bool:
     """Say whether a day was read off figures of which either could be the month."""
     if day.day > 12 or day.day == day.month or day.isoformat() in html:
@@ -274,7 +304,7 @@ def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> 
         )
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
-    found = parse_date(text) if text else None
+    found = parse_date(text) if text else _shown(page, facts)
     if found is None or (found.window.start.month, found.window.start.day) == (1, 1):
         return None  # what a year alone, such as that of a copyright, is made into
     if _is_either(found.window.start, page.html) or found.window in _changes(facts):

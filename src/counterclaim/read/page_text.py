@@ -62,10 +62,16 @@ def find_text(page: Page, facts: Facts, lexicon: Lexicon) -> list[str]:
     if stated and _size(lines) < _MUCH_LESS * _size(stated):
         found = clean_lines(stated, facts.title, lexicon, facts.authors)
         lines = found if _size(found) > _size(lines) else lines
-    if not is_article(lines, lexicon):
+    title = match_key(facts.title or "")
+    is_declared = bool(facts.node) or facts.meta.get("og:type", [""])[0] == "article"
+    if not is_declared and lexicon.has("furniture.missing", title):
+        return []
+    if not is_article(lines, lexicon, is_declared=is_declared):
         others = (_noscript(page), _extract(page, precise=False))
         tried = [clean_lines(other, facts.title, lexicon, facts.authors) for other in others]
-        lines = next((found for found in tried if is_article(found, lexicon)), [])
+        lines = next(
+            (found for found in tried if is_article(found, lexicon, is_declared=is_declared)), []
+        )
     if not lines:
         return []
     return [
