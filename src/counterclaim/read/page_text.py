@@ -29,6 +29,8 @@ _BANNER = re.compile(
     r"|notice|popup)",
     re.IGNORECASE,
 )
+# resiliparse takes time with the square of their number.
+_CHOICE = re.compile(r"</?(?:select|option|optgroup)\b[^<>]*+>", re.IGNORECASE)
 _ENTRY_TAGS = frozenset({"article", "section", "main", "li", "header"})
 _WORDS = re.compile(r"[\s_-]+")
 _LONG_CELL = 300  # characters; a cell of figures or names holds less
@@ -91,7 +93,11 @@ def _extract(page: Page, *, precise: bool) -> list[str]:
         )
 
         text = extract_plain_text(
-            page.html, main_content=True, list_bullets=False, alt_texts=False, comments=False
+            _CHOICE.sub("", page.html),
+            main_content=True,
+            list_bullets=False,
+            alt_texts=False,
+            comments=False,
         )
         return text.splitlines()
     from trafilatura import bare_extraction  # noqa: PLC0415 - it takes half a second to import
