@@ -5,6 +5,7 @@ order of :data:`counterclaim.model.documents.DATE_SOURCES`; a date of modificati
 for one of publication, and neither clock nor network is asked.
 """
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
-from counterclaim.read.page_tree import Page, is_apart, text_of
+from counterclaim.read.page_names import match_key
+from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
 _LAST_YEAR = 2100  # where it is not known when the page was captured
@@ -56,6 +58,7 @@ _META = (
     "date",
     "datecreated",
 )
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _ISO = re.compile(
     r"""(\d{4})-(\d{1,2})-(\d{1,2})
         (?: [T\s]\s* (\d{1,2}):(\d{2}) (?: :(\d{2}) (?:[.,]\d{1,9})? )?
@@ -86,6 +89,9 @@ _SAYS_PUBLISHED = re.compile(
     r"publi|entry-(?:date|time)|post-?(?:date|time)|pubdate|dateline", re.IGNORECASE
 )
 _SAYS_UPDATED = re.compile(r"updated?|modif", re.IGNORECASE)
+_TITLE_TAGS = ("h1", "h2", "h3", "b", "strong", "font", "div", "td", "p")
+_AROUND = 30  # elements on either side of the title in which a date is looked for
+_DATE_LINE = 60  # characters of a line that is there for its date
 _MAX_TIMES = 60
 
 
@@ -110,7 +116,7 @@ def find_published(
     stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
-    guessed = _guess(page, last, captured_on)
+    guessed = _guess(page, facts, last, captured_on)
     if guessed is not None and (not stated or _is_within(guessed.window, stated[0].window)):
         return guessed, ()
     return (stated[0] if stated else None), ()
@@ -185,12 +191,9 @@ def _times(page: Page) -> list[str]:
     for element in [*stated[:5], *page.tree.xpath(f"(.//time)[position() <= {_MAX_TIMES}]")]:
         text = element.get("datetime") or element.get("content") or text_of(element)[:80]
         says = " ".join(element.get(k) or "" for k in ("class", "itemprop", "id", "data-testid"))
-        if not text or is_apart(element) or _SAYS_UPDATED.search(says):
+        if not text or _is_other(element, says):
             continue
         is_sure = _SAYS_PUBLISHED.search(says) or element.get("pubdate") is not None
-        before = element.getparent()
-        if before is not None and _SAYS_UPDATED.search((before.text or "")[-40:]):
-            continue
         (sure if is_sure else others).append(text)
     if sure:
         return sure
@@ -199,6 +202,15 @@ def _times(page: Page) -> list[str]:
         return []
     heads = page.tree.xpath("count(.//h1)")
     return others if len(days) == 1 or (heads == 1 and _is_near_heading(page, others[0])) else []
+
+
+def _is_other(element: Any, says: str) -> bool:
+    """Say whether a date is of a change, or of something else than the article."""
+    if is_apart(element) or _SAYS_UPDATED.search(says):
+        return True
+    before, above = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else above.text if above is not None else ""
+    return not _SAYS_PUBLISHED.search(says) and bool(_SAYS_UPDATED.search((said or "")[-40:]))
 
 
 def _is_near_heading(page: Page, text: str) -> bool:
@@ -227,16 +239,63 @@ def _date_of_url(url: str | None) -> Found | None:
     return Found(Window.parse(f"{found_month[1]}-{month:02}"), "url")
 
 
-def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
+def _shown(page: Page, facts: Facts) -> Found | None:
+    """Return the day of the first short line around the title that holds one."""
+    keys = {match_key(text) for text in (facts.title, facts.heading) if text}
+    heading = next(
+        (
+            e
+            for e in page.tree.iter(*_TITLE_TAGS)
+            if len(e) < 3 and match_key(brief_text(e)) in keys
+        ),
+        None,
+    )
+    if heading is None:
+        return None
+    around = heading.xpath(f"following::*[position() <= {_AROUND}]")
+    around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
+    for element in around:
+        text = brief_text(element) if len(element) < 3 else ""
+        if not 0 < len(text) <= _DATE_LINE or is_apart(element) or _SAYS_UPDATED.search(text):
+            continue
+        match = _DAY_MONTH.search(text) or _MONTH_DAY.search(text)
+        found = parse_date(match[0]) if match is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _is_either(day: dt.date, html: str) -> bool:
+    """Say whether a day was read off figures of which either could be the month."""
+    if day.day > 12 or day.day == day.month or day.isoformat() in html:
+        return False
+    one, other = rf"0?{day.day}", rf"0?{day.month}"
+    pair = rf"(?:{one}([/.-]){other}|{other}([/.-]){one})"
+    either = rf"(?<!\d){pair}[/.-](?:{day.year}|{day.year % 100:02})(?!\d)"
+    return re.search(either, html) is not None
+
+
+def _changes(facts: Facts) -> list[Window]:
+    """Return the days on which a page says that it was changed."""
+    told = [facts.node.get("dateModified"), *(t for k in _CHANGED for t in facts.meta.get(k, ()))]
+    found = [parse_date(text) for text in told if isinstance(text, str)]
+    return [f.window for f in found if f is not None]
+
+
+def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> Found | None:
     """Return the day that words on the page show; none that rests on a year alone."""
     from htmldate import find_date  # noqa: PLC0415 - dateparser behind it takes half a second
 
     if len(page.html) > _MAX_GUESSED:
         return None
     latest = captured_on or dt.date(min(last, _LAST_YEAR), 12, 31)
+    tree = copy.deepcopy(page.tree)
+    for element in list(tree.iter("time", "aside", "nav")):
+        if element.tag != "time" or _is_other(element, element.get("class") or ""):
+            element.getparent().remove(element)
     try:
         text = find_date(
-            page.tree,
+            tree,
             extensive_search=False,
             original_date=True,
             url="",
@@ -245,9 +304,11 @@ def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
         )
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
-    found = parse_date(text) if text else None
+    found = parse_date(text) if text else _shown(page, facts)
     if found is None or (found.window.start.month, found.window.start.day) == (1, 1):
         return None  # what a year alone, such as that of a copyright, is made into
+    if _is_either(found.window.start, page.html) or found.window in _changes(facts):
+        return None
     return Found(found.window, "page")
 
 

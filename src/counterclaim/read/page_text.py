@@ -21,7 +21,6 @@ from counterclaim.read.page_tree import (
     text_of,
 )
 
-_FEW = 250  # characters; less than this may be all but the article
 _MUCH_LESS = 0.5  # share of the declared text below which what was found is not all of it
 _BREAK = re.compile(r"</?(?:p|br|div|li|h[1-6])\b[^<>]{0,300}>|\n", re.IGNORECASE)
 _BANNER = re.compile(
@@ -30,15 +29,19 @@ _BANNER = re.compile(
     r"|notice|popup)",
     re.IGNORECASE,
 )
+# resiliparse takes time with the square of their number.
+_CHOICE = re.compile(r"</?(?:select|option|optgroup)\b[^<>]*+>", re.IGNORECASE)
 _ENTRY_TAGS = frozenset({"article", "section", "main", "li", "header"})
 _WORDS = re.compile(r"[\s_-]+")
 _LONG_CELL = 300  # characters; a cell of figures or names holds less
 _CREDIT = re.compile(
-    r"credit|copyright|photographer|source|agency|\bby\b|visually-?hidden", re.IGNORECASE
+    r"credit|copyright|photographer|source|agency|\bby\b|visually-?hidden|licen[cs]", re.IGNORECASE
 )
 _COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*")
+_CLOCK = re.compile(r"\s*\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4})?\s*", re.IGNORECASE)
 _SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
+_METERED = re.compile(r"meter|paywall|premium|subscriber", re.IGNORECASE)
 _PROSE = 60  # characters of a paragraph
 _MAX_CAPTION = 1_000  # characters
 _GALLERY = 5  # captions make a page a gallery
@@ -61,12 +64,17 @@ def find_text(page: Page, facts: Facts, lexicon: Lexicon) -> list[str]:
     if stated and _size(lines) < _MUCH_LESS * _size(stated):
         found = clean_lines(stated, facts.title, lexicon, facts.authors)
         lines = found if _size(found) > _size(lines) else lines
-    if _size(lines) < _FEW:
-        for other in (_noscript(page), _extract(page, precise=False)):
-            found = clean_lines(other, facts.title, lexicon, facts.authors)
-            if _size(found) > 2 * _size(lines):
-                lines = found
-    if not is_article(lines, lexicon):
+    title = match_key(facts.title or "")
+    is_declared = bool(facts.node) or facts.meta.get("og:type", [""])[0] == "article"
+    if not is_declared and lexicon.has("furniture.missing", title):
+        return []
+    if not is_article(lines, lexicon, is_declared=is_declared):
+        others = (_noscript(page), _extract(page, precise=False))
+        tried = [clean_lines(other, facts.title, lexicon, facts.authors) for other in others]
+        lines = next(
+            (found for found in tried if is_article(found, lexicon, is_declared=is_declared)), []
+        )
+    if not lines:
         return []
     return [
         *clean_lines(find_opening(page, facts, lines), facts.title, lexicon, facts.authors),
@@ -85,7 +93,11 @@ def _extract(page: Page, *, precise: bool) -> list[str]:
         )
 
         text = extract_plain_text(
-            page.html, main_content=True, list_bullets=False, alt_texts=False, comments=False
+            _CHOICE.sub("", page.html),
+            main_content=True,
+            list_bullets=False,
+            alt_texts=False,
+            comments=False,
         )
         return text.splitlines()
     from trafilatura import bare_extraction  # noqa: PLC0415 - it takes half a second to import
@@ -160,8 +172,7 @@ def _prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
     _keep_tables(tree)
     _keep_lists(tree)
     _keep_posts(tree)
-    if facts.is_locked:
-        _show_hidden(tree)
+    _show_hidden(tree, is_locked=facts.is_locked)
     _keep_times(tree, is_live=_is_live(facts, lexicon))
     _keep_captions(tree)
     _keep_breaks(tree)
@@ -185,7 +196,12 @@ def _is_live(facts: Facts, lexicon: Lexicon) -> bool:
 
 def _keep_times(tree: Any, *, is_live: bool) -> None:
     """Keep the times of a live page's entries as lines of their own."""
-    entries = [element for element in tree.iter("time") if is_live and _is_entry(element)]
+    if not is_live:
+        return
+    entries = [element for element in tree.iter("time") if _is_entry(element)]
+    if len(entries) < _LIVE_TIMES:
+        marks = (e for e in tree.iter("span", "div", "p", "b", "strong") if not len(e))
+        entries = [e for e in marks if _CLOCK.fullmatch(e.text or "") and _is_entry(e)]
     if len(entries) < _LIVE_TIMES:
         return
     paths = [list(reversed(list(element.iterancestors()))) for element in entries]
@@ -251,9 +267,11 @@ def _keep_lists(tree: Any) -> None:
         block.attrib.clear()
 
 
-def _show_hidden(tree: Any) -> None:
+def _show_hidden(tree: Any, *, is_locked: bool) -> None:
     """Show what a page with a limit hides until somebody pays: it stands in the bytes."""
     for element in list(tree.iter("div", "section")):
+        if not is_locked and not _METERED.search(element.get("class") or ""):
+            continue
         says = f"{element.get('style') or ''} {element.get('aria-hidden') or ''}"
         if _HIDDEN.search(says) and sum(len(text_of(p)) > _PROSE for p in element.iter("p")) > 1:
             element.attrib.clear()
@@ -300,8 +318,9 @@ def _keep_captions(tree: Any) -> None:
 
 def _caption(element: Any) -> str:
     """Return the text of a caption without the credit of its picture."""
-    for part in list(element.iter("span", "cite", "small", "em", "div", "p")):
-        says = f"{part.get('class') or ''} {part.get('itemprop') or ''}"
+    for part in list(element.iterdescendants()):
+        says = f"{part.tag} {part.get('class') or ''} {part.get('itemprop') or ''} "
+        says += part.get("href") or ""
         if part is not element and part.getparent() is not None:
             if _CREDIT.search(says) or _COUNT.fullmatch(text_of(part)):
                 part.drop_tree()
