@@ -23,7 +23,7 @@ from counterclaim.read.sources import STDIN, iter_sources
 
 _DESCRIPTION = """\
 Read sources and print each document as it is read: title, outlet, authors, date
-and where it is from, language, address, SHA-256 of the captured bytes, and text.
+and its origin, language, address, SHA-256 of the captured bytes, and the text.
 `extract` and `ingest` read the same; here you see what they see.
 """
 _EPILOG = f"""\

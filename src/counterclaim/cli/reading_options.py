@@ -23,7 +23,7 @@ from counterclaim.read.sources import How
 CONTACT = "COUNTERCLAIM_CONTACT"
 SOURCES = """\
 what a SOURCE may be:
-  a text, a saved page (.html, .mhtml), a message (.eml, .mbox), a PDF; folders;
+  a text, a saved page (.html, .mhtml), messages (.eml, .mbox), a PDF; folders;
   a table with a text per row (.csv, .tsv, .jsonl, .parquet);
   a feed or a list of feeds (RSS, Atom, JSON Feed, OPML);
   an archive (.warc.gz, .wacz) or a record of it (crawl.warc.gz#offset=1234);
