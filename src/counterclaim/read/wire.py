@@ -74,7 +74,8 @@ class Guard(httpcore.NetworkBackend):
         for number in numbers:
             kind = find_refusal(number, allow_private=self._allow_private)
             if kind is not None:
-                raise Refusal(why.PRIVATE, f"{host} is {number}, {kind}")
+                told = kind if host == number else f"{host} is {number}, {kind}"
+                raise Refusal(why.PRIVATE, told)
         return numbers
 
 

@@ -162,3 +162,10 @@ def test_language_is_told_for_every_kind(tmp_path: Path) -> None:
     (document,) = iter_sources([tmp_path / "uk.txt"])
     assert isinstance(document, Document)
     assert document.language == "uk"
+
+
+def test_other_addresses_are_skips(tmp_path: Path) -> None:
+    (skip,) = iter_sources(["ftp://example.org/a"])
+    assert skip == Skip(
+        source="ftp://example.org/a", reason="only http and https addresses are read"
+    )
