@@ -16,6 +16,7 @@ from counterclaim.read.page_names import match_key
 from counterclaim.read.page_opening import find_opening
 from counterclaim.read.page_tree import (
     Page,
+    brief_text,
     is_apart,
     parse_page,
     text_of,
@@ -39,6 +40,9 @@ _CREDIT = re.compile(
 )
 _COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4})?\s*", re.IGNORECASE)
+_LEGEND = re.compile(r"caption|legend|(?:^|[\s_-])(?:cap|desc)(?:$|[\s_-])", re.IGNORECASE)
+_TIME_CODE = re.compile(r"(?:^|[\s_-])(?:tc|time-?code|timestamp)(?:$|[\s_-])", re.IGNORECASE)
+_CODE = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?")
 _SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
 _METERED = re.compile(r"meter|paywall|premium|subscriber", re.IGNORECASE)
@@ -174,6 +178,7 @@ def _prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
     _keep_posts(tree)
     _show_hidden(tree, is_locked=facts.is_locked)
     _keep_times(tree, is_live=_is_live(facts, lexicon))
+    _drop_marks(tree)
     _keep_captions(tree)
     _keep_breaks(tree)
     if _MARK.search("".join(tree.itertext())):
@@ -297,8 +302,9 @@ def _keep_posts(tree: Any) -> None:
 def _keep_captions(tree: Any) -> None:
     """Turn each figure's caption into a paragraph; tables and texts in figures stay too."""
     for figure in list(tree.iter("figure")):
-        if figure.find(".//table") is not None or figure.find(".//blockquote") is not None:
+        if any(figure.find(f".//{tag}") is not None for tag in ("table", "blockquote", "figure")):
             figure.tag = "div"
+            figure.attrib.clear()
             continue
         caption = figure.find(".//figcaption")
         text = _caption(caption) if caption is not None else ""
@@ -314,6 +320,16 @@ def _keep_captions(tree: Any) -> None:
         figure.attrib.clear()
         figure.text = text
         figure.set("data-caption", "")
+    for image in list(tree.iter("img")):
+        below = image.getnext()
+        if below is not None and _LEGEND.search(below.get("class") or "") and not is_apart(below):
+            text = _caption(below)
+            for child in list(below):
+                below.remove(child)
+            below.tag = "p"
+            below.attrib.clear()
+            below.text = text
+            below.set("data-caption", "")
 
 
 def _caption(element: Any) -> str:
@@ -325,6 +341,15 @@ def _caption(element: Any) -> str:
             if _CREDIT.search(says) or _COUNT.fullmatch(text_of(part)):
                 part.drop_tree()
     return text_of(element)[:_MAX_CAPTION]
+
+
+def _drop_marks(tree: Any) -> None:
+    """Take off what editors and players set into a text: [edit], the time in a recording."""
+    for element in list(tree.iter("span", "a", "time", "b")):
+        says = element.get("class") or ""
+        is_code = _TIME_CODE.search(says) and _CODE.fullmatch(brief_text(element))
+        if (is_code or "mw-editsection" in says.split()) and element.getparent() is not None:
+            element.drop_tree()
 
 
 def _keep_breaks(tree: Any) -> None:
