@@ -12,7 +12,7 @@ from typing import Any
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
+from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked, text_of
 
 _BANNER = re.compile(
     r"cookie[-_]?(?:banner|bar|consent|law|notice|popup|wall)|consent[-_]?(?:banner|manager|modal"
@@ -189,7 +189,8 @@ def _keep_captions(tree: Any) -> None:
             figure.attrib.clear()
             continue
         caption = figure.find(".//figcaption")
-        text = _caption(caption) if caption is not None else ""
+        is_other = caption is None or is_linked(caption)
+        text = "" if is_other else _caption(caption)
         if not text or figure.getparent() is None:
             continue
         for above in figure.iterancestors():
@@ -204,7 +205,11 @@ def _keep_captions(tree: Any) -> None:
         figure.set("data-caption", "")
     for image in list(tree.iter("img")):
         below = image.getnext()
-        if below is not None and _LEGEND.search(below.get("class") or "") and not is_apart(below):
+        if (
+            below is not None
+            and _LEGEND.search(below.get("class") or "")
+            and not (is_apart(below) or is_linked(below))
+        ):
             text = _caption(below)
             for child in list(below):
                 below.remove(child)

@@ -115,10 +115,13 @@ def test_dates_that_disagree_are_noted_and_the_first_stands() -> None:
 
 def test_furniture_in_the_text_goes() -> None:
     parts = (
+        "<p class='article-summary'><a href='/w'>More: 310 killed in the whole country</a></p>",
         "<div class='player'><p>Something went wrong</p><p>This video can not be played</p></div>",
         "<p>Share this story</p><p>Read more: <a href='/x'>Strike kills 60 in Velmar</a></p>",
         "<p>Advertisement</p><div class='newsletter'><p>Sign up for our newsletter</p></div>",
         "<aside class='related'><ul><li><a href='/y'>Toll hits 900</a></li></ul></aside>",
+        "<figure><a href='/z'><img src=b.jpg></a><figcaption><a href='/z'>Toll passes 5,000 dead"
+        "</a></figcaption></figure>",
         "<div class='story-comments'><p>My cousin says that 80 people were killed.</p></div>",
     )
     assert read(page(article(BODY + "".join(parts)))).text == TEXT
