@@ -239,6 +239,24 @@ def _date_of_url(url: str | None) -> Found | None:
     return Found(Window.parse(f"{found_month[1]}-{month:02}"), "url")
 
 
+def _labelled(page: Page) -> Found | None:
+    """Return the day in the first short line whose markup says that it is of publication."""
+    for element in page.tree.iter("p", "span", "strong", "div", "b", "em", "abbr"):
+        if _SAYS_PUBLISHED.search(element.get("class") or "") and not is_apart(element):
+            found = _day_in(brief_text(element))
+            if found is not None:
+                return found
+    return None
+
+
+def _day_in(text: str) -> Found | None:
+    """Return the day in a short line, its month in letters."""
+    if not 0 < len(text) <= _DATE_LINE or _SAYS_UPDATED.search(text):
+        return None
+    match = _DAY_MONTH.search(text) or _MONTH_DAY.search(text)
+    return parse_date(match[0]) if match is not None else None
+
+
 def _shown(page: Page, facts: Facts) -> Found | None:
     """Return the day of the first short line around the title that holds one."""
     keys = {match_key(text) for text in (facts.title, facts.heading) if text}
@@ -255,12 +273,8 @@ def _shown(page: Page, facts: Facts) -> Found | None:
     around = heading.xpath(f"following::*[position() <= {_AROUND}]")
     around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
     for element in around:
-        text = brief_text(element) if len(element) < 3 else ""
-        if not 0 < len(text) <= _DATE_LINE or is_apart(element) or _SAYS_UPDATED.search(text):
-            continue
-        match = _DAY_MONTH.search(text) or _MONTH_DAY.search(text)
-        found = parse_date(match[0]) if match is not None else None
-        if found is not None:
+        found = _day_in(brief_text(element)) if len(element) < 3 else None
+        if found is not None and not is_apart(element):
             return found
     return None
 
@@ -288,6 +302,9 @@ def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> 
 
     if len(page.html) > _MAX_GUESSED:
         return None
+    labelled = _labelled(page)
+    if labelled is not None and _is_plausible(labelled.window, last):
+        return Found(labelled.window, "page")
     latest = captured_on or dt.date(min(last, _LAST_YEAR), 12, 31)
     tree = copy.deepcopy(page.tree)
     for element in list(tree.iter("time", "aside", "nav")):

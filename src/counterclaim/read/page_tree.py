@@ -35,7 +35,7 @@ _INLINE = re.compile(
 )
 _APART = re.compile(
     r"\b(?:related|recommend|sidebar|comment|footer|promo|teaser|trending|most-?read|latest|more"
-    r"|advert\w*|nav|widget|card)",
+    r"|advert\w*|nav|widget(?![_a-z])|card)",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"\d{1,3}|\[\w{1,4}\]")

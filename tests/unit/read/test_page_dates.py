@@ -59,6 +59,16 @@ CHANGED = '<meta property="article:modified_time" content="2031-05-09T08:00:00Z"
         ("", "https://a.example/world/2031/may/03/dorna", "2031-05-03 url"),
         ("", "https://a.example/dorna-20310503.html", "2031-05-03 url"),
         ("", "https://a.example/2031/05/dorna", "2031-05-01 url"),
+        (
+            "<p>9 May 2031</p><b class='published'>Saturday, May 3, 2031</b>",
+            None,
+            "2031-05-03 page",
+        ),
+        (
+            "<font>Release 12, 3 May 2031</font><h1>A</h1><p>On 9 May it rained.</p>",
+            None,
+            "2031-05-03 page",
+        ),
         ("<p class=date>Published 3 May 2031</p>", None, "2031-05-03 page"),
     ],
 )
