@@ -12,7 +12,7 @@ from typing import Any
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import Page, brief_text, is_apart
+from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked
 
 _NAMES = re.compile(
     r"stand-?first|sub-?(?:title|head(?:line|ing)?)\b|(?:^|[\s_-])(?:dek|deck|lede|lead|sub|intro"
@@ -50,7 +50,9 @@ def find_opening(page: Page, facts: Facts, lines: list[str]) -> list[str]:
         is_named = (_MIN <= len(text) <= _MAX and (_is_named(element) or key in descriptions)) or (
             element.tag == "h2" and element.getprevious() is heading and len(text) >= 2 * _MIN
         )
-        if (is_caption or is_named) and not is_apart(element) and text not in found:
+        if (is_caption or is_named) and not (
+            is_apart(element) or is_linked(element) or text in found
+        ):
             found.append(text)
     else:
         return []  # the text does not follow this title

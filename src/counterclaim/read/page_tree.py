@@ -35,11 +35,12 @@ _INLINE = re.compile(
 )
 _APART = re.compile(
     r"\b(?:related|recommend|sidebar|comment|footer|promo|teaser|trending|most-?read|latest|more"
-    r"|advert\w*|nav|widget|card)",
+    r"|advert\w*|nav|widget(?![_a-z])|card)",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"\d{1,3}|\[\w{1,4}\]")
 _PIECES, _LINE = 16, 800  # texts of an element and its own, and their characters, in one line
+_LINKED = 0.8  # share of the characters
 _MAX_EMPTY = 1_000  # to take one out takes time with the number of its siblings
 _INLINE_TAGS = ("a", "b", "em", "font", "i", "span", "strong")
 _NOTE = re.compile(r"\[\w{1,4}\]|[*†‡]")
@@ -106,6 +107,14 @@ def _is_in_sentence(element: Any) -> bool:
         return False
     around = len(text_of(parent)) - len(text_of(element))
     return around >= _AROUND and bool((parent.text or "").strip() or (element.tail or "").strip())
+
+
+def is_linked(element: Any) -> bool:
+    """Say whether nearly all that an element says is a link: it points to another page."""
+    if any(above.tag == "a" for above in element.iterancestors()):
+        return True
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked > _LINKED * len(text_of(element))
 
 
 def _is_footnote(element: Any) -> bool:

@@ -115,10 +115,13 @@ def test_dates_that_disagree_are_noted_and_the_first_stands() -> None:
 
 def test_furniture_in_the_text_goes() -> None:
     parts = (
+        "<p class='article-summary'><a href='/w'>More: 310 killed in the whole country</a></p>",
         "<div class='player'><p>Something went wrong</p><p>This video can not be played</p></div>",
         "<p>Share this story</p><p>Read more: <a href='/x'>Strike kills 60 in Velmar</a></p>",
         "<p>Advertisement</p><div class='newsletter'><p>Sign up for our newsletter</p></div>",
         "<aside class='related'><ul><li><a href='/y'>Toll hits 900</a></li></ul></aside>",
+        "<figure><a href='/z'><img src=b.jpg></a><figcaption><a href='/z'>Toll passes 5,000 dead"
+        "</a></figcaption></figure>",
         "<div class='story-comments'><p>My cousin says that 80 people were killed.</p></div>",
     )
     assert read(page(article(BODY + "".join(parts)))).text == TEXT
@@ -192,6 +195,74 @@ def test_numbers_are_not_joined_to_notes_nor_words_cut() -> None:
         "The district counts 498 dead in camps of 600 m2, and in the first week 12 soldiers and "
         "3 officers were killed, the DORNA - Lisk line says."
     )
+
+
+def test_captions_outside_figures_and_galleries_of_figures_stay() -> None:
+    figures = "".join(
+        f"<figure class='slide'><img src={at}.jpg><figcaption><span>{at} / 2</span> {said}"
+        "</figcaption></figure>"
+        for at, said in ((1, "A funeral on 28 August."), (2, "Five children were killed."))
+    )
+    image = "<div><img src=a.jpg><p class='caption'>A van in Lisk <em>/ by Ivo Brand</em></p></div>"
+    inner = f"<p>{FIRST}</p><figure class='gallery'>{figures}</figure>{image}<p>{SECOND}</p>"
+    assert read(page(article(f"{inner}<p>{THIRD}</p>"))).text.split("\n\n")[2:5] == [
+        "A funeral on 28 August.",
+        "Five children were killed.",
+        "A van in Lisk / by Ivo Brand",
+    ]
+
+
+def test_what_a_meter_hides_stands_in_the_bytes() -> None:
+    hidden = (
+        f"<div class='metered-content' style='display:none'><p>{SECOND}</p><p>{THIRD}</p></div>"
+    )
+    assert read(page(article(f"<p>{FIRST}</p>{hidden}"))).text == TEXT
+
+
+def test_marks_of_editors_and_players_go_and_quoted_posts_stay() -> None:
+    post = "We are treating 41 wounded in our tents tonight."
+    inner = (
+        f"<p><span class='tc'>00:14</span> {FIRST}</p>"
+        "<h2>Background<span class='mw-editsection'>[edit]</span></h2>"
+        f"<p>{SECOND}<a href='#cite-1'>[1]</a></p><blockquote class='twitter-tweet'>"
+        f"<p lang='en'>{post}</p>— Aid (@aid) <a href='/x'>May 3</a></blockquote><p>{THIRD}</p>"
+    )
+    assert read(page(article(inner))).text == "\n\n".join(
+        (TITLE, FIRST, "Background", SECOND, post, THIRD)
+    )
+
+
+def test_lines_of_authors_and_dates_go() -> None:
+    inner = f"<p>By Ada Renn</p><p>3 May 2031</p>{BODY}<p>Ada Renn, The Lisk Post, May 3, 2031</p>"
+    assert read(page(f"<div class='story-body'>{inner}</div>")).text == TEXT
+
+
+def test_the_title_of_the_window_names_the_outlet_where_nothing_else_does() -> None:
+    html = f"<html><head><title>Lisk Post :: {TITLE}</title></head><body><h1>{TITLE}</h1>{BODY}"
+    found = read(html.encode(), url="https://www.lp.example/a")
+    assert (found.title, found.outlet) == (TITLE, "Lisk Post")
+    bare = read(html.replace("Lisk Post :: ", "").encode(), url="https://www.lp.example/a")
+    assert (bare.title, bare.outlet) == (TITLE, "lp.example")
+
+
+@pytest.mark.parametrize(
+    ("link", "url", "expected"),
+    [
+        ("https://m.lp.example/a", "https://www.lp.example/a?utm=1", "https://m.lp.example/a"),
+        ("/world/a", "https://www.lp.example/a?utm=1", "https://www.lp.example/world/a"),
+        ("https://other.example/a", "https://lp.example/a", "https://lp.example/a"),
+        ("https://lp.example/", "https://lp.example/a", "https://lp.example/a"),
+        ("https://lp.co.uk/a", "https://other.co.uk/a", "https://other.co.uk/a"),
+        ("https://lp.example/a", None, "https://saved.example/b"),
+        ("/a", None, "https://saved.example/a"),
+    ],
+)
+def test_the_address_is_the_canonical_one_of_the_same_site(
+    link: str, url: str | None, expected: str
+) -> None:
+    saved = "" if url else "<!-- saved from url=(0024)https://saved.example/b -->"
+    html = f"<html>{saved}<head><link rel=canonical href='{link}'></head><body><h1>{TITLE}</h1>"
+    assert read((html + BODY).encode(), url=url).url == expected
 
 
 def test_two_line_breaks_part_paragraphs_in_a_layout_table() -> None:
