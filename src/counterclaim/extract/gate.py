@@ -34,11 +34,21 @@ def iter_loss_words(text: str, lexicon: Lexicon) -> Iterator[int]:
         yield place
 
 
-@lru_cache(maxsize=8)
-def _pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
+def list_loss_words(lexicon: Lexicon) -> set[str]:
+    """Return all words and phrases without which no loss is stated, in lower case."""
     words = {word for role in _ROLES for word in lexicon.of(role)}
     words |= {c for group in lexicon.splits.values() for entry in group for c in entry.complements}
-    words |= set(lexicon.of("verb.lose")) | set(lexicon.of("loss.lives")) | lexicon.outcome_nouns
+    return (
+        words
+        | set(lexicon.of("verb.lose"))
+        | set(lexicon.of("loss.lives"))
+        | (lexicon.outcome_nouns)
+    )
+
+
+@lru_cache(maxsize=8)
+def _pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
+    words = list_loss_words(lexicon)
     options = re2.Options()
     options.case_sensitive = False
     options.max_mem = _MAX_MEMORY
