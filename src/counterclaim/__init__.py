@@ -9,6 +9,7 @@ __version__ = "0.1.0"
 from typing import TYPE_CHECKING
 
 from counterclaim.api.reading import extract, read, statements, to_frame
+from counterclaim.api.sources import iter_documents
 from counterclaim.errors import CounterclaimError
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
@@ -27,6 +28,7 @@ __all__ = [
     "Statement",
     "__version__",
     "extract",
+    "iter_documents",
     "read",
     "statements",
     "to_frame",

@@ -11,6 +11,7 @@
     ├── LexiconError      a lexicon file, entry or rule is wrong
     ├── ExportError       an export cannot be written; names the path
     ├── MapError          a map of a table is wrong, or does not fit the table; names file and key
+    ├── HookError         a webhook or command did not take what it was told
     ├── SecondReaderError a second reader gave no answer that can be used; carries the reason
     ├── NotFoundError     an id names nothing in a ledger, or more than one thing
     ├── ConflictError     a review was made on a revision that is no longer the last; carries both
@@ -24,6 +25,8 @@
 
 Programming mistakes are not part of it: they stay ``TypeError`` and the like.
 """
+
+import datetime as dt
 
 
 class CounterclaimError(Exception):
@@ -44,13 +47,25 @@ class EmptyInputError(InputError):
 
 
 class FetchError(InputError):
-    """An address gave nothing that can be read: refused, blocked, too large, too slow."""
+    """An address gave nothing that can be read: refused, blocked, too large, too slow.
 
-    def __init__(self, url: str, reason: str, *, detail: str = "", hint: str = "") -> None:
+    ``again_at`` is the instant from which on the server wants to be asked again, if it named one.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        *,
+        detail: str = "",
+        hint: str = "",
+        again_at: dt.datetime | None = None,
+    ) -> None:
         super().__init__(f"{url}: {reason}" + (f" ({detail})" if detail else ""), hint)
         self.url = url
         self.reason = reason
         self.detail = detail
+        self.again_at = again_at
 
 
 class RecordError(CounterclaimError):
@@ -87,6 +102,10 @@ class SecondReaderError(CounterclaimError):
     def __init__(self, reason: str, message: str = "", hint: str = "") -> None:
         super().__init__(message or reason, hint)
         self.reason = reason
+
+
+class HookError(CounterclaimError):
+    """A webhook or command did not take what it was told; it is told again later."""
 
 
 class NotFoundError(CounterclaimError):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from counterclaim import __version__
 from counterclaim.api.frames import make_frame
+from counterclaim.api.sources import Net, reading, utc_now
 from counterclaim.errors import InputError, LedgerBusyError, NotFoundError
 from counterclaim.export.release import Release
 from counterclaim.group.disputes import link_claims, list_disputes
@@ -40,9 +41,9 @@ from counterclaim.model.sightings import Sighting
 from counterclaim.read.coded import read_coded
 from counterclaim.read.coded_sightings import to_sightings
 from counterclaim.read.mapping import TableMap
-from counterclaim.read.meta import Meta, load_meta
-from counterclaim.read.paths import iter_documents
+from counterclaim.read.meta import load_meta
 from counterclaim.read.skips import Skip
+from counterclaim.read.sources import How, iter_sources
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -109,6 +110,10 @@ class Ledger(Closing):
     def __init__(self, store: LedgerStore, lexicon: Lexicon) -> None:
         self.store = store
         self._lexicon = lexicon
+        # Where bytes that are fetched for this ledger are kept.
+        self.captures = Path(
+            "counterclaim.captures" if "://" in store.name else f"{store.name}.captures"
+        )
 
     @classmethod
     def open(
@@ -142,7 +147,7 @@ class Ledger(Closing):
             )
         words = lexicon if lexicon is not None else load_lexicon()
         place = location if isinstance(location, str) else Path(location)
-        return cls(open_ledger(place, lexicon=words, clock=_now), words)
+        return cls(open_ledger(place, lexicon=words, clock=utc_now), words)
 
     def ingest(
         self,
@@ -150,6 +155,7 @@ class Ledger(Closing):
         *,
         published: str | dt.date | None = None,
         meta: str | os.PathLike[str] | None = None,
+        columns: Mapping[str, str] | None = None,
         what: str = "",
     ) -> Tally:
         """Read documents into the ledger, one by one, and return the tally.
@@ -157,11 +163,13 @@ class Ledger(Closing):
         Parameters
         ----------
         items
-            Documents, skips, or paths of what ``counterclaim ingest`` reads: texts, folders,
-            ``.jsonl`` and ``.csv``.
+            Documents, skips, or sources that ``counterclaim ingest`` reads: texts, pages, messages,
+            PDFs, tables, feeds, archives, folders of them, addresses.
         published, meta
-            When texts at paths that do not say were published, and a ``.jsonl`` of what is known
-            of them, as the options of the command.
+            When texts that do not say were published, and a ``.jsonl`` of what is known of them, as
+            the options of the command.
+        columns
+            The columns of tables: ``{"text": "body", "published": "date"}``.
         what
             What is read, in words, for the list of runs.
 
@@ -170,9 +178,14 @@ class Ledger(Closing):
         InputError, RecordError
             If ``meta`` cannot be read, or ``published`` is no date.
         """
-        window = None if published is None else Window.parse(str(published))
-        known = {} if meta is None else load_meta(Path(meta))
-        return self.store.ingest(_documents(items, window, known), what=what)
+        how = How(
+            published=None if published is None else Window.parse(str(published)),
+            meta={} if meta is None else load_meta(Path(meta)),
+            columns=columns,
+        )
+        net = Net(captures=self.captures)
+        with reading(how, net=net, memory=self.store.memory(), gated_by=self._lexicon) as how:
+            return self.store.ingest(_documents(items, how), what=what)
 
     def import_table(self, path: str | os.PathLike[str], table_map: TableMap) -> Tally:
         """Read a table of coded claims into the ledger and return the tally.
@@ -235,7 +248,7 @@ class Ledger(Closing):
         """
         as_of = _instant(as_of)
         for _ in range(_TRIES):
-            head, now = self.store.head(as_of=as_of), _now()
+            head, now = self.store.head(as_of=as_of), utc_now()
             claims = link_claims(self.store.claims(as_of=as_of), self._lexicon)
             made = Release(
                 made_at=now,
@@ -332,10 +345,6 @@ class Ledger(Closing):
         self.store.close()
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
 def _coder(table_map: TableMap) -> str:
     """Return a map's name with a digest of what it says: a corrected map codes anew."""
     said = hashlib.sha256(repr(table_map).encode("utf-8", "surrogatepass")).hexdigest()
@@ -363,9 +372,7 @@ def _leads_to(beginning: str, claim: Claim) -> bool:
 
 
 def _documents(
-    items: Iterable[Document | Skip | str | os.PathLike[str]],
-    published: Window | None,
-    meta: Mapping[str, Meta],
+    items: Iterable[Document | Skip | str | os.PathLike[str]], how: How
 ) -> Iterator[Document | Skip]:
     if isinstance(items, str | os.PathLike):
         raise InputError("ingest takes a list of documents or paths", f"write [{str(items)!r}]")
@@ -373,4 +380,4 @@ def _documents(
         if isinstance(item, Document | Skip):
             yield item
         else:
-            yield from iter_documents([item], published=published, meta=meta)
+            yield from iter_sources([item], how)

@@ -5,10 +5,12 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterclaim.api.frames import make_frame
+from counterclaim.api.sources import iter_documents
 from counterclaim.errors import InputError
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.statements import extract_statements
@@ -19,7 +21,9 @@ from counterclaim.model.flat import flat_columns, flat_record
 from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.model.statements import Statement
-from counterclaim.read.plain import keep_offsets, read_text_file
+from counterclaim.read.plain import keep_offsets
+from counterclaim.read.skips import Skip
+from counterclaim.read.sources import is_address
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -29,23 +33,25 @@ _MAX_PATH = 4096  # characters; a longer string is a text, never a path
 
 
 def read(
-    path_or_text: str | os.PathLike[str],
+    source: str | os.PathLike[str],
     *,
     published: str | dt.date | None = None,
     title: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
 ) -> Document:
-    """Return the document of a text file, or of a text given as such.
+    """Return the document of a file or an address, or of a text given as such.
 
     Parameters
     ----------
-    path_or_text
-        A ``Path``, or a string: the path of a file if one of that name exists, else the text
-        itself. A string without white space that has a separator or the ending of a file is a
-        path, and an error where there is no such file.
+    source
+        A ``Path``, or a string: the path of a file if one of that name exists, an address, else
+        the text itself. A string without white space that has a separator or the ending of a file
+        is a path, and an error where there is no such file. Texts, saved pages, messages and PDFs
+        are told apart by their content.
     published
-        When it was published: a date, or ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``.
+        When it was published: a date, or ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``. Like the others
+        below it goes before what the document says of itself.
     title, outlet, url
         What else is known of the document; kept with it and not read for claims.
 
@@ -58,7 +64,7 @@ def read(
     Raises
     ------
     InputError
-        If the file is missing, is not a text, or is empty; so also a blank string.
+        If there is no such file, it cannot be read, it is empty, or it holds several documents.
     RecordError
         If ``published`` is no date.
 
@@ -68,8 +74,16 @@ def read(
     >>> document.published.start, document.published.end
     (datetime.date(2023, 5, 1), datetime.date(2023, 5, 31))
     """
+    document = _read_any(source)
+    window = _window(published)
     return replace(
-        _read_plain(path_or_text), published=_window(published), title=title, outlet=outlet, url=url
+        document,
+        published=window or document.published,
+        published_from=document.published_from if window is None else "given",
+        published_at=document.published_at if window is None else None,
+        title=title or document.title,
+        outlet=outlet or document.outlet,
+        url=url or document.url,
     )
 
 
@@ -145,14 +159,28 @@ def to_frame(sightings: Iterable[Sighting]) -> "DataFrame":
     return make_frame(map(flat_record, sightings), flat_columns())
 
 
-def _read_plain(path_or_text: str | os.PathLike[str]) -> Document:
-    if not isinstance(path_or_text, str):
-        return read_text_file(Path(path_or_text))
-    if _names_file(path_or_text) or _looks_like_path(path_or_text):
-        return read_text_file(Path(path_or_text))
-    if not path_or_text.strip("\x00 \t\r\n\ufeff"):
+def _read_any(source: str | os.PathLike[str]) -> Document:
+    if not isinstance(source, str) or _names_source(source):
+        return _read_single(source)
+    if not source.strip("\x00 \t\r\n\ufeff"):
         raise InputError("the text is empty", "give a text, or the path of a file")
-    return Document(text=keep_offsets(path_or_text))
+    return Document(text=keep_offsets(source))
+
+
+def _names_source(text: str) -> bool:
+    is_one_word = not any(map(str.isspace, text))
+    return _names_file(text) or (is_one_word and is_address(text)) or _looks_like_path(text)
+
+
+def _read_single(source: str | os.PathLike[str]) -> Document:
+    found = list(islice(iter_documents([source]), 2))
+    if len(found) != 1:
+        what = "no document" if not found else "more than one document"
+        raise InputError(f"{source}: it holds {what}", "take counterclaim.iter_documents([...])")
+    (item,) = found
+    if isinstance(item, Skip):
+        raise InputError(f"{item.source}: {item.told}")
+    return item
 
 
 def _names_file(text: str) -> bool:

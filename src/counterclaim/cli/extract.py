@@ -5,45 +5,38 @@ Invariant: one document at a time is held, and none of them stops the others.
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from counterclaim.cli.explain import print_explained
-from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import PRINTERS, Found
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import (
-    add_reading,
-    lexicon_from,
-    meta_from,
-    published_from,
-)
+from counterclaim.cli.reading_options import SOURCES, add_reading, how_from, lexicon_from, opened
 from counterclaim.cli.second import add_options, read_again, second_reader
-from counterclaim.errors import EmptyInputError
+from counterclaim.cli.skipped import Skips
+from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.extract.extractor import extract_sightings
 from counterclaim.extract.statements import extract_statements
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.sightings import Sighting
-from counterclaim.read.paths import STDIN, count_files, iter_documents
+from counterclaim.read.folders import count_documents
+from counterclaim.read.language import unread_reason
 from counterclaim.read.skips import Skip
+from counterclaim.read.sources import STDIN, iter_sources
 
 _DESCRIPTION = """\
-Read texts and print every loss claim in them: who says how many people were lost,
+Read sources and print every loss claim in them: who says how many people were lost,
 whose people they were, over what time, and on which day it was said.
 --statements also prints what is said without a count: on morale, supplies, a town taken.
 """
-_EPILOG = """\
-what a PATH may be:
-  a text file; a folder, read with the folders in it for .txt files; a .jsonl or .csv
-  with one document per row (id or doc, text, and if present published or date, title,
-  outlet, url); or - for a text on standard input, which is also what no PATH means.
-
+_EPILOG = f"""\
+{SOURCES}
 examples:
   counterclaim extract article.txt --published 2022-03-02
   counterclaim extract texts/ --meta texts.meta.jsonl --format jsonl > claims.jsonl
-  counterclaim extract scraped.csv --format csv > claims.csv
+  counterclaim extract saved.html https://example.org/report
+  counterclaim extract scraped.csv --columns text=body --format csv > claims.csv
+  counterclaim extract crawl.warc.gz --format jsonl > claims.jsonl
   counterclaim extract article.txt --sort confidence
   cat article.txt | counterclaim extract - --explain
 
@@ -52,32 +45,8 @@ exit codes:
   1  nothing could be read
   2  wrong usage, or a --published, --meta or --lexicon that cannot be used,
      or --second without an endpoint
+  130  ended by Ctrl-C
 """
-_MAX_TOLD = 10  # skips that are told one by one; the rest is counted by reason
-
-
-@dataclass(slots=True)
-class _Skips:
-    """The skips of a run: the first ones whole, all of them counted by reason."""
-
-    first: list[Skip] = field(default_factory=list)
-    reasons: Counter[str] = field(default_factory=Counter)
-
-    def add(self, skip: Skip) -> None:
-        self.reasons[skip.reason] += 1
-        if len(self.first) < _MAX_TOLD:
-            self.first.append(skip)
-
-    def tell(self) -> None:
-        count = self.reasons.total()
-        for skip in self.first:
-            print(f"skipped {shown(skip.source)}: {shown(skip.reason)}", file=sys.stderr)
-        if count > len(self.first):
-            print(f"{count} skipped in all, by reason:", file=sys.stderr)
-            for reason, times in self.reasons.most_common(_MAX_TOLD):
-                print(f"  {times} x {shown(reason)}", file=sys.stderr)
-        elif count > 1:
-            print(f"{count} skipped in all", file=sys.stderr)
 
 
 def add_parser(
@@ -91,7 +60,7 @@ def add_parser(
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="what to read, see below")
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="what to read, see below")
     add_reading(parser)
     parser.add_argument(
         "--format",
@@ -130,47 +99,48 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.statements and (arguments.explain or arguments.format == "csv"):
         other = "--explain" if arguments.explain else "--format csv"
         arguments.usage_error(f"{other} holds claims only; take --statements with jsonl or json")
-    if not arguments.paths and sys.stdin.isatty():
-        arguments.usage_error("give a PATH, or - to type or pipe a text")
-    paths = arguments.paths or [STDIN]
-    published, known = published_from(arguments), meta_from(arguments)
+    if not arguments.sources and sys.stdin.isatty():
+        arguments.usage_error("give a SOURCE, or - to type or pipe a text")
+    sources = arguments.sources or [STDIN]
     lexicon = lexicon_from(arguments)
     printer = print_explained if arguments.explain else PRINTERS[arguments.format or "table"]
-    skips = _Skips()
+    skips = Skips()
     n_read = 0
 
     def extracted() -> Iterator[Found]:
         nonlocal n_read
-        with Bar(count_files(paths)) as bar:
-            for item in iter_documents(paths, published=published, meta=known):
-                bar.advance()
-                if isinstance(item, Skip):
-                    skips.add(item)
-                    continue
-                found = _extract(item, lexicon, arguments)
-                if isinstance(found, Skip):
-                    skips.add(found)
-                    continue
-                n_read += 1
-                again = read_again(second, item, found.sightings, is_debug=arguments.debug)
-                found = found._replace(sightings=_sorted(again, arguments.sort))
-                if found.sightings or found.statements:
-                    bar.pause()
-                yield found
+        for item in stop.until_asked(iter_sources(sources, how)):
+            bar.advance(item)
+            found = item if isinstance(item, Skip) else _extract(item, lexicon, arguments)
+            if isinstance(found, Skip):
+                skips.add(found)
+                continue
+            n_read += 1
+            again = read_again(second, found.document, found.sightings, is_debug=arguments.debug)
+            found = found._replace(sightings=_sorted(again, arguments.sort))
+            if found.sightings or found.statements:
+                bar.pause()
+            yield found
 
-    with second_reader(arguments, lexicon) as second:
+    with (
+        opened(how_from(arguments), arguments, lexicon=lexicon) as how,
+        second_reader(arguments, lexicon) as second,
+        Stop() as stop,
+        Bar(count_documents(sources)) as bar,
+    ):
         printer(extracted())
     sys.stdout.flush()
-    if not n_read and len(skips.first) == 1:
-        raise EmptyInputError(f"{shown(skips.first[0].source)}: {shown(skips.first[0].reason)}")
+    if not n_read and not stop.is_asked:
+        skips.refuse_nothing()
     skips.tell()
-    if not n_read:
-        raise EmptyInputError("nothing could be read")
-    return 0
+    return STOPPED if stop.is_asked else 0
 
 
 def _extract(document: Document, lexicon: Lexicon, arguments: argparse.Namespace) -> Found | Skip:
     """Return what was found, or a skip for whatever went wrong: none stops a thousand others."""
+    unread = unread_reason(document, lexicon)
+    if unread is not None:
+        return unread
     try:
         sightings = extract_sightings(document, lexicon)
         if not arguments.statements:
@@ -179,8 +149,8 @@ def _extract(document: Document, lexicon: Lexicon, arguments: argparse.Namespace
     except Exception as error:
         if arguments.debug:
             raise
-        reason = f"the extractor failed ({type(error).__name__}); --debug shows where"
-        return Skip(source=document.source, reason=reason)
+        reason = "the extractor failed; --debug shows where"
+        return Skip(source=document.source, reason=reason, detail=type(error).__name__)
 
 
 def _sorted(sightings: list[Sighting], order: str) -> list[Sighting]:

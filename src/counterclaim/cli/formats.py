@@ -79,6 +79,10 @@ def heading(document: Document) -> Text:
     if window is not None:
         days = f"{window.start}" if window.is_day else f"{window.start} to {window.end}"
         text.append(f", published {days}", style="not bold")
+    told = " - ".join(shown(fact) for fact in (document.title, document.outlet) if fact)
+    for line in (told, *(f"note: {shown(note)}" for note in document.notes)):
+        if line:
+            text.append(f"\n{line}", style="not bold")
     return text
 
 

@@ -6,56 +6,76 @@ Invariant: one document at a time is held, and none of them stops the others.
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import lexicon_from, meta_from, published_from
+from counterclaim.cli.reading_options import how_from, lexicon_from, opened
+from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.errors import EmptyInputError
-from counterclaim.ledger.ingest import Tally
+from counterclaim.ledger.ingest import StopReading, Tally
 from counterclaim.model.documents import Document
-from counterclaim.read.paths import STDIN, count_files, iter_documents
+from counterclaim.read.folders import count_documents
+from counterclaim.read.language import language_name
 from counterclaim.read.skips import Skip
+from counterclaim.read.sources import STDIN, is_address, iter_sources
 
 _MAX_REASONS = 10  # of skips that are told
 _MAX_TOLD = 5  # skips that are told one by one
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read the paths; return 0 if at least one document could be read, else fail with 1."""
-    published, known = published_from(arguments), meta_from(arguments)
-    lexicon = lexicon_from(arguments)
-    if not any(name == STDIN or _exists(name) for name in arguments.paths):
-        raise EmptyInputError(f"{shown(arguments.paths[0])}: there is no such file or folder")
+    """Read the sources; return 0 if at least one document could be read, else fail with 1."""
+    asked, lexicon = how_from(arguments), lexicon_from(arguments)
+    sources = arguments.sources
+    if not any(name == STDIN or is_address(name) or _exists(name) for name in sources):
+        raise EmptyInputError(f"{shown(sources[0])}: there is no such file or folder")
     skips: list[Skip] = []
+    gone_on: list[str] = []  # archives that were read before, in part or to their end
 
-    def items(bar: Bar) -> Iterator[Document | Skip]:
-        for item in iter_documents(arguments.paths, published=published, meta=known):
-            bar.advance()
-            if isinstance(item, Skip) and len(skips) < _MAX_TOLD:
+    def go_on(archive: str, place: int) -> None:
+        gone_on.append(archive)
+        print(f"{shown(archive)}: goes on at byte {place:,}, where it was left", file=sys.stderr)
+
+    def items() -> Iterator[Document | Skip]:
+        for item in iter_sources(sources, how):
+            bar.advance(item)
+            if isinstance(item, Skip) and item.is_kept and len(skips) < _MAX_TOLD:
                 skips.append(item)
             yield item
+            if stop.is_asked:
+                raise StopReading
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
-        with Bar(count_files(arguments.paths)) as bar:
-            tally = ledger.ingest(items(bar), what=" ".join(arguments.paths))
+        memory, asked = ledger.store.memory(), replace(asked, tell=go_on)
+        captures = ledger.captures
+        with (
+            opened(asked, arguments, lexicon=lexicon, memory=memory, captures=captures) as how,
+            Stop() as stop,
+            Bar(count_documents(sources)) as bar,
+        ):
+            tally = ledger.store.ingest(items(), what=" ".join(sources))
         name = ledger.store.name
     tell(tally, name, arguments.format)
     for skip in skips:
-        print(f"skipped {shown(skip.source)}: {shown(skip.reason)}", file=sys.stderr)
-    if tally.n_skipped > len(skips):
-        left = tally.n_skipped - len(skips)
+        print(f"skipped {shown(skip.source)}: {shown(skip.told)}", file=sys.stderr)
+    left = tally.n_skipped - tally.n_passed_over - len(skips)
+    if left > 0:
         print(f"and {left:,} more; `counterclaim log --kind skip` has all", file=sys.stderr)
-    if not tally.n_documents:
+    if stop.is_asked:
+        return STOPPED
+    if not tally.n_documents and not tally.n_passed_over and not gone_on:
         raise EmptyInputError("nothing could be read")
     return 0
 
 
 def _exists(name: str) -> bool:
+    """Say whether a source is there, of a record of an archive the archive."""
     try:
-        return Path(name).exists()
+        return Path(name).exists() or Path(name.partition("#")[0]).is_file()
     except (OSError, ValueError):  # no name that a file system takes
         return False
 
@@ -77,10 +97,15 @@ def tell(tally: Tally, name: str, style: str, *, n_rows_left_out: int = 0) -> No
     ):
         if number or words == "new":
             print(_line(number, "document", words))
+    for code, number in tally.unread.most_common():
+        language = f"{shown(language_name(code))} ({shown(code)})"
+        print(f"          of which {number:,} in {language}, kept and not read for claims")
     if n_rows_left_out:
         print(_line(n_rows_left_out, "row", "left out"))
-    elif tally.n_skipped:
-        print(_line(tally.n_skipped, "document", "skipped"))
+    elif tally.n_skipped > tally.n_passed_over:
+        print(_line(tally.n_skipped - tally.n_passed_over, "document", "skipped"))
+    if tally.n_passed_over:
+        print(_line(tally.n_passed_over, "page", "of archives passed over"))
     print(_line(tally.n_sightings, "sighting", "of losses added"))
     print(_line(tally.n_claims_new, "new claim"), end="")
     print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")

@@ -15,7 +15,7 @@ from counterclaim.cli.ledger_options import (
     add_format,
     add_ledger,
 )
-from counterclaim.cli.reading_options import add_reading
+from counterclaim.cli.reading_options import add_lexicon, add_net, add_reading
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 _EXPORTS = ("csv", "gold", "hxl", "jsonl", "jsonld", "parquet", "ucdp", "wikitable", "xlsx")
@@ -35,6 +35,7 @@ def add_parsers(commands: _Commands) -> list[argparse.ArgumentParser]:
     """Add the commands on a ledger and return their parsers."""
     return [
         _ingest(commands),
+        _watch(commands),
         _claims(commands),
         _disputes(commands),
         _timeline(commands),
@@ -51,15 +52,49 @@ def _ingest(commands: _Commands) -> argparse.ArgumentParser:
     parser = _parser(
         commands,
         "ingest",
-        "read texts into a ledger",
+        "read pages, texts, feeds, archives and tables into a ledger",
         "Read documents into a ledger, one by one, and join their sightings into claims. The same "
-        "file again adds nothing. What was read stays, whatever stops the run.",
+        "file again adds nothing. What was read stays, whatever stops the run; an archive goes on "
+        "where it was left.",
         "  counterclaim ingest articles/ --meta articles.meta.jsonl\n"
-        "  counterclaim ingest article.txt --published 2022-03-02 --ledger war.db",
+        "  counterclaim ingest article.txt --published 2022-03-02 --ledger war.db\n"
+        "  counterclaim ingest https://example.org/feed.xml crawl.warc.gz",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="as `extract` reads them")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="as `extract` reads them")
     add_reading(parser)
     add_format(parser, ("table", "json"))
+    return parser
+
+
+def _watch(commands: _Commands) -> argparse.ArgumentParser:
+    parser = _parser(
+        commands,
+        "watch",
+        "follow feeds, and tell each new contradiction when it appears",
+        "Read what is new in feeds into a ledger, round by round, and print each contradiction "
+        "once, when it first appears. What the ledger holds before is not told. Ctrl-C ends it "
+        "between two documents; two watches of one ledger are refused.",
+        "  counterclaim watch feeds.opml --every 15m\n"
+        "  counterclaim watch https://example.org/feed.xml --once --format jsonl\n"
+        "  counterclaim watch feeds.opml --on-dispute https://example.org/hook\n"
+        "  counterclaim watch feeds.opml --on-dispute './notify.sh --desk war'",
+    )
+    parser.add_argument(
+        "sources", nargs="+", metavar="FEEDS", help="lists of feeds (.opml), feeds, their addresses"
+    )
+    parser.add_argument(
+        "--every", default="15m", metavar="SPAN", help="between two rounds: 15m (default), 2h, 1d"
+    )
+    parser.add_argument("--once", action="store_true", help="end after one round")
+    parser.add_argument(
+        "--on-dispute",
+        action="append",
+        metavar="URL|COMMAND",
+        help="post each new contradiction there as JSON, or run this with it on standard input",
+    )
+    add_lexicon(parser)
+    add_net(parser)
+    add_format(parser, ("table", "jsonl"))
     return parser
 
 

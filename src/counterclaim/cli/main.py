@@ -12,7 +12,7 @@ import os
 import sys
 
 from counterclaim import __version__
-from counterclaim.cli import audit, evaluate, extract, ledger_parsers, schema
+from counterclaim.cli import audit, evaluate, extract, ledger_parsers, read, schema
 from counterclaim.cli.facts import shown
 from counterclaim.errors import (
     ConflictError,
@@ -43,6 +43,7 @@ exit codes:
   3  a review was made on a revision that is no longer the last
   4  the ledger is damaged
   5  the ledger is locked, full, gone, read-only or of a newer version
+  130  ended by Ctrl-C
 
 Data goes to standard output; errors, skips and progress go to standard error.
 `counterclaim COMMAND --help` tells more about a command.
@@ -74,6 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     for command in (
         extract.add_parser(commands),
+        read.add_parser(commands),
         audit.add_parser(commands),
         evaluate.add_parser(commands),
         _add_demo(commands),

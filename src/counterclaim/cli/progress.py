@@ -1,18 +1,25 @@
-"""The progress bar: on standard error, for many documents, on a terminal only.
+"""Progress on standard error: how many documents, how fast, how many were skipped and why.
 
-Invariant: standard output is never touched, so that what is piped elsewhere stays whole.
+A bar on a terminal; elsewhere a line now and then, for logs. Invariant: standard output is never
+touched, so that what is piped elsewhere stays whole.
 """
 
 import sys
 import time
+from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+
+from counterclaim.cli.facts import shown
+from counterclaim.model.documents import Document
+from counterclaim.read.skips import Skip
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 MANY = 5  # documents; with more of them a bar is worth its line
 _EVERY_S = 0.1  # a bar that is drawn for each document costs more than reading it
+_LOGGED_EVERY_S = 60.0  # a line in a log
 
 
 class Bar:
@@ -22,8 +29,10 @@ class Bar:
         self._total = total
         self._progress: Progress | None = None
         self._task: TaskID | None = None
-        self._drawn_at = time.monotonic()
+        self._started_at = self._drawn_at = time.monotonic()
         self._is_running = False
+        self._n_items = 0
+        self._skipped: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         if (self._total is None or self._total > MANY) and sys.stderr.isatty():
@@ -32,8 +41,9 @@ class Bar:
 
             self._progress = progress.Progress(
                 progress.TextColumn("reading"),
-                progress.BarColumn(),
+                progress.BarColumn(bar_width=16),
                 progress.MofNCompleteColumn(),
+                progress.TextColumn("{task.fields[told]}"),
                 progress.TimeElapsedColumn(),
                 console=Console(stderr=True),
                 auto_refresh=False,
@@ -41,7 +51,7 @@ class Bar:
                 redirect_stdout=False,
                 redirect_stderr=False,
             )
-            self._task = self._progress.add_task("reading", total=self._total)
+            self._task = self._progress.add_task("reading", total=self._total, told="")
         return self
 
     def __exit__(
@@ -52,18 +62,24 @@ class Bar:
     ) -> None:
         self.pause(is_end=True)
 
-    def advance(self) -> None:
-        """Count one more document."""
-        if self._progress is None or self._task is None:
-            return
-        self._progress.advance(self._task)
+    def advance(self, item: Document | Skip) -> None:
+        """Count one more document or skip."""
+        self._n_items += 1
+        if isinstance(item, Skip):
+            self._skipped[item.reason] += 1
         now = time.monotonic()
+        if self._progress is None or self._task is None:
+            if now - self._drawn_at >= _LOGGED_EVERY_S:
+                self._drawn_at = now
+                print(f"read {self._n_items:,}, {self.told(now)}", file=sys.stderr)
+            return
         if now - self._drawn_at < _EVERY_S:
             return
         self._drawn_at = now
         if not self._is_running:
             self._progress.start()
             self._is_running = True
+        self._progress.update(self._task, completed=self._n_items, told=self.told(now))
         self._progress.refresh()
 
     def pause(self, *, is_end: bool = False) -> None:
@@ -71,3 +87,12 @@ class Bar:
         if self._progress is not None and self._is_running and (is_end or sys.stdout.isatty()):
             self._progress.stop()
             self._is_running = False
+
+    def told(self, now: float) -> str:
+        """Return the rate and the skips with their most frequent reason: "24/s, 12 skipped"."""
+        rate = self._n_items / max(now - self._started_at, 0.001)
+        words = f"{rate:,.0f}/s" if rate >= 1 else f"{rate:.1f}/s"
+        if self._skipped:
+            reason, times = self._skipped.most_common(1)[0]
+            words += f", {self._skipped.total():,} skipped ({times:,} x {shown(reason)[:40]})"
+        return words

@@ -1,20 +1,65 @@
-"""What the commands that read texts share: dates, what is known of documents, own words.
+"""What the commands that read share: kinds, columns, dates, what is known, own words, addresses.
 
 Invariant: an option that cannot be used is named in the error.
 """
 
 import argparse
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from counterclaim.api.sources import Net, reading
 from counterclaim.errors import CounterclaimError, RecordError
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
+from counterclaim.read.columns import parse_columns
+from counterclaim.read.memory import Memory
 from counterclaim.read.meta import Meta, load_meta
+from counterclaim.read.sniff import KINDS
+from counterclaim.read.sources import How
+
+CONTACT = "COUNTERCLAIM_CONTACT"
+SOURCES = """\
+what a SOURCE may be:
+  a text, a saved page (.html, .mhtml), messages (.eml, .mbox), a PDF; folders;
+  a table with a text per row (.csv, .tsv, .jsonl, .parquet);
+  a feed or a list of feeds (RSS, Atom, JSON Feed, OPML);
+  an archive (.warc.gz, .wacz) or a record of it (crawl.warc.gz#offset=1234);
+  an http or https address; or - for standard input.
+  It is told by its content; --as says otherwise.
+"""
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """Add the options of reading texts: when they were published, what is known, which words."""
+    """Add the options of reading: what the sources are, when published, what is known, words."""
+    add_sources(parser)
+    add_lexicon(parser)
+    parser.add_argument(
+        "--all-pages",
+        action="store_true",
+        help="read every page of an archive; else those without a word of loss are only counted",
+    )
+
+
+def add_lexicon(parser: argparse.ArgumentParser) -> None:
+    """Add the option of own words."""
+    parser.add_argument(
+        "--lexicon", metavar="DIR", help="a folder of lexicon entries to add to the package's own"
+    )
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what the sources are and what is known of them."""
+    parser.add_argument(
+        "--as", dest="kind", choices=KINDS, help="what the sources are, if not told right"
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="NAMES",
+        help="the columns of a table: text=body,published=date,title=headline",
+    )
     parser.add_argument(
         "--published",
         metavar="DATE",
@@ -26,9 +71,74 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="a .jsonl with doc (a file's name without its ending, or an id), published, "
         "outlet, title, url",
     )
+    add_net(parser)
+
+
+def add_net(parser: argparse.ArgumentParser) -> None:
+    """Add the options of fetching addresses."""
     parser.add_argument(
-        "--lexicon", metavar="DIR", help="a folder of lexicon entries to add to the package's own"
+        "--captures", metavar="DIR", help="where what is fetched is kept, as WARC files"
     )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="also fetch from this machine and its own network",
+    )
+    parser.add_argument(
+        "--contact",
+        metavar="ADDRESS",
+        default=os.environ.get(CONTACT),
+        help=f"told to servers: where you can be reached; else what {CONTACT} holds",
+    )
+
+
+def how_from(arguments: argparse.Namespace) -> How:
+    """Return how the sources are to be read, by the options; an error names the option."""
+    return How(
+        kind=arguments.kind,
+        columns=columns_from(arguments),
+        published=published_from(arguments),
+        meta=meta_from(arguments),
+    )
+
+
+@contextmanager
+def opened(
+    how: How,
+    arguments: argparse.Namespace,
+    *,
+    lexicon: Lexicon | None = None,
+    memory: Memory | None = None,
+    captures: Path | None = None,
+) -> Iterator[How]:
+    """Give ``how`` with a gate and with what fetches, which is closed in the end.
+
+    ``captures`` is where fetched bytes are kept unless an option says so. Pages of archives are
+    gated by ``lexicon`` unless ``--all-pages``.
+    """
+    is_gated = lexicon is not None and not arguments.all_pages
+    net = net_from(arguments, captures)
+    with reading(how, net=net, memory=memory, gated_by=lexicon if is_gated else None) as made:
+        yield made
+
+
+def net_from(arguments: argparse.Namespace, captures: Path | None = None) -> Net:
+    """Return how addresses are fetched, by the options."""
+    return Net(
+        captures=Path(arguments.captures) if arguments.captures else captures,
+        allow_private=arguments.allow_private,
+        contact=arguments.contact,
+    )
+
+
+def columns_from(arguments: argparse.Namespace) -> Mapping[str, str] | None:
+    """Return the columns of ``--columns``; an error names the option."""
+    if arguments.columns is None:
+        return None
+    try:
+        return parse_columns(arguments.columns)
+    except CounterclaimError as error:
+        raise CounterclaimError(f"--columns {error.message}", error.hint) from error
 
 
 def published_from(arguments: argparse.Namespace) -> Window | None:

@@ -24,7 +24,20 @@ from counterclaim.ledger.reviews import Review
 from counterclaim.model.claim_records import claim_record
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import KeptSighting
-from counterclaim.model.records import Json, to_record
+from counterclaim.model.records import Json, as_json, to_record
+
+# Where a document's own date was found, in words (``documents.DATE_SOURCES``).
+_DATED_BY = {
+    "row": "its row",
+    "feed": "its feed",
+    "mail": "the head of the message",
+    "json-ld": "the data of the page",
+    "meta": "the data of the page",
+    "time": "the data of the page",
+    "pdf": "the properties of the file",
+    "url": "its address",
+    "page": "words on the page",
+}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,6 +81,8 @@ def _when(claim: Claim) -> str:
 def _print_kept(console: Console, kept: KeptSighting) -> None:
     document = kept.document
     published = "" if document.published is None else f", published {document.published.end}"
+    if published and document.published_from in _DATED_BY:
+        published += f" (by {_DATED_BY[document.published_from]})"
     outlet = f"{shown(document.outlet)}: " if document.outlet else ""
     copy = "" if document.lineage == document.id else f", a copy of {document.lineage[:12]}"
     coded = ", coded by hand" if kept.is_coded else ""
@@ -78,8 +93,12 @@ def _print_kept(console: Console, kept: KeptSighting) -> None:
     console.print(
         f"document {document.id[:12]}{copy}; sighting {kept.id[:12]}, {kept.status}{coded}"
     )
+    if document.authors:
+        console.print(Text(f"by {', '.join(map(shown, document.authors))}"))
     if document.url:
         console.print(shown(document.url))
+    for note in document.notes:
+        console.print(Text(f"note: {shown(note)}"))
     print_sighting(console, kept.sighting)
 
 
@@ -105,6 +124,12 @@ def _record(claim: Claim, history: list[Claim], reviews: list[Review]) -> dict[s
                     "url": kept.document.url,
                     "title": kept.document.title,
                     "outlet": kept.document.outlet,
+                    "authors": list(kept.document.authors),
+                    "language": kept.document.language,
+                    "published": as_json(kept.document.published),
+                    "published_from": kept.document.published_from,
+                    "published_at": kept.document.published_at,
+                    "notes": list(kept.document.notes),
                     "copy_of": kept.document.lineage,
                 },
                 "sighting": to_record(kept.sighting),

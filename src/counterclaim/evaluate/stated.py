@@ -12,7 +12,7 @@ from counterclaim.errors import EmptyInputError, InputError
 from counterclaim.model.records import Json, to_record
 from counterclaim.model.sightings import Sighting
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_jsonl
+from counterclaim.read.table_lines import iter_jsonl
 
 Range = tuple[int, int] | None
 
@@ -83,7 +83,7 @@ def load_gold(path: Path) -> tuple[Gold, list[Skip]]:
             documents.add(claim.doc)
             claims.append(claim)
     if not documents:
-        why = f": {skips[0].reason}" if skips else ""
+        why = f": {skips[0].told}" if skips else ""
         raise EmptyInputError(
             f"{path}: it holds no gold{why}", "one record per line, each with its doc"
         )

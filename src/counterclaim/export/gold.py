@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from counterclaim.errors import EmptyInputError, ExportError
 from counterclaim.export.cells import encodable
 from counterclaim.export.jsonl_files import write_lines
-from counterclaim.export.release import Release, iso_date
+from counterclaim.export.release import Release
 from counterclaim.export.resources import Resource
 from counterclaim.model.kept import DocumentFacts, KeptSighting
 from counterclaim.model.records import Json, to_record
@@ -109,6 +109,6 @@ def _iter_meta(reviewed: list[Reviewed]) -> Iterator[dict[str, Json]]:
     for doc, facts, _ in reviewed:
         line: dict[str, Json] = {"doc": doc}
         if facts.published is not None:
-            line["published"] = iso_date(facts.published)
+            line["published"] = facts.published.iso
         known = {"outlet": facts.outlet, "title": facts.title, "url": facts.url}
         yield line | {name: value for name, value in known.items() if value}

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from counterclaim.export.cells import encodable, is_web_address
-from counterclaim.export.release import Release, instant_text, iso_date, last_day
+from counterclaim.export.release import Release, instant_text, last_day
 from counterclaim.export.resources import Resource
 from counterclaim.model.claims import Claim
 from counterclaim.model.kept import DocumentFacts, KeptSighting
@@ -110,8 +110,13 @@ def _document(facts: DocumentFacts) -> Json:
         node["headline"] = facts.title
     if facts.outlet:
         node["publisher"] = {"type": "Organization", "name": facts.outlet}
+    if facts.authors:
+        # By-lines name people and desks alike: none of them is called a person here.
+        node["author"] = [{"name": name} for name in facts.authors]
+    if facts.language:
+        node["inLanguage"] = facts.language
     if facts.published is not None:
-        node["datePublished"] = iso_date(facts.published)
+        node["datePublished"] = facts.published.iso
     if facts.url and is_web_address(facts.url):
         node["url"] = quote(encodable(facts.url), safe="%/:?#[]@!$&'()*+,;=-._~")
     return node

@@ -13,7 +13,6 @@ from counterclaim.errors import RecordError
 from counterclaim.model.claims import Claim
 from counterclaim.model.disputes import Dispute
 from counterclaim.model.kept import DocumentFacts, KeptSighting
-from counterclaim.model.periods import Window
 from counterclaim.model.statements import Statement
 
 
@@ -111,16 +110,3 @@ def instant_text(instant: dt.datetime) -> str:
     '2022-03-02T08:00:00Z'
     """
     return instant.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
-
-
-def iso_date(window: Window) -> str:
-    """Return the shortest ISO date that stands for a window, its last day if none does.
-
-    >>> iso_date(Window.parse("2022-03")), iso_date(Window.parse("2022-03-02"))
-    ('2022-03', '2022-03-02')
-    """
-    for length in (10, 7, 4):
-        text = window.start.isoformat()[:length]
-        if Window.parse(text) == window:
-            return text
-    return window.end.isoformat()

@@ -123,10 +123,10 @@ def _add_again(
     reader = Reader(
         database=database, version=version, find=lambda _: one.found, now=how[0], run=how[1]
     )
-    outcome, found = reader.add(one.document)
-    added.n_known += outcome == "known"
-    added.n_reread += outcome == "re-read"
-    _count(added, found)
+    read = reader.add(one.document)
+    added.n_known += read.outcome == "known"
+    added.n_reread += read.outcome == "re-read"
+    _count(added, read.found)
 
 
 def _count(added: Added, found: Found) -> None:

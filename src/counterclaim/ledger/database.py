@@ -41,7 +41,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state and writes nothing."""
-        with self._guarded(), self.engine.connect() as connection, connection.begin():
+        with self.guarded(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -58,13 +58,26 @@ class Database:
             yield connection
             transaction.rollback()
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Give a connection in a transaction for what stands outside the chain, and commit it.
+
+        On PostgreSQL it waits for nobody who adds entries; SQLite has one writer at a time.
+        """
+        with self.guarded(), self.engine.connect() as connection:
+            if self.is_postgres:
+                connection.execution_options(isolation_level="READ COMMITTED")
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
     def close(self) -> None:
         """Give back every connection; a SQLite ledger is then one file again."""
         self.engine.dispose()
 
     @contextmanager
     def _holding_head(self) -> Iterator[tuple[Connection, Transaction]]:
-        with self._guarded(), self.engine.connect() as connection:
+        with self.guarded(), self.engine.connect() as connection:
             if self.is_postgres:
                 connection.execution_options(isolation_level="READ COMMITTED")
             connection.execution_options(**{_WRITES: True})
@@ -74,7 +87,7 @@ class Database:
                 yield connection, transaction
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
         """Turn what a driver raises into the one error that says what happened."""
         try:
             yield

@@ -87,8 +87,18 @@ def content_of(rows: Rows) -> str:
 
 
 def line_of(table: Table, row: Mapping[str, object]) -> str:
-    """Return a row as one line of canonical JSON, without the number of its entry."""
-    return canonical_json([table.name, {k: v for k, v in row.items() if k != "entry"}])
+    """Return a row as one line of canonical JSON, without the number of its entry.
+
+    Columns that a table got later are left out where they are empty: so a row of an older schema
+    has the line that it was added with.
+    """
+    later = schema.LATER_COLUMNS.get(table.name, frozenset())
+    told = {
+        name: value
+        for name, value in row.items()
+        if name != "entry" and (value is not None or name not in later)
+    }
+    return canonical_json([table.name, told])
 
 
 def digest_lines(lines: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from counterclaim.ledger.corrections import Reviewed, correct_or_leave
 from counterclaim.ledger.entries import instant_of, instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.paging import CHUNK, chunks
-from counterclaim.ledger.rows import Facts, kept_sighting, object_of, window_of
+from counterclaim.ledger.rows import Facts, kept_sighting, met_facts, object_of
 from counterclaim.model.kept import DocumentFacts, KeptSighting, ReviewStatus
 
 Groups = Mapping[str, str]
@@ -148,20 +148,19 @@ def _documents(
     found: dict[str, DocumentFacts] = {}
     known: dict[str, Facts] = defaultdict(Facts)
     for row in connection.execute(statement):
-        met = Facts(
-            url=row.url,
-            title=row.title,
-            outlet=row.outlet,
-            published=window_of(row.published_start, row.published_end),
-        )
-        facts = known[row.document] = met.completed_by(known[row.document])
+        facts = known[row.document] = met_facts(row).completed_by(known[row.document])
         found[row.document] = DocumentFacts(
             id=row.document,
             source=row.source,
             published=facts.published,
+            published_from=facts.published_from,
+            published_at=facts.published_at,
             title=facts.title,
             outlet=facts.outlet,
+            authors=facts.authors,
+            language=facts.language,
             url=facts.url,
+            notes=facts.notes,
             copy_group=groups.get(row.document, row.document),
             entered_at=instant_of(row.at),
         )

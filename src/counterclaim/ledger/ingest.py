@@ -15,7 +15,7 @@ from counterclaim.extract.statements import extract_statements
 from counterclaim.ledger import schema
 from counterclaim.ledger.database import Database
 from counterclaim.ledger.entries import append
-from counterclaim.ledger.reading import Finder, Reader
+from counterclaim.ledger.reading import Finder, Reader, Unread, append_skip, read_always
 from counterclaim.ledger.rows import Found, Version, clean
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.digests import canonical_json
@@ -23,14 +23,26 @@ from counterclaim.model.documents import Document
 from counterclaim.read.skips import Skip
 
 
+class StopReading(Exception):  # noqa: N818  # no error: as StopIteration is none
+    """Raised by what gives documents, to end a run between two of them."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What a run did: documents by what became of them, what they hold, claims that follow."""
+    """What a run did: documents by what became of them, what they hold, claims that follow.
+
+    ``skipped`` counts by reason what is not in the ledger; ``n_passed_over`` of them are pages of
+    archives that have no line of their own in it. ``unread`` counts by language (ISO
+    639-1) those of the new and re-read documents that are in it with their text, and were not read
+    for claims, since no lexicon has their language.
+    """
 
     n_new: int = 0
     n_known: int = 0
     n_reread: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    n_passed_over: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
     n_sightings: int = 0
     n_statements: int = 0
     n_claims_new: int = 0
@@ -53,6 +65,7 @@ class Tally:
         return canonical_json(
             {name: getattr(self, name) for name in (*numbers, *claims)}
             | {"skipped": dict(sorted(self.skipped.items()))}
+            | {"unread": dict(sorted(self.unread.items()))}
         )
 
 
@@ -84,17 +97,13 @@ class Run:
         return cls(database=database, now=now, number=number)
 
     def skip(self, skip: Skip) -> None:
-        """Record what could not be read."""
+        """Record what could not be read; one that is not kept is only counted."""
         self.tally.skipped[skip.reason] += 1
-        row = {"source": clean(skip.source), "reason": clean(skip.reason)}
+        if not skip.is_kept:
+            self.tally.n_passed_over += 1
+            return
         with self.database.writing() as connection:
-            append(
-                connection,
-                at=self.now(),
-                kind="skip",
-                run=self.number,
-                rows={schema.skips: [dict(row)]},
-            )
+            append_skip(connection, skip, at=self.now(), run=self.number)
 
     def end(self, how: str) -> None:
         """Add the entry that ends the run."""
@@ -112,25 +121,39 @@ class Run:
             )
 
 
-def read_all(run: Run, items: Iterable[Document | Skip], *, version: Version, find: Finder) -> None:
+def read_all(
+    run: Run,
+    items: Iterable[Document | Skip],
+    *,
+    version: Version,
+    find: Finder,
+    unread: Unread = read_always,
+) -> None:
     """Read documents one by one into the ledger of a run, and record what cannot be read."""
     reader = Reader(
-        database=run.database, version=version, find=_guarded(find), now=run.now, run=run.number
+        database=run.database,
+        version=version,
+        find=_guarded(find),
+        now=run.now,
+        run=run.number,
+        unread=unread,
     )
     for item in items:
         if isinstance(item, Skip):
             run.skip(item)
             continue
         try:
-            outcome, found = reader.add(item)
+            read = reader.add(item)
         except RecordError as error:
             run.skip(Skip(source=item.source, reason=error.message))
             continue
-        run.tally.n_new += outcome == "new"
-        run.tally.n_known += outcome == "known"
-        run.tally.n_reread += outcome == "re-read"
-        run.tally.n_sightings += len(found.sightings)
-        run.tally.n_statements += len(found.statements)
+        run.tally.n_new += read.outcome == "new"
+        run.tally.n_known += read.outcome == "known"
+        run.tally.n_reread += read.outcome == "re-read"
+        run.tally.n_sightings += len(read.found.sightings)
+        run.tally.n_statements += len(read.found.statements)
+        if read.unread_language is not None:
+            run.tally.unread[read.unread_language] += 1
 
 
 def _guarded(find: Finder) -> Finder:

@@ -100,6 +100,10 @@ def _end_in_words(what: str) -> str:
     if isinstance(skipped, dict):
         n_skipped = sum(n for n in skipped.values() if isinstance(n, int))
     told += [f"{n_skipped:,} skipped"] if n_skipped else []
+    unread = counts.get("unread")
+    if isinstance(unread, dict) and unread:
+        n_unread = sum(n for n in unread.values() if isinstance(n, int))
+        told.append(f"{n_unread:,} in languages without a lexicon")
     return f"{how}: {', '.join(told) or 'nothing added'}"
 
 

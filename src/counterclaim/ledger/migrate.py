@@ -6,11 +6,11 @@ but its revision is read. Alembic is loaded only where there is a step to make.
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 
-from counterclaim.errors import LedgerDamagedError, LedgerVersionError
+from counterclaim.errors import LedgerDamagedError, LedgerReadOnlyError, LedgerVersionError
 from counterclaim.ledger.database import Database
 
-LATEST = "0001_ledger"
-REVISIONS = (LATEST,)  # oldest first; each has a module in migrations/versions
+LATEST = "0002_facts"
+REVISIONS = ("0001_ledger", LATEST)  # oldest first; each has a module in migrations/versions
 VERSION_TABLE = "ledger_revision"
 _SCRIPTS = "counterclaim.ledger:migrations"
 
@@ -26,13 +26,24 @@ def migrate(database: Database) -> None:
         If a newer version made it.
     LedgerDamagedError
         If its revision is missing while there are tables, so that it is not known what it is.
+    LedgerReadOnlyError
+        If it has to be brought to the present schema, and may not be written.
     """
     with database.reading() as connection:
-        if revision_of(connection, database.name) == LATEST:
+        before = revision_of(connection, database.name)
+        if before == LATEST:
             return
-    with database.writing() as connection:
-        if revision_of(connection, database.name) != LATEST:  # nobody else was faster
-            _upgrade(connection)
+    try:
+        with database.writing() as connection:
+            if revision_of(connection, database.name) != LATEST:  # nobody else was faster
+                _upgrade(connection)
+    except LedgerReadOnlyError as error:
+        if before is None:
+            raise
+        raise LedgerReadOnlyError(
+            f"{database.name}: an older version made it, and it may not be written",
+            "copy it to where it may be: opened there once, it is brought up to date",
+        ) from error
 
 
 def revision_of(connection: Connection, name: str) -> str | None:

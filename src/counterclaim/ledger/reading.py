@@ -7,13 +7,13 @@ happens outside the lock on the chain, and what was decided before it is looked 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from counterclaim.ledger import schema
 from counterclaim.ledger.database import Database
-from counterclaim.ledger.entries import append
+from counterclaim.ledger.entries import Row, append
 from counterclaim.ledger.rows import (
     Facts,
     Found,
@@ -22,14 +22,29 @@ from counterclaim.ledger.rows import (
     clean_or_none,
     document_rows,
     facts_of,
+    met_facts,
     reading_rows,
     window_of,
 )
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
+from counterclaim.read.skips import Skip
 
 Outcome = Literal["new", "known", "re-read"]
 Finder = Callable[[Document], Found]
+Unread = Callable[[Document], Skip | None]
+
+
+class Read(NamedTuple):
+    """What became of a document, what was found in it, and its language where that is not read."""
+
+    outcome: Outcome
+    found: Found
+    unread_language: str | None = None
+
+
+def read_always(_document: Document) -> None:
+    """Say of every document that it can be read for claims."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +98,7 @@ def past_of(connection: Connection, document: str) -> Past:
         captures=tuple(
             (
                 row.source,
-                Facts(
-                    url=row.url,
-                    title=row.title,
-                    outlet=row.outlet,
-                    published=window_of(row.published_start, row.published_end),
-                ),
+                met_facts(row),
             )
             for row in met
         ),
@@ -110,6 +120,12 @@ def past_of(connection: Connection, document: str) -> Past:
     )
 
 
+def append_skip(connection: Connection, skip: Skip, *, at: str, run: int | None) -> None:
+    """Add the entry of a skip."""
+    row: Row = {"source": clean(skip.source), "reason": clean(skip.told)}
+    append(connection, at=at, kind="skip", run=run, rows={schema.skips: [row]})
+
+
 def storable(document: Document) -> Document:
     """Return a document as it is kept: under its id, without what a database refuses."""
     return replace(
@@ -120,38 +136,59 @@ def storable(document: Document) -> Document:
         url=clean_or_none(document.url),
         title=clean_or_none(document.title),
         outlet=clean_or_none(document.outlet),
+        authors=tuple(map(clean, document.authors)),
+        language=clean_or_none(document.language),
+        published_from=clean_or_none(document.published_from),
+        published_at=clean_or_none(document.published_at),
+        notes=tuple(map(clean, document.notes)),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What adds one document at a time to a ledger, in the name of one run."""
+    """What adds one document at a time to a ledger, in the name of one run.
+
+    ``unread`` says why a document is kept and not read for claims: it gets an empty reading, and
+    the skip an entry of its own beside it, as often as the document would have been read.
+    """
 
     database: Database
     version: Version
     find: Finder
     now: Callable[[], str]
     run: int | None
+    unread: Unread = read_always
 
-    def add(self, document: Document) -> tuple[Outcome, Found]:
+    def add(self, document: Document) -> Read:
         """Add a document, or what is new of it, and return what was found in it."""
         kept = storable(document)
         with self.database.reading() as connection:
             past = past_of(connection, kept.id)
         while True:
             known = past.facts_with(kept.source, facts_of(kept))
-            dated = replace(kept, published=known.published)
-            is_read = past.is_read(kept.sha256, dated.published, self.version)
-            found = Found() if is_read else self.find(dated)
+            dated = replace(kept, published=known.published, language=known.language)
+            skip = self.unread(dated)
+            # Once its language is known to have a lexicon, or none, it is read anew.
+            was_read = self.unread(replace(kept, language=past.facts.language)) is None
+            is_read = (
+                past.is_read(kept.sha256, dated.published, self.version)
+                and (skip is None) == was_read
+            )
+            found = Found() if is_read or skip is not None else self.find(dated)
             if is_read and past.is_met(kept.source, facts_of(kept)):
-                return "known", found
+                return Read("known", found)
             with self.database.writing() as connection:
                 now = past_of(connection, kept.id)
                 if now == past:
                     self._append(connection, kept, past, None if is_read else (dated, found))
+                    if skip is not None and not is_read:
+                        append_skip(connection, skip, at=self.now(), run=self.run)
                     break
             past = now  # another process added the same document: decide again
-        return ("known" if is_read else "re-read" if past.captures else "new"), found
+        if is_read:
+            return Read("known", found)
+        unread_language = None if skip is None else dated.language
+        return Read("re-read" if past.captures else "new", found, unread_language)
 
     def _append(
         self,

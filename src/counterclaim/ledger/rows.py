@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import Row as SqlRow
 
 from counterclaim.errors import RecordError
 from counterclaim.ledger import schema
@@ -37,15 +39,40 @@ class Facts:
     url: str | None = None
     title: str | None = None
     outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
     published: Window | None = None
+    published_from: str | None = None
+    published_at: str | None = None
+    notes: tuple[str, ...] = ()
 
     def completed_by(self, before: "Facts") -> "Facts":
         """Return these facts, with what was known before in the place of what is not said."""
+        dated = self if self._dates_better_than(before) else before
         return Facts(
             url=self.url or before.url,
             title=self.title or before.title,
             outlet=self.outlet or before.outlet,
-            published=self.published or before.published,
+            authors=self.authors or before.authors,
+            language=self.language or before.language,
+            published=dated.published,
+            published_from=dated.published_from,
+            published_at=dated.published_at,
+            notes=self.notes or before.notes,
+        )
+
+    def _dates_better_than(self, before: "Facts") -> bool:
+        """Say whether the date is to be had from here, with where it was found and its instant.
+
+        The three belong together. The same day without its origin or its instant says nothing new.
+        """
+        if self.published is None:
+            return False
+        if self.published != before.published:
+            return True
+        return (self.published_at is not None, self.published_from is not None) >= (
+            before.published_at is not None,
+            before.published_from is not None,
         )
 
 
@@ -100,13 +127,51 @@ def window_of(start: str | None, end: str | None) -> Window | None:
         raise damaged(str(error)) from error
 
 
+def list_text(texts: tuple[str, ...]) -> str | None:
+    """Return texts as a column holds them: a JSON list, nothing for none."""
+    return canonical_json(list(texts)) if texts else None
+
+
+def texts_of(stored: str | None) -> tuple[str, ...]:
+    """Return the texts of a column that :func:`list_text` filled."""
+    if stored is None:
+        return ()
+    try:
+        found: Json = json.loads(stored)
+    except (TypeError, ValueError) as error:
+        raise damaged(f"{stored!r} is no list of texts") from error
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise damaged(f"{stored!r} is no list of texts")
+    return tuple(map(str, found))
+
+
+def met_facts(row: SqlRow[Any]) -> Facts:
+    """Return the facts of a row of ``captures``."""
+    return Facts(
+        url=row.url,
+        title=row.title,
+        outlet=row.outlet,
+        authors=texts_of(row.authors),
+        language=row.language,
+        published=window_of(row.published_start, row.published_end),
+        published_from=row.published_from,
+        published_at=row.published_at,
+        notes=texts_of(row.notes),
+    )
+
+
 def facts_of(document: Document) -> Facts:
     """Return what a document says of itself; ``reading.storable`` has cleaned it."""
     return Facts(
         url=document.url,
         title=document.title,
         outlet=document.outlet,
+        authors=document.authors,
+        language=document.language,
         published=document.published,
+        published_from=document.published_from,
+        published_at=document.published_at,
+        notes=document.notes,
     )
 
 
@@ -131,6 +196,11 @@ def document_rows(document: Document, *, is_new: bool, is_met: bool, has_text: b
         "published_start": None if published is None else day_text(published.start),
         "published_end": None if published is None else day_text(published.end),
         "fetched_at": None if document.fetched_at is None else instant_text(document.fetched_at),
+        "authors": list_text(document.authors),
+        "language": document.language,
+        "published_from": document.published_from,
+        "published_at": document.published_at,
+        "notes": list_text(document.notes),
     }
     text: Row = {
         "document": document.id,

@@ -1,9 +1,10 @@
 """The tables of a ledger as it is now; how older ones become so is in ``migrations``.
 
 Invariants: a row of an append-only table carries the number of its entry and is never changed, as
-triggers see to on both databases; a derived table is a function of the append-only ones. Days and
-instants are ISO text (instants in UTC, with microseconds), and records canonical JSON, so that one
-form is hashed, compared and read on SQLite and on PostgreSQL.
+triggers see to on both databases; a derived table is a function of the append-only ones; what is
+remembered between runs is neither. Days and instants are ISO text (instants in UTC, with
+microseconds), and records canonical JSON, so that one form is hashed, compared and read on SQLite
+and on PostgreSQL.
 """
 
 from sqlalchemy import (
@@ -24,6 +25,8 @@ from sqlalchemy import (
 )
 
 LONGEST_CODE = 200  # characters: PostgreSQL indexes no text beyond 2,700 bytes
+
+IS_LATER = "is_later"  # the mark of such columns, see ``_later``
 
 metadata = MetaData(
     naming_convention={
@@ -48,6 +51,16 @@ def _number(name: str, *, is_optional: bool = False) -> Column[int]:
 
 def _text(name: str, *, is_optional: bool = False) -> Column[str]:
     return Column(name, Text, nullable=is_optional)
+
+
+def _later(column: Column[str]) -> Column[str]:
+    """Mark a column that an append-only table got after a release; it has to be optional.
+
+    Where it is empty it is no part of what is hashed, so that the digests of entries from before
+    still hold, and a row that says nothing there is the same row in both schemas.
+    """
+    column.info[IS_LATER] = True
+    return column
 
 
 def _entry(*, is_key: bool = False) -> Column[int]:
@@ -113,6 +126,11 @@ captures = Table(
     Column("published_start", _DAY),
     Column("published_end", _DAY),
     Column("fetched_at", _INSTANT),
+    _later(_text("authors", is_optional=True)),  # a JSON list of names
+    _later(_text("language", is_optional=True)),
+    _later(_text("published_from", is_optional=True)),
+    _later(_text("published_at", is_optional=True)),
+    _later(_text("notes", is_optional=True)),  # a JSON list of sentences
     Index("ix_captures_document", "document", "entry"),
 )
 
@@ -216,6 +234,12 @@ APPEND_ONLY = (
     *(entries, runs, run_ends, skips, documents, captures, texts),
     *(readings, sightings, statements, reviews),
 )
+
+
+LATER_COLUMNS = {
+    table.name: frozenset(column.name for column in table.columns if column.info.get(IS_LATER))
+    for table in APPEND_ONLY
+}
 
 
 def triggers_of(table: Table, dialect: str) -> tuple[str, ...]:
@@ -334,3 +358,33 @@ DERIVED = (
     *(claim_sightings, claims, members, copy_groups, copy_pairs, copy_signatures),
     *(parties, derived_state),
 )
+
+# What reading remembers between runs. It is no evidence: it stands outside the chain, rows in it
+# are changed, and losing them costs time and no document. Keys are digests of the texts beside
+# them, since an address may be longer than what PostgreSQL indexes.
+
+validators = Table(
+    "validators",
+    metadata,
+    Column("key", _SHA256, primary_key=True),
+    _text("url"),
+    _text("etag", is_optional=True),
+    _text("last_modified", is_optional=True),
+    _text("sha256", is_optional=True),
+    _text("source", is_optional=True),
+    Column("fetched_at", _INSTANT),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("key", _SHA256, primary_key=True),
+    _text("archive"),
+    _number("position"),
+)
+
+seen_entries = Table("seen_entries", metadata, Column("key", _SHA256, primary_key=True))
+
+announced = Table("announced", metadata, Column("key", _SHA256, primary_key=True))
+
+REMEMBERED = (validators, positions, seen_entries, announced)

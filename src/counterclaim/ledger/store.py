@@ -27,21 +27,24 @@ from counterclaim.ledger.entries import instant_text
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.finding import find_claim
 from counterclaim.ledger.fold import entry_at
-from counterclaim.ledger.ingest import Run, Tally, find_all, read_all
+from counterclaim.ledger.ingest import Run, StopReading, Tally, find_all, read_all
 from counterclaim.ledger.log import LogLine, list_log
+from counterclaim.ledger.memory import LedgerMemory
 from counterclaim.ledger.migrate import migrate
 from counterclaim.ledger.queries import KeptStatement, RunRecord, SkipRecord
-from counterclaim.ledger.reading import Finder
+from counterclaim.ledger.reading import Finder, Unread, read_always
 from counterclaim.ledger.reviews import Request, Review, add_review, list_reviews
 from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
-from counterclaim.ledger.versions import engine_version, lexicon_version
+from counterclaim.ledger.versions import engine_version, lexicon_version, readers_version
+from counterclaim.ledger.watching import watching
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts, KeptSighting
 from counterclaim.model.sightings import Sighting
+from counterclaim.read.language import unread_reason
 from counterclaim.read.skips import Skip
 
 Clock = Callable[[], dt.datetime]
@@ -66,17 +69,27 @@ class LedgerStore(Closing):
     ) -> Tally:
         """Read documents into the ledger one by one, and group what is new; return the tally.
 
+        A document in a language that the lexicon does not have is kept with its text, with a
+        reading in which nothing was found, and a skip says why.
+
         Parameters
         ----------
         items
-            What ``read.paths.iter_documents`` yields.
+            What ``read.sources.iter_sources`` yields. They may raise :class:`StopReading` to end
+            the run early; what came before stays.
         what
             What is read, in words, for the list of runs.
         find
             What finds sightings and statements in a document; the engine unless given.
         """
         finds = find or (lambda document: find_all(document, self._lexicon))
-        return self._read(items, what=what, version=self._version(), find=finds)
+        return self._read(
+            items,
+            what=what,
+            version=self._version(),
+            find=finds,
+            unread=lambda document: unread_reason(document, self._lexicon),
+        )
 
     def import_coded(
         self, document: Document, coded: Sequence[Sighting | Skip], *, coder: str
@@ -130,11 +143,17 @@ class LedgerStore(Closing):
         return run.tally
 
     def _read(
-        self, items: Iterable[Document | Skip], *, what: str, version: Version, find: Finder
+        self,
+        items: Iterable[Document | Skip],
+        *,
+        what: str,
+        version: Version,
+        find: Finder,
+        unread: Unread = read_always,
     ) -> Tally:
         run = Run.begin(self._database, now=self._now, version=version, what=what)
         with self._ending(run):
-            read_all(run, items, version=version, find=find)
+            read_all(run, items, version=version, find=find, unread=unread)
         return run.tally
 
     def refresh(self, *, anew: bool = False) -> Changes:
@@ -245,6 +264,24 @@ class LedgerStore(Closing):
         with self._database.reading() as connection:
             return queries.list_texts(connection, as_of)
 
+    def memory(self) -> LedgerMemory:
+        """Return what reading remembers between runs, and what was announced by a watcher."""
+        made_by = self._version()
+        version = f"{made_by.engine} {made_by.lexicon} {readers_version()}"
+        return LedgerMemory(self._database, version=version)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Be the one watcher of this ledger.
+
+        Raises
+        ------
+        LedgerBusyError
+            If it is watched already.
+        """
+        with watching(self._database):
+            yield
+
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""
         return verify(self._database, self._lexicon)
@@ -259,6 +296,9 @@ class LedgerStore(Closing):
         try:
             yield
             changes = self.refresh()
+        except StopReading:  # what was read is grouped when somebody asks
+            run.end("stopped")
+            return
         except BaseException as error:
             how = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
             with suppress(LedgerError):  # what went wrong first is what is told

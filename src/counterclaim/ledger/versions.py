@@ -13,6 +13,7 @@ from counterclaim.lexicon.lexicon import Lexicon
 
 _DIGITS = 8  # hexadecimal digits of the code's digest
 _READING = ("extract", "lexicon", "text")  # packages whose code decides what is found
+_READERS = ("read",)  # packages whose code decides what a text is
 _GROUPING = ("group",)  # packages whose code decides what is one claim
 
 
@@ -23,6 +24,12 @@ def engine_version() -> str:
     The digest is that of the code, so that a copy between two releases is known from both.
     """
     return f"{_release()}+{_digest(_READING)}"
+
+
+@cache
+def readers_version() -> str:
+    """Return the version of what makes texts of pages, messages and archives."""
+    return f"{_release()}+{_digest(_READERS)}"
 
 
 @cache

@@ -23,7 +23,8 @@ class Lexicon:
     ``roles[role][word]`` is the entry that gives ``word`` that role; ``letters[word]`` the class
     letter of the word; ``names[word]`` the meanings of a name, in no order of preference;
     ``surnames[word]`` the officials who bear it, ``lone_surnames`` those that are nothing else:
-    no place, and no word of any role, such as ``surname.word``. ``version`` is a digest of all
+    no place, and no word of any role, such as ``surname.word``. ``languages`` are the ISO 639-1
+    codes of the languages whose words it has, and so can read. ``version`` is a digest of all
     that the tables say to the engine, the same wherever they say the same.
     """
 
@@ -48,6 +49,7 @@ class Lexicon:
         self.offices: dict[tuple[str, str], list[Office]] = defaultdict(list)
         self.weights = Weights()
         self.version = ""
+        self.languages: frozenset[str] = frozenset()
         self.splits: dict[str, list[Entry]] = defaultdict(list)
         self._sort_words(entries)
 

@@ -74,6 +74,8 @@ def build_lexicon(tables: Tables) -> Lexicon:
     if _CONFIDENCE in tables:
         lexicon.weights = make_weights("confidence.toml", tables[_CONFIDENCE])
     lexicon.version = _version(tables)
+    folders = {where.partition("/")[0] for where in tables}
+    lexicon.languages = frozenset(folders.intersection(LANGUAGES))
     lexicon.seal()
     return lexicon
 

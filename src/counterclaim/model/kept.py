@@ -19,7 +19,7 @@ REVIEW_STATUSES: tuple[str, ...] = get_args(ReviewStatus)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentFacts:
-    """A document without its text.
+    """A document without its text; what it says of itself is as in :class:`Document`.
 
     ``id`` is the hexadecimal SHA-256 of the captured bytes, ``copy_group`` the id of the earliest
     document of its text's lineage (its own where there is no other), ``entered_at`` the instant
@@ -29,9 +29,14 @@ class DocumentFacts:
     id: str
     source: str = ""
     published: Window | None = None
+    published_from: str | None = None
+    published_at: str | None = None
     title: str | None = None
     outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
     url: str | None = None
+    notes: tuple[str, ...] = ()
     copy_group: str = ""
     entered_at: dt.datetime | None = None
 
@@ -61,8 +66,13 @@ def keep_unledgered(document: Document, sightings: Iterable[Sighting]) -> list[K
         id=document.sha256,
         source=document.source,
         published=document.published,
+        published_from=document.published_from,
+        published_at=document.published_at,
         title=document.title,
         outlet=document.outlet,
+        authors=document.authors,
+        language=document.language,
         url=document.url,
+        notes=document.notes,
     )
     return [KeptSighting(id=one.id, sighting=one, document=facts) for one in sightings]

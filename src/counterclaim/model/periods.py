@@ -66,6 +66,19 @@ class Window:
         """Whether the window is a single day."""
         return self.start == self.end
 
+    @property
+    def iso(self) -> str:
+        """The shortest ISO date that stands for the window, its last day if none does.
+
+        >>> Window.parse("2022-03").iso, Window.parse("2022-03-02").iso
+        ('2022-03', '2022-03-02')
+        """
+        for length in (10, 7, 4):
+            text = self.start.isoformat()[:length]
+            if Window.parse(text) == self:
+                return text
+        return self.end.isoformat()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:

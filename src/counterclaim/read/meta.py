@@ -11,7 +11,8 @@ from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_jsonl, text_of, window_of
+from counterclaim.read.table_lines import iter_jsonl
+from counterclaim.read.table_rows import text_of, window_of
 
 _HINT = 'a line looks like {"doc": "a-01", "published": "2022-03-02", "outlet": "…"}'
 
@@ -31,7 +32,7 @@ def load_meta(path: Path) -> dict[str, Meta]:
     known: dict[str, Meta] = {}
     for where, row in iter_jsonl(path):
         if isinstance(row, Skip):
-            raise InputError(f"{where}: {row.reason}", _HINT)
+            raise InputError(f"{where}: {row.told}", _HINT)
         name = text_of(row.get("doc"))
         if name is None:
             raise InputError(f"{where}: the line names no doc", _HINT)
@@ -49,9 +50,11 @@ def with_meta(document: Document, known: Mapping[str, Meta]) -> Document:
     meta = known.get(document.source) or known.get(PurePath(document.source).stem)
     if meta is None:
         return document
+    is_dated = document.published is None and meta.published is not None
     return replace(
         document,
         published=document.published or meta.published,
+        published_from="given" if is_dated else document.published_from,
         outlet=document.outlet or meta.outlet,
         title=document.title or meta.title,
         url=document.url or meta.url,

@@ -1,130 +1,95 @@
-"""Tables of texts: ``.jsonl`` and ``.csv`` with one document per row, read one row at a time.
+"""Tables of texts: CSV, TSV, JSON Lines (also gzipped) and Parquet, a document per row.
 
-Columns: ``id`` or ``doc``, ``text``, and if present ``published`` or ``date``, ``title``,
-``outlet``, ``url``. Invariant: a bad row is a skip with its line and reason, never the end of the
-file; a date that cannot be read makes the row undated.
+Not here: columns (``columns.py``), lines (``table_lines.py``, ``parquet.py``), values
+(``table_rows.py``). Invariant: a bad row is a skip with its line and reason, never the end of the
+file; memory holds a few rows.
 """
 
-import csv
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TextIO
 
-from counterclaim.errors import InputError, RecordError
-from counterclaim.model.digests import canonical_json, sha256_of
+from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
-from counterclaim.model.periods import Window
-from counterclaim.read.plain import CHUNK_BYTES, find_encoding, keep_offsets
+from counterclaim.read.columns import Columns, no_column
+from counterclaim.read.parquet import iter_parquet
 from counterclaim.read.skips import Skip
+from counterclaim.read.table_lines import Row, iter_csv, iter_jsonl
+from counterclaim.read.table_rows import document_of_row
 
-READER = "row/1"  # raised when the same row begins to give another text
-TABLE_ENDINGS = (".csv", ".jsonl")
-_MAX_FIELD = 2**31 - 1  # characters of one CSV field; more than this overflows a C long on Windows
-_DELIMITERS = (",", ";", "\t")
-
-Row = tuple[str, Mapping[str, object] | Skip]
+TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+# A column that no row up to here has is a wrong name; rows of JSON leave out what they lack.
+_PEEK_ROWS = 100
+_PEEK_CHARS = 10_000_000
 
 
-def iter_table(path: Path) -> Iterator[Document | Skip]:
-    """Yield a document or a skip per row of a ``.jsonl`` or ``.csv`` file, in order.
+def is_table(path: Path) -> bool:
+    """Say whether a path is that of a table, by its ending.
 
-    Raises :class:`InputError` if the file cannot be read or has no column of texts.
+    >>> is_table(Path("crawl.jsonl.gz")), is_table(Path("crawl.warc.gz"))
+    (True, False)
     """
-    is_csv = path.suffix.lower() == ".csv"
-    n_rows = 0
-    for where, row in iter_csv(path) if is_csv else iter_jsonl(path):
-        n_rows += 1
-        yield row if isinstance(row, Skip) else _document(row, where)
-    if not n_rows:
+    return _ending(path) in TABLE_ENDINGS
+
+
+def iter_table(
+    path: Path, *, columns: Mapping[str, str] | None = None
+) -> Iterator[Document | Skip]:
+    """Yield a document or a skip per row, in order.
+
+    Parameters
+    ----------
+    path
+        The file; its ending tells the kind, with ``.gz`` after it if it is compressed.
+    columns
+        The table's name for ours, as :func:`~counterclaim.read.columns.parse_columns` returns;
+        what it leaves out is found under the names of :data:`~counterclaim.read.columns.KNOWN`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, holds no rows, or lacks a column that is named or one of texts.
+    """
+    wanted = Columns(given=columns or {})
+    is_empty = True
+    for where, row in _rows(path, wanted):
+        is_empty = False
+        yield row if isinstance(row, Skip) else document_of_row(row, where, wanted)
+    if is_empty:
         raise InputError(f"{path}: it holds no rows")
 
 
-def iter_jsonl(path: Path) -> Iterator[Row]:
-    """Yield each row of a ``.jsonl`` file with its place, a skip for a line that is no object."""
-    with _open(path, newline="\n") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            where = f"{path}:{number}"
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                yield where, Skip(source=where, reason=f"the line is no JSON ({error})")
-                continue
-            if isinstance(row, dict):
-                yield where, row
-            else:
-                yield where, Skip(source=where, reason="the line is no JSON object")
+def _ending(path: Path) -> str:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes[-1:] == [".gz"] and suffixes[-2:-1] != [".parquet"]:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
 
 
-def iter_csv(path: Path) -> Iterator[Row]:
-    """Yield each row of a ``.csv`` file with its place; fields may be as long as they like."""
-    csv.field_size_limit(_MAX_FIELD)
-    with _open(path, newline="") as lines:
-        header = lines.readline()
-        delimiter = next((d for d in _DELIMITERS if "text" in _cells(header, d)), ",")
-        names = _cells(header, delimiter)
-        if not header.strip():
-            raise InputError(f"{path}: it is empty")
-        if "text" not in names:
-            raise InputError(f"{path}: it has no column 'text', only {', '.join(names)}")
-        rows = csv.reader(lines, delimiter=delimiter)
-        while True:
-            where = f"{path}:{rows.line_num + 2}"
-            try:
-                row = next(rows, None)
-            except csv.Error as error:
-                yield where, Skip(source=where, reason=f"the row is no CSV ({error})")
-                continue
-            if row is None:
-                return
-            if row:
-                yield where, dict(zip(names, row, strict=False))
+def _rows(path: Path, columns: Columns) -> Iterator[Row]:
+    ending = _ending(path)
+    if ending == ".parquet":
+        return iter_parquet(path, columns=columns)
+    if ending in {".csv", ".tsv"}:
+        return iter_csv(path, columns=columns)
+    rows = iter_jsonl(path)
+    return _checked(path, rows, columns) if columns.given else rows
 
 
-def window_of(value: object) -> Window | None:
-    """Return the window of a date as a row gives it; ``None`` where it cannot be read."""
-    if value is None:
-        return None
-    try:
-        return Window.parse(str(value))
-    except RecordError:
-        return None
-
-
-def text_of(value: object) -> str | None:
-    """Return a text or number of a row as text; ``None`` where nothing or something else is."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return keep_offsets(value) if isinstance(value, str) and value.strip() else None
-
-
-def _open(path: Path, *, newline: str) -> TextIO:
-    try:
-        with path.open("rb") as data:
-            encoding = find_encoding(iter(lambda: data.read(CHUNK_BYTES), b""), str(path))
-        return path.open(encoding=encoding, errors="replace", newline=newline)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from error
-
-
-def _cells(header: str, delimiter: str) -> list[str]:
-    cells = next(csv.reader([header], delimiter=delimiter), [])
-    return [cell.strip().casefold() for cell in cells]
-
-
-def _document(row: Mapping[str, object], where: str) -> Document | Skip:
-    text = row.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return Skip(source=where, reason="the row has no text")
-    return Document(
-        text=keep_offsets(text),
-        source=text_of(row.get("id")) or text_of(row.get("doc")) or where,
-        published=window_of(row.get("published")) or window_of(row.get("date")),
-        title=text_of(row.get("title")),
-        outlet=text_of(row.get("outlet")),
-        url=text_of(row.get("url")),
-        captured_sha256=sha256_of(canonical_json(row)),
-        reader=READER,
-    )
+def _checked(path: Path, rows: Iterator[Row], columns: Columns) -> Iterator[Row]:
+    """Yield rows once each column that is asked for was seen; :class:`InputError` if one is not."""
+    names: dict[str, None] = {}
+    waiting: list[Row] = []
+    n_chars = 0
+    for where, row in rows:
+        waiting.append((where, row))
+        if not isinstance(row, Skip):
+            names.update(dict.fromkeys(row))
+            n_chars += sum(len(value) for value in row.values() if isinstance(value, str))
+        is_peeked = len(waiting) >= _PEEK_ROWS or n_chars > _PEEK_CHARS
+        if is_peeked or columns.missing(names) is None:
+            break
+    missing = columns.missing(names)
+    if names and missing is not None:
+        raise no_column(path, missing, list(names))
+    yield from waiting
+    yield from rows

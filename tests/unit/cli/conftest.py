@@ -13,7 +13,7 @@ from counterclaim.cli.main import main
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.meta import load_meta
-from counterclaim.read.paths import iter_documents
+from counterclaim.read.sources import How, iter_sources
 
 _VARYING = re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,64}\b|\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?")
 
@@ -61,7 +61,7 @@ def ledger_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "kept.db"
     with Ledger.open(path) as ledger:
         known = load_meta(folder / "meta.jsonl")
-        ledger.ingest(iter_documents([folder / "reports"], meta=known), what="reports")
+        ledger.ingest(iter_sources([folder / "reports"], How(meta=known)), what="reports")
     return path
 
 

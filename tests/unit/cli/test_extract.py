@@ -198,7 +198,7 @@ def test_folder_without_texts_ends_with_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["extract", str(tmp_path)]) == 1
-    assert "no .txt files" in capsys.readouterr().err
+    assert "it holds no .txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_document_that_breaks_the_extractor_is_a_skip(
 
     monkeypatch.setattr(extract, "extract_sightings", fail)
     assert main(["extract", article]) == 1
-    assert "the extractor failed (RuntimeError)" in capsys.readouterr().err
+    assert "the extractor failed; --debug shows where (RuntimeError)" in capsys.readouterr().err
     with pytest.raises(RuntimeError):
         main(["extract", article, "--debug"])
 
@@ -248,7 +248,7 @@ def test_bar_is_drawn_on_standard_error_only(
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr("counterclaim.cli.progress._EVERY_S", 0)
     with Bar(total) as bar:
-        bar.advance()
+        bar.advance(Document(text="T"))
         print("data")
     assert "reading" in screen.getvalue()
     assert capsys.readouterr().out == "data\n"
@@ -261,5 +261,5 @@ def test_no_bar_for_few_documents_or_without_a_terminal(
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setattr("counterclaim.cli.progress._EVERY_S", 0)
     with Bar(total) as bar:
-        bar.advance()
+        bar.advance(Document(text="T"))
     assert screen.getvalue() == ""

@@ -48,6 +48,7 @@ def test_tally_as_a_record(article: str, capsys: pytest.CaptureFixture[str]) -> 
         "n_statements": 0,
         "n_claims_new": 1,
         "n_claims_changed": 0,
+        "unread": {},
         "skipped": {"No such file or directory": 1},
     }
     assert err == "skipped nowhere.txt: No such file or directory\n"

@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from counterclaim.api.ledger import Ledger
 from counterclaim.cli.main import main
+from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
 
 Finder = Callable[[str], str]
 
@@ -49,6 +53,39 @@ def test_beginning_of_an_id_and_a_sighting_lead_to_the_claim(
     whole = claim_id("498")
     assert printed("show", whole[:9]) == printed("show", whole)
     assert printed("show", whole.removeprefix("c-")) == printed("show", whole)
+
+
+def test_what_the_document_says_of_itself_is_shown(
+    empty: Path, printed: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "In Dorn, at least 12 civilians were killed in a strike on Thursday, the mayor said.\n"
+    document = Document(
+        text=text,
+        source="page.html",
+        title="Strike on Dorn",
+        published=Window.parse("2031-03-07"),
+        published_from="url",
+        published_at="2031-03-07T21:40:00+02:00",
+        authors=("Ilse Brandt", "Mira Sel"),
+        language="en",
+        notes=("its head says 2031-03-09",),
+    )
+    with Ledger.open(empty) as ledger:
+        ledger.ingest([document])
+        [claim] = ledger.claims()
+    lines = printed("show", claim.id)
+    assert "Strike on Dorn, published 2031-03-07 (by its address)" in lines
+    assert "by Ilse Brandt, Mira Sel" in lines
+    assert "note: its head says 2031-03-09" in lines
+    main(["show", claim.id, "--format", "json"])
+    [place] = json.loads(capsys.readouterr().out)["places"]
+    told = place["document"]
+    assert told["authors"] == ["Ilse Brandt", "Mira Sel"]
+    assert told["language"] == "en"
+    assert told["published"] == {"start": "2031-03-07", "end": "2031-03-07"}
+    assert told["published_from"] == "url"
+    assert told["published_at"] == "2031-03-07T21:40:00+02:00"
+    assert told["notes"] == ["its head says 2031-03-09"]
 
 
 def test_record_leads_to_the_words(claim_id: Finder, capsys: pytest.CaptureFixture[str]) -> None:

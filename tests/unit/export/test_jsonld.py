@@ -22,7 +22,8 @@ from counterclaim.model.periods import Window
 # What schema.org defines for the types that are used, and what has its own line in the context.
 SCHEMA_ORG = {
     "about", "address", "addressCountry", "alternateName", "author", "dateCreated",
-    "datePublished", "description", "headline", "maxValue", "minValue", "name", "publisher",
+    "datePublished", "description", "headline", "inLanguage", "maxValue", "minValue", "name",
+    "publisher",
     "spatialCoverage", "temporalCoverage", "text", "unitText", "value",
 }  # fmt: skip
 TYPES = {
@@ -203,6 +204,16 @@ def test_month_stays_a_month(
     release = make_release_of(made_claim("Tarn", "10", document=facts))
     (node,) = nodes(written(release, tmp_path / "out"), "CreativeWork")
     assert node["datePublished"] == text
+
+
+def test_by_line_and_language_of_a_document_are_told(
+    made_claim: Callable[..., Claim], make_release_of: Callable[..., Release], tmp_path: Path
+) -> None:
+    facts = DocumentFacts(id="d-1", authors=("Ilse Brandt", "Orsa Post desk"), language="en")
+    release = make_release_of(made_claim("Tarn", "10", document=facts))
+    (node,) = nodes(written(release, tmp_path / "out"), "CreativeWork")
+    assert node["author"] == [{"name": "Ilse Brandt"}, {"name": "Orsa Post desk"}]
+    assert node["inLanguage"] == "en"
 
 
 @given(st.text(max_size=20))

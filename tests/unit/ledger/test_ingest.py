@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from counterclaim.ledger.ingest import Tally, find_all
 from counterclaim.ledger.rows import Found
 from counterclaim.ledger.store import LedgerStore
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.skips import Skip
@@ -59,6 +61,98 @@ def test_skip_is_recorded_with_its_reason(store: LedgerStore, reports: list[Docu
     assert tally.skipped == {"it is a PDF": 1}
     [kept] = store.skips()
     assert (kept.skip.source, kept.skip.reason, kept.run) == ("a.pdf", "it is a PDF", 1)
+
+
+def test_skip_is_recorded_with_its_detail_and_counted_by_its_reason(store: LedgerStore) -> None:
+    tally = store.ingest(
+        [
+            Skip(source="a.html", reason="the page has no text", detail="312 bytes"),
+            Skip(source="b.html", reason="the page has no text", detail="40 bytes"),
+        ]
+    )
+    assert tally.skipped == {"the page has no text": 2}
+    assert [kept.skip.told for kept in store.skips()] == [
+        "the page has no text (312 bytes)",
+        "the page has no text (40 bytes)",
+    ]
+
+
+def test_skip_that_is_not_kept_is_only_counted(store: LedgerStore) -> None:
+    away = Skip(source="crawl.warc.gz#offset=7", reason="no word of loss", is_kept=False)
+    tally = store.ingest([away] * 3)
+    assert tally.skipped == {"no word of loss": 3}
+    assert store.skips() == []
+    assert [line.kind for line in store.log()] == ["run", "end"]
+
+
+UKRAINIAN = Document(
+    text="Міністерство оборони повідомило, що загинули 40 військовослужбовців.\n",
+    source="page.html",
+    title="Сорок загиблих",
+    published=Window.parse("2023-05-05"),
+    language="uk",
+)
+
+
+def test_document_without_a_lexicon_is_kept_and_its_skip_told_once(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    tally = store.ingest([UKRAINIAN, reports[0]])
+    assert counts(tally) == (2, 0, 0, 0)
+    assert tally.unread == {"uk": 1}
+    assert '"unread":{"uk":1}' in tally.as_json()
+    [skip] = store.skips()
+    assert (skip.skip.source, skip.skip.reason) == (
+        "page.html",
+        "its language has no lexicon (Ukrainian, uk)",
+    )
+    assert store.documents()[0].language == "uk"
+    assert store.text_of(UKRAINIAN.id) == UKRAINIAN.text
+    assert store.log(last=1)[0].what == (
+        "finished: 2 new documents, 1 sightings, 1 new claims, 1 in languages without a lexicon"
+    )
+    assert list(store.verify()) == []
+
+
+def test_known_document_without_a_lexicon_is_not_told_again(store: LedgerStore) -> None:
+    store.ingest([UKRAINIAN])
+    tally = store.ingest([UKRAINIAN, replace(UKRAINIAN, source="copy.html")])
+    assert counts(tally) == (0, 2, 0, 0)
+    assert tally.unread == {}
+    assert len(store.skips()) == 1
+
+
+def test_document_is_read_once_a_lexicon_has_its_language(
+    ledger_url: str, open_at: Opener, reports: list[Document]
+) -> None:
+    strange = replace(reports[0], language="uk")
+    open_at(ledger_url).ingest([strange])
+    assert open_at(ledger_url).kept_sightings() == []
+    words = copy(load_lexicon())
+    words.languages, words.version = frozenset({"en", "uk"}), "another"
+    tally = open_at(ledger_url, words=words).ingest([strange])
+    assert counts(tally) == (0, 0, 1, 0)
+    assert (tally.n_sightings, tally.unread) == (1, {})
+
+
+def test_document_is_read_again_where_its_language_turns_out_to_be_another(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports[:1])
+    tally = store.ingest([replace(reports[0], language="uk")])
+    assert (counts(tally), tally.unread) == ((0, 0, 1, 0), {"uk": 1})
+    assert store.kept_sightings() == []
+    tally = store.ingest([replace(reports[0], language="en")])
+    assert (counts(tally), tally.unread) == ((0, 0, 1, 0), {})
+    assert len(store.kept_sightings()) == 1
+
+
+def test_language_that_becomes_known_as_one_of_the_lexicon_reads_nothing_again(
+    store: LedgerStore, reports: list[Document]
+) -> None:
+    store.ingest(reports[:1])
+    assert counts(store.ingest([replace(reports[0], language="en")])) == (0, 1, 0, 0)
+    assert store.documents()[0].language == "en"
 
 
 def test_document_that_the_engine_fails_on_stops_no_other(

@@ -1,0 +1,164 @@
+import gzip
+import io
+import sys
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from counterclaim.errors import EmptyInputError, InputError
+from counterclaim.model.documents import Document
+from counterclaim.model.periods import Window
+from counterclaim.read.folders import count_documents, list_folder
+from counterclaim.read.meta import Meta, load_meta
+from counterclaim.read.skips import Skip
+from counterclaim.read.sources import How, is_address, iter_sources
+
+DAY = Window.parse("2022-03-02")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for name in ("b.txt", "a.txt", "in/c.TXT", "in/d.md"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    return tmp_path
+
+
+def test_folder_gives_its_texts_sorted(folder: Path) -> None:
+    assert [file.name for file in list_folder(folder)] == ["a.txt", "b.txt", "c.TXT"]
+    assert count_documents([folder, "-"]) == 4
+
+
+def test_number_of_rows_is_not_known_beforehand(folder: Path) -> None:
+    assert count_documents([folder, "rows.csv"]) is None
+
+
+def test_folder_without_texts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EmptyInputError, match=r"it holds no \.txt, "):
+        list_folder(tmp_path)
+
+
+def test_what_cannot_be_read_is_a_skip_and_the_next_is_read(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    (folder / "void.txt").touch()
+    names = ["nowhere.txt", folder / "empty", folder / "void.txt", folder / "a.txt"]
+    *skips, document = iter_sources(names)
+    assert [skip.reason for skip in skips if isinstance(skip, Skip)] == [
+        "No such file or directory",
+        "it holds no .txt, .html, .eml, .pdf, .warc.gz or .wacz files",
+        "it is empty",
+    ]
+    assert document == Document(text="a.txt", source=str(folder / "a.txt"))
+
+
+def test_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("café".encode("cp1252"))))
+    assert list(iter_sources(["-"])) == [Document(text="café", source="-")]
+
+
+def test_published_dates_only_what_is_undated(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "T", "date": "2020"}\n{"text": "T"}\n', encoding="utf-8")
+    found = iter_sources([path], How(published=DAY))
+    assert [d.published for d in found if isinstance(d, Document)] == [Window.parse("2020"), DAY]
+
+
+def test_meta_is_found_by_stem_and_comes_before_published(folder: Path) -> None:
+    known = {"a": Meta(published=Window.parse("2021"), outlet="O", title="H", url="u")}
+    (found,) = iter_sources([folder / "a.txt"], How(published=DAY, meta=known))
+    assert isinstance(found, Document)
+    assert found.published == Window.parse("2021")
+    assert (found.outlet, found.title, found.url) == ("O", "H", "u")
+
+
+def test_meta_file_is_read_by_document(tmp_path: Path) -> None:
+    path = tmp_path / "meta.jsonl"
+    path.write_text('{"doc": "a", "published": "2022-03-02", "outlet": "O"}\n', encoding="utf-8")
+    assert load_meta(path) == {"a": Meta(published=DAY, outlet="O")}
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"published": "2022"}'])
+def test_wrong_line_of_a_meta_file_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "meta.jsonl"
+    path.write_text(f'{{"doc": "a"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"meta\.jsonl:2"):
+        load_meta(path)
+
+
+def test_memory_holds_one_row_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "' + "x" * 100_000 + '"}\n' * 1, encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") * 200, encoding="utf-8")
+    tracemalloc.start()
+    n_rows = sum(1 for _ in iter_sources([path]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert n_rows == 200
+    assert peak < 12_000_000
+
+
+def test_folder_holds_pages_and_archives_but_no_tables(tmp_path: Path) -> None:
+    for name in ("a.html", "b.warc.gz", "c.csv", "d.pdf", "e.EML", "f.md", "g.xml"):
+        (tmp_path / name).touch()
+    assert [file.name for file in list_folder(tmp_path)] == [
+        "a.html",
+        "b.warc.gz",
+        "d.pdf",
+        "e.EML",
+    ]
+
+
+def test_what_a_browser_saved_beside_a_page_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "story.html").touch()
+    for folder in ("story_files", "press_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").touch()
+    found = [str(file.relative_to(tmp_path)) for file in list_folder(tmp_path)]
+    assert found == ["press_files/frame.html", "story.html"]
+
+
+@pytest.mark.parametrize("source", ["a.csv", "a.warc.gz", "https://example.org/a", "list.opml"])
+def test_number_of_documents_of_many_is_not_known(source: str) -> None:
+    assert count_documents(["a.txt", source]) is None
+
+
+def test_an_address_without_anything_that_fetches_is_a_skip() -> None:
+    (skip,) = iter_sources(["https://example.org/a"])
+    assert skip == Skip(source="https://example.org/a", reason="addresses are not fetched here")
+    assert is_address("HTTPS://example.org")
+    assert not is_address(Path("https://example.org"))
+
+
+def test_text_that_is_a_page_is_read_as_a_text_where_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html>At least 15 people were killed.</html>", encoding="utf-8")
+    (document,) = iter_sources([path], How(kind="text"))
+    assert isinstance(document, Document)
+    assert document.text.startswith("<html>")
+    assert document.reader == "plain/1"
+
+
+def test_packed_page_is_the_page(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"At least 15 people were killed."))
+    (document,) = iter_sources([tmp_path / "a.txt.gz"])
+    assert isinstance(document, Document)
+    assert document.text == "At least 15 people were killed."
+
+
+def test_too_large_a_page_is_a_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("counterclaim.read.sources.MAX_BYTES", 1 << 20)
+    (tmp_path / "a.txt").write_bytes(b"a " * (1 << 20))
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(bytes(1 << 24)))
+    found = list(iter_sources([tmp_path / "a.txt", tmp_path / "bomb.txt.gz"]))
+    assert [one.reason for one in found if isinstance(one, Skip)] == ["it is larger than 1 MB"] * 2
+
+
+def test_language_is_told_for_every_kind(tmp_path: Path) -> None:
+    (tmp_path / "uk.txt").write_text(
+        "Українська влада повідомила, що внаслідок обстрілу міста загинули п'ятнадцять людей.",
+        encoding="utf-8",
+    )
+    (document,) = iter_sources([tmp_path / "uk.txt"])
+    assert isinstance(document, Document)
+    assert document.language == "uk"
