@@ -182,9 +182,10 @@ class Ledger(Closing):
             published=None if published is None else Window.parse(str(published)),
             meta={} if meta is None else load_meta(Path(meta)),
             columns=columns,
+            gated_by=self._lexicon,
         )
         net = Net(captures=self.captures)
-        with reading(how, net=net, memory=self.store.memory(), gated_by=self._lexicon) as how:
+        with reading(how, net=net, memory=self.store.memory()) as how:
             return self.store.ingest(_documents(items, how), what=what)
 
     def import_table(self, path: str | os.PathLike[str], table_map: TableMap) -> Tally:

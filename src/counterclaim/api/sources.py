@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from counterclaim import __version__
-from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.read.memory import BriefMemory, Memory
 from counterclaim.read.skips import Skip
@@ -43,7 +42,6 @@ def reading(
     *,
     net: Net | None = None,
     memory: Memory | None = None,
-    gated_by: Lexicon | None = None,
 ) -> Iterator[How]:
     """Give how sources are read, with a fetcher that is closed in the end.
 
@@ -55,16 +53,9 @@ def reading(
         How addresses are fetched.
     memory
         What is remembered from one run to the next; a ledger's, or nothing.
-    gated_by
-        The lexicon of whose words of loss a page of an archive has to hold one to be read; every
-        page is read without.
     """
     remembered = memory if memory is not None else BriefMemory()
     made = replace(how or How(), memory=remembered)
-    if gated_by is not None:
-        from counterclaim.read.gate import Gate  # noqa: PLC0415  # loads resiliparse
-
-        made = replace(made, gate=Gate(gated_by))
     with ExitStack() as stack:
         opened: list[Fetcher] = []
 

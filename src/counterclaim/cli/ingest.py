@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
+from counterclaim.api.sources import reading
 from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import how_from, lexicon_from, opened
+from counterclaim.cli.reading_options import how_from, lexicon_from, net_from
 from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.errors import EmptyInputError
 from counterclaim.ledger.ingest import StopReading, Tally
@@ -29,7 +30,8 @@ _MAX_TOLD = 5  # skips that are told one by one
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; return 0 if at least one document could be read, else fail with 1."""
-    asked, lexicon = how_from(arguments), lexicon_from(arguments)
+    lexicon = lexicon_from(arguments)
+    asked = how_from(arguments, lexicon)
     sources = arguments.sources
     if not any(name == STDIN or is_address(name) or _exists(name) for name in sources):
         raise EmptyInputError(f"{shown(sources[0])}: there is no such file or folder")
@@ -50,10 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
                 raise StopReading
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
-        memory, asked = ledger.store.memory(), replace(asked, tell=go_on)
-        captures = ledger.captures
+        net, memory = net_from(arguments, ledger.captures), ledger.store.memory()
         with (
-            opened(asked, arguments, lexicon=lexicon, memory=memory, captures=captures) as how,
+            reading(replace(asked, tell=go_on), net=net, memory=memory) as how,
             Stop() as stop,
             Bar(count_documents(sources)) as bar,
         ):

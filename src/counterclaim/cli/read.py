@@ -8,10 +8,11 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
+from counterclaim.api.sources import reading
 from counterclaim.cli.facts import shown
 from counterclaim.cli.listing import to_json
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import SOURCES, add_sources, how_from, opened
+from counterclaim.cli.reading_options import SOURCES, add_sources, how_from, net_from
 from counterclaim.cli.skipped import Skips
 from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.model.documents import Document
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
             yield item
 
     with (
-        opened(how_from(arguments), arguments) as how,
+        reading(how_from(arguments), net=net_from(arguments)) as how,
         Stop() as stop,
         Bar(count_documents(sources)) as bar,
     ):

@@ -5,17 +5,15 @@ Invariant: an option that cannot be used is named in the error.
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from counterclaim.api.sources import Net, reading
+from counterclaim.api.sources import Net
 from counterclaim.errors import CounterclaimError, RecordError
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
 from counterclaim.read.columns import parse_columns
-from counterclaim.read.memory import Memory
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.sniff import KINDS
 from counterclaim.read.sources import How
@@ -92,34 +90,19 @@ def add_net(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def how_from(arguments: argparse.Namespace) -> How:
-    """Return how the sources are to be read, by the options; an error names the option."""
+def how_from(arguments: argparse.Namespace, lexicon: Lexicon | None = None) -> How:
+    """Return how the sources are to be read, by the options; an error names the option.
+
+    Pages of archives are gated by ``lexicon`` unless ``--all-pages``.
+    """
+    is_gated = lexicon is not None and not arguments.all_pages
     return How(
         kind=arguments.kind,
         columns=columns_from(arguments),
         published=published_from(arguments),
         meta=meta_from(arguments),
+        gated_by=lexicon if is_gated else None,
     )
-
-
-@contextmanager
-def opened(
-    how: How,
-    arguments: argparse.Namespace,
-    *,
-    lexicon: Lexicon | None = None,
-    memory: Memory | None = None,
-    captures: Path | None = None,
-) -> Iterator[How]:
-    """Give ``how`` with a gate and with what fetches, which is closed in the end.
-
-    ``captures`` is where fetched bytes are kept unless an option says so. Pages of archives are
-    gated by ``lexicon`` unless ``--all-pages``.
-    """
-    is_gated = lexicon is not None and not arguments.all_pages
-    net = net_from(arguments, captures)
-    with reading(how, net=net, memory=memory, gated_by=lexicon if is_gated else None) as made:
-        yield made
 
 
 def net_from(arguments: argparse.Namespace, captures: Path | None = None) -> Net:

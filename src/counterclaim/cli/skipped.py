@@ -20,10 +20,12 @@ class Skips:
 
     first: list[Skip] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    n_passed_over: int = 0
 
     def add(self, skip: Skip) -> None:
         """Note a skip."""
         self.reasons[skip.reason] += 1
+        self.n_passed_over += not skip.is_kept
         if skip.is_kept and len(self.first) < MAX_TOLD:
             self.first.append(skip)
 
@@ -40,7 +42,12 @@ class Skips:
             print(f"{count} skipped in all", file=sys.stderr)
 
     def refuse_nothing(self) -> None:
-        """Raise :class:`EmptyInputError` for a run that read nothing, with what it was."""
+        """Raise :class:`EmptyInputError` for a run that read nothing, with what it was.
+
+        An archive whose pages were all passed over was read.
+        """
+        if self.n_passed_over:
+            return
         if len(self.first) == self.reasons.total() == 1:
             (skip,) = self.first
             raise EmptyInputError(f"{shown(skip.source)}: {shown(skip.told)}")

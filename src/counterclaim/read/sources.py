@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from counterclaim.errors import CounterclaimError, FetchError, InputError
+from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.captured import Captured
@@ -27,7 +28,6 @@ from counterclaim.read.sniff import ARCHIVES, HEAD_BYTES, TABLES, Kind, is_gzip,
 
 if TYPE_CHECKING:
     from counterclaim.read.fetch import Fetcher
-    from counterclaim.read.gate import Gate
 
 STDIN = "-"
 UNCHANGED = "it has not changed since it was read"
@@ -46,17 +46,17 @@ class How:
     """How sources are read.
 
     ``kind`` is what every source is taken for (``--as``), ``columns`` names the columns of tables,
-    ``published`` and ``meta`` fill what documents do not say of themselves. Pages of archives that
-    ``gate`` turns away are only counted. ``open_fetcher`` gives what fetches addresses, and is
-    called when the first is met; without it addresses are skips. ``tell`` is called with an archive
-    and the byte at which reading goes on, where that is not the first.
+    ``published`` and ``meta`` fill what documents do not say of themselves. Pages of archives
+    without a word of loss of ``gated_by`` are only counted. ``open_fetcher`` gives what fetches
+    addresses, and is called when the first is met; without it addresses are skips. ``tell`` is
+    called with an archive and the byte at which reading goes on, where that is not the first.
     """
 
     kind: Kind | None = None
     columns: Mapping[str, str] | None = None
     published: Window | None = None
     meta: Mapping[str, Meta] = field(default_factory=dict)
-    gate: "Gate | None" = None
+    gated_by: Lexicon | None = None
     memory: Memory = field(default_factory=BriefMemory)
     open_fetcher: "Callable[[], Fetcher] | None" = None
     tell: Callable[[str, int], None] | None = None
@@ -155,9 +155,11 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
 
         yield from iter_mbox(path)
     elif kind in ARCHIVES:
+        from counterclaim.read.gate import Gate  # noqa: PLC0415  # loads resiliparse
         from counterclaim.read.warc import iter_warc  # noqa: PLC0415  # only for archives
 
-        yield from iter_warc(path, read=read_one, gate=how.gate, memory=how.memory, tell=how.tell)
+        gate = None if how.gated_by is None else Gate(how.gated_by)
+        yield from iter_warc(path, read=read_one, gate=gate, memory=how.memory, tell=how.tell)
     else:
         data = head + file.read(MAX_BYTES + 1 - len(head))
         captured = Captured(data=data, source=str(path))
