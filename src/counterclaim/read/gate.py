@@ -2,13 +2,12 @@
 
 Step one scans the bytes for words of loss where text can stand; step two takes the whole text of
 the page and asks the engine's own first stage, sentence by sentence, whether it states a loss.
-Not here: the text of the article (``html.py``). Invariant: a page is turned away only if no
+Not here: what is asked (``whole_page.py``). Invariant: a page is turned away only if no
 sentence of its text, furniture and hidden parts included, states a loss; what is too large, too
 odd or too costly to tell passes, since readers have guards of their own.
 """
 
 import codecs
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -17,13 +16,14 @@ from functools import lru_cache
 from itertools import islice
 
 import re2
-from resiliparse.extract.html2text import extract_plain_text
 
 from counterclaim.extract.chunks import Chunks
 from counterclaim.extract.gate import iter_loss_words, list_loss_words
 from counterclaim.extract.losses import find_losses
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.captured import Captured
+from counterclaim.read.page_bytes import decode_page
+from counterclaim.read.whole_page import iter_texts
 from counterclaim.text.sentences import Block, split_sentences
 from counterclaim.text.tokens import Tokens
 
@@ -39,12 +39,6 @@ _HEAD = 4096  # bytes in which a charset is declared
 _NEIGHBOURS = 2  # lines on either side that may belong to a sentence: cells, labels, wrapped lines
 _STOPS = (".", "!", "?", "…", ".”", '."', "!”", "?”")
 _CHARSET = re.compile(rb"""\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 # One ASCII letter is one byte, and no other character holds that byte.
 _TRANSPARENT = re.compile(r"ascii|utf-8|utf8|iso8859|latin|cp125|windows|koi8|mac|euc|tis|kz1048")
@@ -57,10 +51,12 @@ _INLINE = (
 _HIDDEN = (
     rb"&#0*(?:6[5-9]|[78][0-9]|90|9[7-9]|1[01][0-9]|12[0-2]|173|820[3-7]|8288|65279)\b"
     rb"|&#x0*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad|200[b-f]|2060|feff|212a|17f)\b"
-    rb"|&(?:shy|zwj|zwnj|ZeroWidthSpace|NoBreak)\b"
+    rb"|&(?:shy|zwj|zwnj|zerowidthspace|nobreak)\b"
     rb"|[a-z](?:\xc2?\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)[a-z]"
     rb"|\xe2\x84\xaa|\xc5\xbf"
-    rb"|[a-z](?:<(?:/?" + _INLINE + rb"\b[^<>]*|!--[^<>]*--)>)+[a-z]"
+    rb"|[a-z](?:<(?:/?"
+    + _INLINE
+    + rb"\b[^<>]*|!--[^<>]*--|\?[^<>]*)>|[\x01-\x08\x0b\x0e-\x1f\x7f])+[a-z]"
     rb"|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad)|\\u(?:200[b-f]|2060|feff)"
     rb"|[a-z]\\u003c"
 )
@@ -69,11 +65,6 @@ _MAX_MEMORY = 64 << 20  # bytes for an automaton
 
 _SCRIPT_END = re2.compile(rb"(?i)</(?:script|style)")
 _SCRIPT_STARTS = (b"<script", b"<style")
-# Elements whose content one parser takes for text and another one leaves out.
-_DOUBTFUL = re.compile(r"(?i)(</?)(?:template|iframe|noframes|noembed|noscript|xmp|plaintext)\b")
-_ZERO_WIDTH = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
-_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-_JSON_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _PIECES = re.compile(r"[a-z]+")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
 
@@ -109,17 +100,13 @@ class Gate:
 
     def may_claim(self, captured: Captured) -> bool:
         """Step two: say whether any sentence of the page's text may state a loss."""
-        data = captured.data
-        if len(data) > MAX_BYTES or data.startswith(_PACKED):
-            return True
-        text = decode(captured)
+        text = decode_page(captured) if len(captured.data) <= MAX_BYTES else None
         if text is None:
             return True
         return any(self._states_loss(part) for part in iter_texts(text))
 
     def _states_loss(self, text: str) -> bool:
         """Say whether a line, alone or with its neighbours, states a loss."""
-        text = _ZERO_WIDTH.sub("", text)
         places = list(iter_loss_words(text, self.lexicon))
         if not places:
             return False
@@ -176,82 +163,6 @@ def without_scripts(data: bytes) -> bytes:
                 parts += (low[place:inside], b">")
                 place = end
     return b"".join([*parts, low[place:]])
-
-
-def decode(captured: Captured) -> str | None:
-    """Return a page as characters; ``None`` where what it says cannot be told.
-
-    A wrong guess among encodings that hold ASCII changes no English word.
-    """
-    data = captured.data
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    head = data[:_HEAD]
-    if head.count(b"\x00") > len(head) // 8:
-        if head.count(b"\x00") > len(head) * 5 // 8:
-            return None
-        is_little = head[1::2].count(b"\x00") >= head[::2].count(b"\x00")
-        return data.decode("utf-16-le" if is_little else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    names = [captured.charset] if captured.charset else []
-    names += [match[1].decode("ascii", "replace") for match in _CHARSET.finditer(head)]
-    for name in [*names, "cp1252"]:
-        try:
-            if not name.lower().startswith(("utf-8", "utf8", "utf-16", "iso-8859-1")):
-                return data.decode(name, "replace")
-        except (LookupError, ValueError):
-            continue
-    return data.decode("cp1252", "replace")
-
-
-def iter_texts(page: str) -> Iterator[str]:
-    """Yield all that a reader may take for text: the body with all its parts, then JSON-LD."""
-    page = page.replace("\x00", "")
-    page = _DOUBTFUL.sub(r"\1div", page)
-    yield extract_plain_text(
-        page, alt_texts=False, form_fields=True, hidden_elements=True, list_bullets=False
-    )
-    place = 0
-    low = page.lower() if "ld+json" in page or "json+ld" in page else ""
-    while (mark := _first(low, place)) >= 0:
-        start = low.find(">", mark) + 1
-        end = low.find("</script", start)
-        place = max(start, end if end >= 0 else len(low))
-        if start:
-            yield _plain_json(page[start:place])
-        else:
-            return
-
-
-def _first(low: str, place: int) -> int:
-    found = [at for at in (low.find("ld+json", place), low.find("json+ld", place)) if at >= 0]
-    return min(found, default=-1)
-
-
-def _plain_json(script: str) -> str:
-    r"""Return the texts of a JSON script, a line for each, without escapes and markup.
-
-    >>> _plain_json(r'{"articleBody": "They killed 12\u00a0men.<p>\"No,\" he said."}').split("\n")
-    ['{', 'articleBody', ': ', 'They killed 12\xa0men.', '"No," he said.', '}']
-    """
-    pieces = script.replace('\\"', "\\u0022").split('"')
-    text = "\n".join(_JSON_ESCAPE.sub(_unescape, piece) for piece in pieces)
-    return _JSON_TAG.sub(_as_break, html.unescape(text))
-
-
-def _unescape(match: "re.Match[str]") -> str:
-    if match[1]:
-        return chr(int(match[1], 16))
-    return "\n" if match[2] in "nr" else " " if match[2] == "t" else match[2]
-
-
-def _as_break(match: "re.Match[str]") -> str:
-    is_inline = re.match(_INLINE.decode() + r"\b", match[0].lstrip("</").lower())
-    return "" if is_inline else "\n"
 
 
 def _lines_at(text: str, places: list[int]) -> Iterator[str]:
@@ -317,5 +228,5 @@ def _word_pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
     options.max_mem = _MAX_MEMORY
     edge = rb"(?:\b|\\[nrt]|\\u[0-9a-f][0-9a-f][0-9a-f][0-9a-f])"
     return re2.compile(
-        rb"(?:\A|>|<[^a-z/!?])[^<>]*" + edge + rb"(?:" + inner + rb")\b|" + _HIDDEN, options
+        rb"(?:\A|>|<[^a-z/!?]|<meta\b)[^<>]*" + edge + rb"(?:" + inner + rb")\b|" + _HIDDEN, options
     )
