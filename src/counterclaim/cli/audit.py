@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.errors import EmptyInputError, MapError
@@ -147,7 +148,7 @@ def _tell_tally(table: CodedTable, findings: list[Finding]) -> None:
     other = f", {n_other:,} counts of other things" if n_other else ""
     print(
         f"{len(table.rows):,} rows, {n_people:,} counts of people{other}; "
-        f"{len(findings):,} findings",
+        f"{counted(len(findings), 'finding')}",
         file=sys.stderr,
     )
     tally = tally_findings(findings)

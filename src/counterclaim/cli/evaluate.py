@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.errors import CounterclaimError, EmptyInputError
 from counterclaim.evaluate.engine import find_meta, find_texts, predict, without
@@ -112,7 +113,8 @@ def _predicted(gold: Gold, arguments: argparse.Namespace) -> tuple[Gold, list[St
 
 def _print_table(scores: Scores, *, n_errors: int) -> None:
     print(
-        f"{scores.n_documents} documents, {scores.n_gold} gold claims, {scores.n_predicted} "
+        f"{counted(scores.n_documents, 'document')}, {counted(scores.n_gold, 'gold claim')}, "
+        f"{scores.n_predicted:,} "
         f"predicted ({scores.n_outside} in documents without gold)"
     )
     print(f"  {'tier':<9} precision  recall     F1")

@@ -91,7 +91,7 @@ def _end_in_words(what: str) -> str:
     how, _, tally = what.partition(_SPLIT)
     counts = object_of(tally, "the tally of a run")
     told = [
-        f"{counts[name]:,} {words}"
+        f"{counts[name]:,} {words.removesuffix('s') if counts[name] == 1 else words}"
         for name, words in _COUNTED.items()
         if isinstance(counts.get(name), int) and counts[name]
     ]
