@@ -61,7 +61,7 @@ class Tally:
     def as_json(self) -> str:
         """Return the tally as canonical JSON."""
         numbers = ("n_new", "n_known", "n_reread", "n_sightings", "n_statements")
-        claims = ("n_claims_new", "n_claims_changed")
+        claims = ("n_claims_new", "n_claims_changed", "n_passed_over")
         return canonical_json(
             {name: getattr(self, name) for name in (*numbers, *claims)}
             | {"skipped": dict(sorted(self.skipped.items()))}

@@ -75,7 +75,7 @@ def test_documents_without_a_text_are_left_out_and_told(
     gold.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     assert main(["evaluate", str(gold)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("1 documents, 1 gold claims, 1 predicted")
+    assert out.startswith("1 document, 1 gold claim, 1 predicted")
     assert "skipped a-02: its text is not found (and 1 more)" in err
 
 

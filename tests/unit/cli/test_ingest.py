@@ -49,6 +49,7 @@ def test_tally_as_a_record(article: str, capsys: pytest.CaptureFixture[str]) -> 
         "n_claims_new": 1,
         "n_claims_changed": 0,
         "unread": {},
+        "n_passed_over": 0,
         "skipped": {"No such file or directory": 1},
     }
     assert err == "skipped nowhere.txt: No such file or directory\n"
