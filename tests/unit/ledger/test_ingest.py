@@ -109,7 +109,7 @@ def test_document_without_a_lexicon_is_kept_and_its_skip_told_once(
     assert store.documents()[0].language == "uk"
     assert store.text_of(UKRAINIAN.id) == UKRAINIAN.text
     assert store.log(last=1)[0].what == (
-        "finished: 2 new documents, 1 sightings, 1 new claims, 1 in languages without a lexicon"
+        "finished: 2 new documents, 1 sighting, 1 new claim, 1 in languages without a lexicon"
     )
     assert list(store.verify()) == []
 
