@@ -102,7 +102,7 @@ def read_pdf(captured: Captured) -> Document | Skip:
 @contextmanager
 def _bounded() -> Iterator[None]:
     """Bound what a file may unpack to, and keep pypdf's remarks on it from the terminal."""
-    from pypdf import apply_configuration  # noqa: PLC0415
+    from pypdf import apply_configuration  # noqa: PLC0415 (an extra)
 
     logger = logging.getLogger("pypdf")
     level = logger.level
@@ -154,7 +154,7 @@ def _read(reader: "PdfReader", captured: Captured) -> Document | Skip:
 
 
 def _read_pages(reader: "PdfReader") -> _Pages:
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 (an extra)
 
     pages = _Pages()
     n_pages = len(reader.pages)

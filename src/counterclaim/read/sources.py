@@ -130,7 +130,7 @@ def _iter_path(source: Source, how: How) -> _Items:
         yield from (item for item in _iter_path(box, how) if item.source == str(source))
         return
     if "#" in path.name and not path.exists():
-        from counterclaim.read.warc import is_place, open_record  # noqa: PLC0415  # see below
+        from counterclaim.read.warc import is_place, open_record  # noqa: PLC0415  # loads fastwarc
 
         if is_place(str(source)):
             captured = open_record(str(source))
