@@ -13,9 +13,8 @@ from typing import Any
 
 from counterclaim.model.periods import Window
 from counterclaim.read.metadata_dates import (
-    DAY_MONTH,
-    MONTH_DAY,
     Found,
+    day_in,
     day_of,
     month_of,
     parse_date,
@@ -196,8 +195,7 @@ def _day_in(text: str) -> Found | None:
     """Return the day in a short line, its month in letters."""
     if not 0 < len(text) <= _DATE_LINE or _SAYS_UPDATED.search(text):
         return None
-    match = DAY_MONTH.search(text) or MONTH_DAY.search(text)
-    return parse_date(match[0]) if match is not None else None
+    return day_in(text)
 
 
 def _shown(page: Page, facts: Facts) -> Found | None:
