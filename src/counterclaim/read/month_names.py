@@ -38,7 +38,7 @@ def is_weekday(word: str) -> bool:
 
 
 def _key(word: str) -> str:
-    return word.casefold().rstrip(".׳")
+    return word.casefold().rstrip(".\u05f3")  # CLDR ends Hebrew short forms with a geresh
 
 
 @cache

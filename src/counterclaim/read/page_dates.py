@@ -75,6 +75,9 @@ _SAYS_PUBLISHED = re.compile(
 _SAYS_UPDATED = re.compile(r"updated?|modif", re.IGNORECASE)
 _TITLE_TAGS = ("h1", "h2", "h3", "b", "strong", "font", "div", "td", "p")
 _AROUND = 30  # elements on either side of the title in which a date is looked for
+# Of pages made by hand, before there were phones, the masthead's day is that of the issue; later
+# ones show the day on which they are asked for.
+_AROUND_OLD = 200
 _DATE_LINE = 60  # characters of a line that is there for its date
 _MAX_TIMES = 60
 
@@ -212,7 +215,9 @@ def _shown(page: Page, facts: Facts) -> Found | None:
     if heading is None:
         return None
     around = heading.xpath(f"following::*[position() <= {_AROUND}]")
-    around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
+    is_old = not facts.meta.get("viewport") and next(page.tree.iter("h1"), None) is None
+    above = _AROUND_OLD if is_old else _AROUND
+    around += heading.xpath(f"preceding::*[position() <= {above}]")
     for element in around:
         found = _day_in(brief_text(element)) if len(element) < 3 else None
         if found is not None and not is_apart(element):
