@@ -22,6 +22,7 @@ from counterclaim.read.metadata_dates import (
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_posts import find_posts, window_of
 from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
@@ -94,6 +95,9 @@ def find_published(
     stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
+    posts = window_of(find_posts(page, facts)) if not stated else None
+    if posts is not None and _is_plausible(posts, last):
+        return Found(posts, "time"), ()
     guessed = _guess(page, facts, last, captured_on)
     if guessed is not None and (not stated or _is_within(guessed.window, stated[0].window)):
         return guessed, ()

@@ -11,8 +11,10 @@ import re
 from typing import Any
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_ends import drop_ends
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_posts import keep_posts
 from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked, text_of
 
 _BANNER = re.compile(
@@ -60,7 +62,9 @@ def prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
         says = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
         if _BANNER.search(says) and element.getparent() is not None:
             element.drop_tree()
+    keep_posts(page, facts)
     _drop_comments(tree)
+    drop_ends(tree, lexicon)
     _keep_tables(tree)
     _keep_lists(tree)
     _keep_posts(tree)
