@@ -48,6 +48,14 @@ class Page:
     expected: dict[str, Any]
 
     @property
+    def text(self) -> str:
+        """The article with its paragraphs parted as readers part them.
+
+        Of lines without empty ones between, the engine takes short ones for one wrapped paragraph.
+        """
+        return str(self.expected["text"]).replace("\n", "\n\n")
+
+    @property
     def furniture(self) -> list[str]:
         """Sentences of the page that hold figures and are none of its article."""
         return list(self.expected["furniture"])
@@ -103,14 +111,14 @@ def score_page(page: Page, read: Document | Skip) -> Score:
             score.wrong["skip"] = (reason, told)
         if reason is None:
             score.precision = score.recall = 0.0
-            score.missed = list(find_claims(page, page.expected["text"]).elements())
+            score.missed = list(find_claims(page, page.text).elements())
             score.n_claims = len(score.missed)
             score.wrong |= {"title": (page.expected["title"], None)}
             score.wrong |= {"published": (page.expected["published"], None)}
         return score
     score.precision, score.recall = compare_texts(page.expected["text"], read.text)
     score.wrong |= find_wrong_facts(page.expected, read)
-    wanted = find_claims(page, page.expected["text"])
+    wanted = find_claims(page, page.text)
     found = find_claims(page, read.text)
     score.n_claims = wanted.total()
     score.missed = sorted((wanted - found).elements())

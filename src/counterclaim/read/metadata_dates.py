@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from email.utils import parsedate_tz
 from typing import Any
 
-from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
+from counterclaim.read.month_names import month_number
 
 _ISO = re.compile(
     r"""(\d{4})-(\d{1,2})-(\d{1,2})
@@ -27,12 +27,17 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _ZONE_WORD = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # as JavaScript writes it: GMT+0300
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+# Ordinals: 1st, 1er, 1º, 1.; "3 de mayo de 2021".
+_NAME = r"([^\W\d_]{2,14}(?:\s(?:الأول|الثاني))?)"
 DAY_MONTH = re.compile(
-    r"(?:[^\W\d_]{3,10},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,10})\.?,?\s+(\d{4})(?!\d)"
+    _WEEKDAY
+    + r"(\d{1,2})(?:st|nd|rd|th|er|re|[.º°ª])?\s+(?:(?:de|of)\s+)?"
+    + _NAME
+    + r"\.?,?\s+(?:del?\s+)?(\d{4})(?!\d)"
 )
-MONTH_DAY = re.compile(
-    r"(?:[^\W\d_]{3,10},?\s+)?([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)"
-)
+MONTH_DAY = re.compile(_WEEKDAY + _NAME + r"\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_SIGNS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +126,22 @@ def day_of(year: str, month: str, day: str) -> Found | None:
 
 
 def month_of(text: str) -> int | None:
-    """Return the number of a month from figures or its English name."""
-    if text.isdecimal():
-        return int(text)
-    entry = load_lexicon().entry("month", text.lower())
-    return entry.values.get(text.lower()) if entry is not None else None
+    """Return the number of a month from figures or its name."""
+    return int(text) if text.isdecimal() else month_number(text)
+
+
+def day_in(text: str) -> Found | None:
+    """Return the first day that words hold, its month in letters or signs.
+
+    >>> day_in("Publié le samedi 1er août 2015 à 18 h 40").window.start.isoformat()
+    '2015-08-01'
+    """
+    if match := _SIGNS.search(text):
+        return day_of(match[1], match[2], match[3])
+    for match in DAY_MONTH.finditer(text):
+        if found := day_of(match[3], match[2], match[1]):
+            return found
+    for match in MONTH_DAY.finditer(text):
+        if found := day_of(match[3], match[1], match[2]):
+            return found
+    return None

@@ -13,9 +13,8 @@ from typing import Any
 
 from counterclaim.model.periods import Window
 from counterclaim.read.metadata_dates import (
-    DAY_MONTH,
-    MONTH_DAY,
     Found,
+    day_in,
     day_of,
     month_of,
     parse_date,
@@ -23,6 +22,7 @@ from counterclaim.read.metadata_dates import (
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_posts import find_posts, window_of
 from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
@@ -76,6 +76,9 @@ _SAYS_PUBLISHED = re.compile(
 _SAYS_UPDATED = re.compile(r"updated?|modif", re.IGNORECASE)
 _TITLE_TAGS = ("h1", "h2", "h3", "b", "strong", "font", "div", "td", "p")
 _AROUND = 30  # elements on either side of the title in which a date is looked for
+# Of pages made by hand, before there were phones, the masthead's day is that of the issue; later
+# ones show the day on which they are asked for.
+_AROUND_OLD = 200
 _DATE_LINE = 60  # characters of a line that is there for its date
 _MAX_TIMES = 60
 
@@ -92,6 +95,9 @@ def find_published(
     stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
+    posts = window_of(find_posts(page, facts)) if not stated else None
+    if posts is not None and _is_plausible(posts, last):
+        return Found(posts, "time"), ()
     guessed = _guess(page, facts, last, captured_on)
     if guessed is not None and (not stated or _is_within(guessed.window, stated[0].window)):
         return guessed, ()
@@ -196,8 +202,7 @@ def _day_in(text: str) -> Found | None:
     """Return the day in a short line, its month in letters."""
     if not 0 < len(text) <= _DATE_LINE or _SAYS_UPDATED.search(text):
         return None
-    match = DAY_MONTH.search(text) or MONTH_DAY.search(text)
-    return parse_date(match[0]) if match is not None else None
+    return day_in(text)
 
 
 def _shown(page: Page, facts: Facts) -> Found | None:
@@ -214,7 +219,9 @@ def _shown(page: Page, facts: Facts) -> Found | None:
     if heading is None:
         return None
     around = heading.xpath(f"following::*[position() <= {_AROUND}]")
-    around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
+    is_old = not facts.meta.get("viewport") and next(page.tree.iter("h1"), None) is None
+    above = _AROUND_OLD if is_old else _AROUND
+    around += heading.xpath(f"preceding::*[position() <= {above}]")
     for element in around:
         found = _day_in(brief_text(element)) if len(element) < 3 else None
         if found is not None and not is_apart(element):

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from counterclaim.read.page_json import Node, find_nodes, names_of, plain_text, types_of
+from counterclaim.read.page_lead import find_lead
 from counterclaim.read.page_names import (
     clean_authors,
     match_key,
@@ -97,6 +98,8 @@ def find_facts(page: Page, url: str | None) -> Facts:
     body = node.get("articleBody")
     title, heading = _find_title(page, meta, node, (outlet, address, h1s))
     title, named = _read_window(page, title, heading, is_sure="headline" in node)
+    if heading is None and "headline" not in node and _first(meta, _TITLES) is None and not h1s:
+        title, named = _read_lead(page, title, named)
     return Facts(
         title=title,
         heading=heading,
@@ -225,6 +228,28 @@ def _read_window(
             is_name = len(other) <= _MAX_OUTLET and len(other.split()) <= _MAX_WORDS
             return (title if key in keys else parts[at]), other if is_name else None
     return title, None
+
+
+def _read_lead(page: Page, title: str | None, named: str | None) -> tuple[str | None, str | None]:
+    """Return title and outlet of a page that has no heading: by the line above its text.
+
+    That line is the title where it shares words with the title of the window, or where what was
+    taken for the title is the masthead.
+    """
+    lead = find_lead(page)
+    element = next(page.tree.iter("title"), None)
+    window = text_of(element)[:_MAX_TITLE] if element is not None else ""
+    key = match_key(lead.text) if lead is not None else ""
+    if lead is None or key == match_key(title or ""):
+        return title, named
+    words = {word for word in key.split() if len(word) > 3}
+    is_masthead = match_key(title or "") in lead.apart
+    if not is_masthead and window and not words & set(match_key(window).split()):
+        return title, named
+    others = [p for p in split_title(window) if not words & set(match_key(p).split())]
+    names = [p for p in others if len(p) <= _MAX_OUTLET and len(p.split()) <= _MAX_WORDS]
+    apart = [p for p in names if match_key(p) in lead.apart]
+    return lead.text, next(iter([*apart, *names]), None)
 
 
 def _find_outlet(

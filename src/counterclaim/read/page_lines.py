@@ -7,6 +7,7 @@ page, and either stands as it is, in its place, or goes.
 import re
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.month_names import is_weekday, month_number
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_tree import JUNK
 from counterclaim.read.plain import keep_offsets
@@ -64,15 +65,15 @@ def _without_bylines(lines: list[str], authors: tuple[str, ...], lexicon: Lexico
         if len(line) > _BYLINE:
             return False
         words = match_key(line).split()
-        months = [w for w in words if lexicon.has("month", w)]
+        months = [w for w in words if month_number(w) is not None]
         named = [w for w in words if w in names]
         dated = bool(months) and any(len(w) == 4 and w.isdecimal() for w in words)
         others = [
             w
             for w in words
             if w not in names
-            and not w.isdecimal()
-            and not any(lexicon.has(role, w) for role in ("month", "weekday", "furniture.byline"))
+            and not (len(w) == 1 or w.isdecimal() or month_number(w) is not None or is_weekday(w))
+            and not lexicon.has("furniture.byline", w)
         ]
         if named and dated:  # with the outlet, or who took the pictures
             return len(others) <= _OTHERS

@@ -6,12 +6,15 @@ from the markup of the page itself; words are taken away only where they are no 
 comments, credits, marks of editors), and none are added.
 """
 
+import itertools
 import re
 from typing import Any
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_ends import drop_ends
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_names import match_key
+from counterclaim.read.page_posts import keep_posts
 from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked, text_of
 
 _BANNER = re.compile(
@@ -34,6 +37,11 @@ _CODE = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?")
 _SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
 _METERED = re.compile(r"meter|paywall|premium|subscriber", re.IGNORECASE)
+_POST = re.compile(
+    r"tweet|embed|social|bsky|bluesky|mastodon|instagram|telegram|tiktok|(?:^|[\s_-])post(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HOLDERS = 3  # elements around a post that hold nothing else
 _PROSE = 60  # characters of a paragraph
 _MAX_CAPTION = 1_000  # characters
 _LIVE_TIMES = 3  # entries with a time that a live page has at least
@@ -54,7 +62,9 @@ def prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
         says = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
         if _BANNER.search(says) and element.getparent() is not None:
             element.drop_tree()
+    keep_posts(page, facts)
     _drop_comments(tree)
+    drop_ends(tree, lexicon)
     _keep_tables(tree)
     _keep_lists(tree)
     _keep_posts(tree)
@@ -167,7 +177,7 @@ def _show_hidden(tree: Any, *, is_locked: bool) -> None:
 def _keep_posts(tree: Any) -> None:
     """Keep the words of a post that an article quotes, without the line of whose they are."""
     for quote in list(tree.iter("blockquote")):
-        if "tweet" not in (quote.get("class") or ""):
+        if not _POST.search(quote.get("class") or ""):
             continue
         said = [p for p in quote.iter("p") if text_of(p)]
         if not said:
@@ -178,6 +188,10 @@ def _keep_posts(tree: Any) -> None:
         for p in said:
             p.attrib.clear()
             p.tail = None
+        for above in itertools.islice(quote.iterancestors("div", "figure", "section"), _HOLDERS):
+            if len(above) > 1:
+                break
+            above.attrib.clear()  # what is called an embed is left out
         quote.attrib.clear()
 
 
@@ -240,8 +254,22 @@ def _drop_marks(tree: Any) -> None:
 
 
 def _keep_breaks(tree: Any) -> None:
-    """Mark where two line breaks in a row part paragraphs."""
-    for element in tree.iter("br"):
+    """Mark where two line breaks in a row part paragraphs; mend a line that one breaks."""
+    for element in list(tree.iter("br")):
         after = element.getnext()
         if after is not None and after.tag == "br" and not (element.tail or "").strip():
             element.tail = PARAGRAPH
+        elif _breaks_line(element):
+            element.tail = f" {element.tail}"
+            element.drop_tag()
+
+
+def _breaks_line(element: Any) -> bool:
+    """Say whether a line break stands within a sentence: a long line goes on in small letters."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or not (element.tail or "").lstrip()[:1].islower():
+        return False
+    said = (parent.text if before is None else before.tail) or ""
+    return len(said.strip()) >= _PROSE // 2 and (
+        said.rstrip()[-1:].isalnum() or said.rstrip()[-1:] == ","
+    )

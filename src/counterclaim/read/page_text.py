@@ -14,6 +14,7 @@ from counterclaim.read.page_lines import clean_lines, is_article
 from counterclaim.read.page_markup import PARAGRAPH, TO_MARKS, prepare
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_opening import find_opening
+from counterclaim.read.page_posts import find_posts
 from counterclaim.read.page_tree import (
     Page,
     parse_page,
@@ -30,6 +31,7 @@ _CHOICE = re.compile(r"</?(?:select|option|optgroup)\b[^<>]*+>", re.IGNORECASE)
 
 def find_text(page: Page, facts: Facts, lexicon: Lexicon) -> list[str]:
     """Return the paragraphs of a page's article; none where it holds no article."""
+    is_list = bool(find_posts(page, facts))
     prepare(page, facts, lexicon)
     lines = clean_lines(_extract(page, precise=True), facts.title, lexicon, facts.authors)
     stated = _stated(facts)
@@ -46,8 +48,8 @@ def find_text(page: Page, facts: Facts, lexicon: Lexicon) -> list[str]:
         lines = next(
             (found for found in tried if is_article(found, lexicon, is_declared=is_declared)), []
         )
-    if not lines:
-        return []
+    if not lines or is_list:  # what stands above posts tells of the account
+        return lines
     return [
         *clean_lines(find_opening(page, facts, lines), facts.title, lexicon, facts.authors),
         *lines,
