@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from counterclaim.cli.explain import print_explained
 from counterclaim.cli.formats import PRINTERS, Found
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import SOURCES, add_reading, how_from, lexicon_from
+from counterclaim.cli.reading_options import SOURCES, add_reading, how_from, lexicon_from, opened
 from counterclaim.cli.second import add_options, read_again, second_reader
 from counterclaim.cli.skipped import Skips
 from counterclaim.cli.stopping import STOPPED, Stop
@@ -123,7 +123,7 @@ def run(arguments: argparse.Namespace) -> int:
             yield found
 
     with (
-        how_from(arguments, lexicon=lexicon) as how,
+        opened(how_from(arguments), arguments, lexicon=lexicon) as how,
         second_reader(arguments, lexicon) as second,
         Stop() as stop,
         Bar(count_documents(sources)) as bar,

@@ -6,13 +6,14 @@ Invariant: one document at a time is held, and none of them stops the others.
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.cli.claim_facts import counted
 from counterclaim.cli.facts import shown
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import how_from, lexicon_from
+from counterclaim.cli.reading_options import how_from, lexicon_from, opened
 from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.errors import EmptyInputError
 from counterclaim.ledger.ingest import StopReading, Tally
@@ -28,7 +29,7 @@ _MAX_TOLD = 5  # skips that are told one by one
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the sources; return 0 if at least one document could be read, else fail with 1."""
-    lexicon = lexicon_from(arguments)
+    asked, lexicon = how_from(arguments), lexicon_from(arguments)
     sources = arguments.sources
     if not any(name == STDIN or is_address(name) or _exists(name) for name in sources):
         raise EmptyInputError(f"{shown(sources[0])}: there is no such file or folder")
@@ -49,11 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
                 raise StopReading
 
     with Ledger.open(arguments.ledger, lexicon=lexicon) as ledger:
-        memory = ledger.store.memory()
+        memory, asked = ledger.store.memory(), replace(asked, tell=go_on)
+        captures = ledger.captures
         with (
-            how_from(
-                arguments, lexicon=lexicon, memory=memory, captures=ledger.captures, tell=go_on
-            ) as how,
+            opened(asked, arguments, lexicon=lexicon, memory=memory, captures=captures) as how,
             Stop() as stop,
             Bar(count_documents(sources)) as bar,
         ):

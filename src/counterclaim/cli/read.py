@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from counterclaim.cli.facts import shown
 from counterclaim.cli.listing import to_json
 from counterclaim.cli.progress import Bar
-from counterclaim.cli.reading_options import SOURCES, add_sources, how_from
+from counterclaim.cli.reading_options import SOURCES, add_sources, how_from, opened
 from counterclaim.cli.skipped import Skips
 from counterclaim.cli.stopping import STOPPED, Stop
 from counterclaim.model.documents import Document
@@ -22,8 +22,8 @@ from counterclaim.read.skips import Skip
 from counterclaim.read.sources import STDIN, iter_sources
 
 _DESCRIPTION = """\
-Read sources and print each document as it is read: title, outlet, authors, date and
-where the date is from, language, address, the SHA-256 of the captured bytes, the text.
+Read sources and print each document as it is read: title, outlet, authors, date
+and its origin, language, address, SHA-256 of the captured bytes, and the text.
 `extract` and `ingest` read the same; here you see what they see.
 """
 _EPILOG = f"""\
@@ -88,7 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
             bar.pause()
             yield item
 
-    with how_from(arguments) as how, Stop() as stop, Bar(count_documents(sources)) as bar:
+    with (
+        opened(how_from(arguments), arguments) as how,
+        Stop() as stop,
+        Bar(count_documents(sources)) as bar,
+    ):
         _PRINTERS[arguments.format](items(bar))
     sys.stdout.flush()
     if not n_read and not stop.is_asked:

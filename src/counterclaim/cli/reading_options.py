@@ -5,7 +5,7 @@ Invariant: an option that cannot be used is named in the error.
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from counterclaim.read.sources import How
 CONTACT = "COUNTERCLAIM_CONTACT"
 SOURCES = """\
 what a SOURCE may be:
-  a text, a saved page (.html, .mhtml), a message (.eml), a PDF; a folder of them;
+  a text, a saved page (.html, .mhtml), messages (.eml, .mbox), a PDF; folders;
   a table with a text per row (.csv, .tsv, .jsonl, .parquet);
-  a feed or a list of feeds (RSS, Atom, JSON Feed, OPML); an archive (.warc.gz, .wacz),
-  or one record of it (crawl.warc.gz#offset=1234); an http or https address;
-  or - for standard input. What it is is told by its content; --as says otherwise.
+  a feed or a list of feeds (RSS, Atom, JSON Feed, OPML);
+  an archive (.warc.gz, .wacz) or a record of it (crawl.warc.gz#offset=1234);
+  an http or https address; or - for standard input.
+  It is told by its content; --as says otherwise.
 """
 
 
@@ -91,27 +92,30 @@ def add_net(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def how_from(arguments: argparse.Namespace) -> How:
+    """Return how the sources are to be read, by the options; an error names the option."""
+    return How(
+        kind=arguments.kind,
+        columns=columns_from(arguments),
+        published=published_from(arguments),
+        meta=meta_from(arguments),
+    )
+
+
 @contextmanager
-def how_from(
+def opened(
+    how: How,
     arguments: argparse.Namespace,
     *,
     lexicon: Lexicon | None = None,
     memory: Memory | None = None,
     captures: Path | None = None,
-    tell: Callable[[str, int], None] | None = None,
 ) -> Iterator[How]:
-    """Give how the sources are to be read, by the options; what fetches is closed in the end.
+    """Give ``how`` with a gate and with what fetches, which is closed in the end.
 
     ``captures`` is where fetched bytes are kept unless an option says so. Pages of archives are
-    gated by ``lexicon`` unless ``--all-pages``. ``tell`` hears of archives that are gone on with.
+    gated by ``lexicon`` unless ``--all-pages``.
     """
-    how = How(
-        kind=arguments.kind,
-        columns=columns_from(arguments),
-        published=published_from(arguments),
-        meta=meta_from(arguments),
-        tell=tell,
-    )
     is_gated = lexicon is not None and not arguments.all_pages
     net = net_from(arguments, captures)
     with reading(how, net=net, memory=memory, gated_by=lexicon if is_gated else None) as made:

@@ -26,7 +26,7 @@ from counterclaim.model.claims import Claim
 from counterclaim.model.kept import KeptSighting
 from counterclaim.model.records import Json, as_json, to_record
 
-# Where a date of publication was found, in words (``documents.DATE_SOURCES``).
+# Where a document's own date was found, in words (``documents.DATE_SOURCES``).
 _DATED_BY = {
     "row": "its row",
     "feed": "its feed",
@@ -37,7 +37,6 @@ _DATED_BY = {
     "pdf": "the properties of the file",
     "url": "its address",
     "page": "words on the page",
-    "given": "whoever read it in",
 }
 
 
@@ -82,8 +81,8 @@ def _when(claim: Claim) -> str:
 def _print_kept(console: Console, kept: KeptSighting) -> None:
     document = kept.document
     published = "" if document.published is None else f", published {document.published.end}"
-    if published and document.published_from:
-        published += f" (by {_DATED_BY.get(document.published_from, document.published_from)})"
+    if published and document.published_from in _DATED_BY:
+        published += f" (by {_DATED_BY[document.published_from]})"
     outlet = f"{shown(document.outlet)}: " if document.outlet else ""
     copy = "" if document.lineage == document.id else f", a copy of {document.lineage[:12]}"
     coded = ", coded by hand" if kept.is_coded else ""

@@ -15,6 +15,7 @@ from counterclaim.text.tokens import Tokens
 _OPENING = dt.timedelta(days=31)  # "since February" is since the war that opened within it
 _YEARS = dt.timedelta(days=730)  # what began longer ago is counted as a whole
 _REACH = 10  # tokens of the clause behind "since"
+_NEAR = 4  # tokens behind "since the start of" in which its event stands
 _BESIDE = 4  # tokens behind a count in which a date is its own
 _COMPARED = 9  # tokens before "since" in which a superlative stands
 
@@ -51,7 +52,8 @@ def _since_at(timing: Timing, index: int) -> _Since | None:
     if "since" not in tokens.roles[index] and date is None:
         return None
     last = date.last if date is not None else index
-    is_war = is_begin = False
+    is_war = False
+    is_begin = _is_beginning(tokens, index)
     for at in range(index + 1, min(len(tokens), index + _REACH)):
         if tokens.letters[at] in ",;:":
             break
@@ -67,6 +69,12 @@ def _since_at(timing: Timing, index: int) -> _Since | None:
     if date is None and not (is_war or is_begin):
         return None
     return _Since(first=index, last=last, date=date, is_war=is_war, is_begin=is_begin)
+
+
+def _is_beginning(tokens: Tokens, since: int) -> bool:
+    """Say whether a count runs "since the start of the operation", whatever that is."""
+    is_start = " " in tokens.lows[since]  # "since the start of", "since the launch of"
+    return is_start and any(tokens.has("event", at) for at in range(since + 1, since + _NEAR))
 
 
 def is_comparison(tokens: Tokens, since: int) -> bool:

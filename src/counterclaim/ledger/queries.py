@@ -218,7 +218,7 @@ def list_runs(connection: Connection, as_of: dt.datetime | None = None) -> list[
 
 
 def claims_now(connection: Connection, wanted: Filter = EVERYTHING) -> list[Claim]:
-    """Return the claims of the derived tables, by first day seen, then by id.
+    """Return the claims of the derived tables, by first day seen, then as in a text.
 
     They are as of the entry through which the tables are true, whatever came since.
     """
@@ -266,6 +266,11 @@ def versions_of(connection: Connection, target: Target) -> list[KeptSighting]:
     return found
 
 
-def claim_order(claim: Claim) -> tuple[dt.date, str]:
-    """Return what claims are sorted by: the first day seen, undated ones last; then the id."""
-    return (claim.first_seen or dt.date.max, claim.id)
+def claim_order(claim: Claim) -> tuple[dt.date, str, int, str]:
+    """Return what claims are sorted by: the first day seen, undated ones last; then as in a text.
+
+    By the id alone, the order of one text would change with every word of the lexicon.
+    """
+    first = claim.sightings[0]
+    day = claim.first_seen or dt.date.max
+    return (day, first.document.id, first.sighting.quantity.start, claim.id)

@@ -16,7 +16,7 @@ from typing import Self
 
 import httpx
 
-from counterclaim.errors import FetchError, InputError
+from counterclaim.errors import FetchError
 from counterclaim.read import fetch_reasons as why
 from counterclaim.read.addresses import follow, host_of, parse_address
 from counterclaim.read.answers import (
@@ -33,7 +33,15 @@ from counterclaim.read.manners import Clock, Manners
 from counterclaim.read.memory import BriefMemory, Memory, Validators
 from counterclaim.read.robots import MAX_ROBOTS_BYTES, Robots, robots_of
 from counterclaim.read.unpack import ACCEPTED, Unpacker
-from counterclaim.read.wire import FAILURES, Guard, Resolver, Transport, head_of, refusal_of
+from counterclaim.read.wire import (
+    FAILURES,
+    Guard,
+    Resolver,
+    Transport,
+    head_of,
+    refusal_of,
+    secure_context,
+)
 
 _ROBOTS_REDIRECTS = 5  # RFC 9309: followed at least so often, then taken for absent
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -87,14 +95,8 @@ class Fetcher:
         self._store = store
         self._left_s = 0.0
         self._guard = Guard(resolve, clock.monotonic, allow_private=settings.allow_private)
-        context = httpx.create_ssl_context(trust_env=False)
-        if settings.ca_file is not None:
-            try:
-                context.load_verify_locations(settings.ca_file)
-            except OSError as error:
-                raise InputError(f"{settings.ca_file}: it holds no certificates") from error
         self._client = httpx.Client(
-            transport=Transport(self._guard, context),
+            transport=Transport(self._guard, secure_context(settings.ca_file)),
             headers={
                 "User-Agent": settings.agent,
                 "Accept": _ACCEPT,

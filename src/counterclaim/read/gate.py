@@ -11,8 +11,10 @@ import codecs
 import html
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import re2
 from resiliparse.extract.html2text import extract_plain_text
@@ -29,6 +31,8 @@ from counterclaim.text.tokens import Tokens
 # step two some 50 ms, a fraction of what the reader takes for the same page.
 MAX_BYTES = 4_000_000
 MAX_SENTENCES = 400  # read by the engine, some 0.2 ms each
+MAX_LINES = 2_000  # with a word of loss
+MAX_SCRIPTS = 5_000  # left out of a page; live blogs with embedded posts have hundreds
 MAX_LINE = 20_000  # characters of one line
 
 _HEAD = 4096  # bytes in which a charset is declared
@@ -57,10 +61,10 @@ _HIDDEN = (
     rb"|[a-z](?:\xc2?\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)[a-z]"
     rb"|\xe2\x84\xaa|\xc5\xbf"
     rb"|[a-z](?:<(?:/?" + _INLINE + rb"\b[^<>]*|!--[^<>]*--)>)+[a-z]"
-    rb"|ld\+json|json\+ld"
+    rb"|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad)|\\u(?:200[b-f]|2060|feff)"
+    rb"|[a-z]\\u003c"
 )
-# What may stand between the words of a phrase.
-_GAP = rb"(?:[^a-z<>&]|&[#\w]+;?|<[^<>]*>)+"
+_DISTINCT = 7  # letters; longer words of a phrase are no rarer
 _MAX_MEMORY = 64 << 20  # bytes for an automaton
 
 _SCRIPT_END = re2.compile(rb"(?i)</(?:script|style)")
@@ -70,6 +74,7 @@ _DOUBTFUL = re.compile(r"(?i)(</?)(?:template|iframe|noframes|noembed|noscript|x
 _ZERO_WIDTH = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _JSON_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_PIECES = re.compile(r"[a-z]+")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
 
 
@@ -118,23 +123,27 @@ class Gate:
         places = list(iter_loss_words(text, self.lexicon))
         if not places:
             return False
-        n_read = 0
-        for line in _lines_at(text, places):
-            if len(line) > MAX_LINE:
+        known: set[str] = set()
+        for number, line in enumerate(_lines_at(text, places)):
+            if number > MAX_LINES or len(line) > MAX_LINE:
                 return True
-            for tokens in self._sentences(line):
-                n_read += 1
-                if n_read > MAX_SENTENCES or find_losses(Chunks(tokens)):
+            for start, end in self._sentences(line):
+                sentence = line[start:end]
+                if sentence in known:
+                    continue
+                known.add(sentence)
+                tokens = Tokens(line, (start, end), self.lexicon)
+                if len(known) > MAX_SENTENCES or find_losses(Chunks(tokens)):
                     return True
         return False
 
-    def _sentences(self, line: str) -> Iterator[Tokens]:
+    def _sentences(self, line: str) -> Iterator[tuple[int, int]]:
         """Yield the sentences of a line that hold a word of loss."""
         places = list(iter_loss_words(line, self.lexicon))
         for span in split_sentences(line, Block(start=0, end=len(line)), self.lexicon):
             first = bisect_left(places, span[0])
             if first < len(places) and places[first] < span[1]:
-                yield Tokens(line, span, self.lexicon)
+                yield span
 
 
 def is_opaque(captured: Captured) -> bool:
@@ -156,10 +165,11 @@ def without_scripts(data: bytes) -> bytes:
     """
     low = data.lower()
     parts: list[bytes] = []
-    place = 0
-    for match in _SCRIPT_END.finditer(low):
+    place = before = 0
+    for match in islice(_SCRIPT_END.finditer(low), MAX_SCRIPTS):
         end = match.start()
-        start = max(low.rfind(opening, place, end) for opening in _SCRIPT_STARTS)
+        start = max(low.rfind(opening, before, end) for opening in _SCRIPT_STARTS)
+        before = end
         inside = low.find(b">", start, end) if start >= 0 else -1
         if inside >= 0 and low.find(b"-->", inside, end) < 0:
             if low.find(b"json", start, inside) < 0:
@@ -225,8 +235,8 @@ def _first(low: str, place: int) -> int:
 def _plain_json(script: str) -> str:
     r"""Return the texts of a JSON script, a line for each, without escapes and markup.
 
-    >>> _plain_json(r'{"articleBody": "The raid killed 12\\u00a0men.\\n<p>\\"No,\\" he said."}')
-    '{\\narticleBody\\n: \\nThe raid killed 12\\xa0men.\\n\\n\\n"No," he said.\\n}'
+    >>> _plain_json(r'{"articleBody": "They killed 12\u00a0men.<p>\"No,\" he said."}').split("\n")
+    ['{', 'articleBody', ': ', 'They killed 12\xa0men.', '"No," he said.', '}']
     """
     pieces = script.replace('\\"', "\\u0022").split('"')
     text = "\n".join(_JSON_ESCAPE.sub(_unescape, piece) for piece in pieces)
@@ -288,14 +298,24 @@ def _is_transparent(name: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _word_pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
-    """Return the pattern of a word of loss in text: behind a tag, before the next one."""
-    words = sorted(list_loss_words(lexicon))
-    ascii_words = [word for word in words if word.isascii()]
-    inner = b"|".join(
-        _GAP.join(re2.escape(piece).encode() for piece in word.split()) for word in ascii_words
-    )
+    """Return the pattern of a word of loss in text: behind a tag, before the next one.
+
+    Of a phrase one word is enough, since anything may stand between its words. An escape of JSON
+    ends in a letter or digit, so that a word right behind it has no boundary of its own.
+    """
+    phrases = [_PIECES.findall(word) for word in list_loss_words(lexicon)]
+    alone = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    often = Counter(piece for phrase in phrases for piece in set(phrase))
+    heads = {
+        max(phrase, key=lambda piece: (min(len(piece), _DISTINCT), often[piece]))
+        for phrase in phrases
+        if alone.isdisjoint(phrase)
+    }
+    inner = "|".join(sorted(alone | heads)).encode()
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
-    options.case_sensitive = True
     options.max_mem = _MAX_MEMORY
-    return re2.compile(rb"(?:\A|>|<[^a-z/!?])[^<>]*\b(?:" + inner + rb")\b|" + _HIDDEN, options)
+    edge = rb"(?:\b|\\[nrt]|\\u[0-9a-f][0-9a-f][0-9a-f][0-9a-f])"
+    return re2.compile(
+        rb"(?:\A|>|<[^a-z/!?])[^<>]*" + edge + rb"(?:" + inner + rb")\b|" + _HIDDEN, options
+    )

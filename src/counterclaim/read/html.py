@@ -30,6 +30,8 @@ def read_html(captured: Captured) -> Document | Skip:
     if len(captured.data) > MAX_MEGABYTES * 1_000_000:
         megabytes = len(captured.data) // 1_000_000
         return captured.skip(f"it is larger than {MAX_MEGABYTES} MB", f"{megabytes} MB")
+    if not captured.data.strip(b"\x00 \t\r\n"):
+        return captured.skip("it is empty")
     html = decode_page(captured)
     if html is None:
         return captured.skip("it is binary, not a page")

@@ -5,18 +5,25 @@ order of :data:`counterclaim.model.documents.DATE_SOURCES`; a date of modificati
 for one of publication, and neither clock nor network is asked.
 """
 
+import copy
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email.utils import parsedate_tz
 from typing import Any
 
-from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.periods import Window
+from counterclaim.read.metadata_dates import (
+    DAY_MONTH,
+    MONTH_DAY,
+    Found,
+    day_of,
+    month_of,
+    parse_date,
+)
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
-from counterclaim.read.page_tree import Page, is_apart, text_of
+from counterclaim.read.page_names import match_key
+from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
 
 FIRST_YEAR = 1990  # there was no web before
 _LAST_YEAR = 2100  # where it is not known when the page was captured
@@ -56,26 +63,7 @@ _META = (
     "date",
     "datecreated",
 )
-_ISO = re.compile(
-    r"""(\d{4})-(\d{1,2})-(\d{1,2})
-        (?: [T\s]\s* (\d{1,2}):(\d{2}) (?: :(\d{2}) (?:[.,]\d{1,9})? )?
-            \s* (Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})? )? (?!\d)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
-_COMPACT = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
-)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
-_ZONE_WORD = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # as JavaScript writes it: GMT+0300
-_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
-_DAY_MONTH = re.compile(
-    r"(?:[^\W\d_]{3,10},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,10})\.?,?\s+(\d{4})(?!\d)"
-)
-_MONTH_DAY = re.compile(
-    r"(?:[^\W\d_]{3,10},?\s+)?([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)"
-)
+_CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _URL_DAY = re.compile(
     r"""(?<![\da-z])((?:19|20)\d{2}) (?: /(\d{1,2}|[a-z]{3,9})/(\d{1,2}) | ([_-]?)(\d{2})\4(\d{2}) )
         (?=[/_.?\#&-]|$)""",
@@ -86,16 +74,10 @@ _SAYS_PUBLISHED = re.compile(
     r"publi|entry-(?:date|time)|post-?(?:date|time)|pubdate|dateline", re.IGNORECASE
 )
 _SAYS_UPDATED = re.compile(r"updated?|modif", re.IGNORECASE)
+_TITLE_TAGS = ("h1", "h2", "h3", "b", "strong", "font", "div", "td", "p")
+_AROUND = 30  # elements on either side of the title in which a date is looked for
+_DATE_LINE = 60  # characters of a line that is there for its date
 _MAX_TIMES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date of publication: its window, where it stood, and the instant if it has an offset."""
-
-    window: Window
-    where: str
-    instant: str | None = None
 
 
 def find_published(
@@ -110,47 +92,10 @@ def find_published(
     stated = _without_future(stated) if captured_on is None else stated
     if stated and stated[0].window.is_day:
         return stated[0], _note(stated)
-    guessed = _guess(page, last, captured_on)
+    guessed = _guess(page, facts, last, captured_on)
     if guessed is not None and (not stated or _is_within(guessed.window, stated[0].window)):
         return guessed, ()
     return (stated[0] if stated else None), ()
-
-
-def parse_date(text: str) -> Found | None:
-    """Return the day and instant of a date as metadata gives it; ``None`` if it cannot be told.
-
-    A day and month in figures of which either could be the other is not told.
-
-    >>> found = parse_date("2031-05-03T23:10:00+0300")
-    >>> found.window.start.isoformat(), found.instant
-    ('2031-05-03', '2031-05-03T23:10:00+03:00')
-    """
-    text = _ZONE_WORD.sub("", " ".join(text.split())[:80])
-    if match := _ISO.match(text):
-        found = _instant(match.groups())
-        is_iso = found is not None and found.instant is not None and _WHOLE.fullmatch(match[0])
-        return Found(found.window, "", match[0]) if found is not None and is_iso else found
-    if match := _COMPACT.match(text):
-        return _instant(match.groups())
-    if match := _YEAR_FIRST.match(text):
-        return _day(match[1], match[2], match[3])
-    if _EPOCH.fullmatch(text):
-        seconds = int(text) / (1000 if len(text) > 10 else 1)
-        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-        return Found(Window.day(moment.date()), "", moment.isoformat(timespec="seconds"))
-    if match := _DAY_FIRST.match(text):
-        day, month = int(match[1]), int(match[2])
-        if day > 12 or day == month or "." in text[:6]:
-            return _day(match[3], match[2], match[1])
-        return _day(match[3], match[1], match[2]) if month > 12 else None
-    mailed = parsedate_tz(text) if re.search(r"\d:\d\d", text) else None
-    if mailed is not None and mailed[9] is not None and re.search(r"[+-]\d{4}|GMT|UTC", text):
-        return _mailed(mailed)
-    if match := _DAY_MONTH.match(text):
-        return _day(match[3], match[2], match[1])
-    if match := _MONTH_DAY.match(text):
-        return _day(match[3], match[1], match[2])
-    return None
 
 
 def _iter_stated(page: Page, facts: Facts) -> Iterator[Found]:
@@ -185,20 +130,30 @@ def _times(page: Page) -> list[str]:
     for element in [*stated[:5], *page.tree.xpath(f"(.//time)[position() <= {_MAX_TIMES}]")]:
         text = element.get("datetime") or element.get("content") or text_of(element)[:80]
         says = " ".join(element.get(k) or "" for k in ("class", "itemprop", "id", "data-testid"))
-        if not text or is_apart(element) or _SAYS_UPDATED.search(says):
+        if not text or _is_other(element, says):
             continue
         is_sure = _SAYS_PUBLISHED.search(says) or element.get("pubdate") is not None
-        before = element.getparent()
-        if before is not None and _SAYS_UPDATED.search((before.text or "")[-40:]):
-            continue
         (sure if is_sure else others).append(text)
     if sure:
         return sure
     days = {found.window for found in map(parse_date, others) if found is not None}
     if not days:
         return []
-    heads = page.tree.xpath("count(.//h1)")
-    return others if len(days) == 1 or (heads == 1 and _is_near_heading(page, others[0])) else []
+    if page.tree.xpath("count(.//h1)") == 1 and _is_near_heading(page, others[0]):
+        return others
+    if len(days) > 1:
+        return []
+    # Of several things on one day, no instant is the page's.
+    return others if len(set(others)) == 1 else [min(d.start.isoformat() for d in days)]
+
+
+def _is_other(element: Any, says: str) -> bool:
+    """Say whether a date is of a change, or of something else than the article."""
+    if is_apart(element) or _SAYS_UPDATED.search(says):
+        return True
+    before, above = element.getprevious(), element.getparent()
+    said = before.tail if before is not None else above.text if above is not None else ""
+    return not _SAYS_PUBLISHED.search(says) and bool(_SAYS_UPDATED.search((said or "")[-40:]))
 
 
 def _is_near_heading(page: Page, text: str) -> bool:
@@ -217,26 +172,90 @@ def _date_of_url(url: str | None) -> Found | None:
     if not url:
         return None
     for match in _URL_DAY.finditer(url):
-        found = _day(match[1], match[2] or match[5], match[3] or match[6])
+        found = day_of(match[1], match[2] or match[5], match[3] or match[6])
         if found is not None:
             return Found(found.window, "url")
     found_month = _URL_MONTH.search(url)
-    month = _month(found_month[2]) if found_month is not None else None
+    month = month_of(found_month[2]) if found_month is not None else None
     if found_month is None or month is None or not 1 <= month <= 12:
         return None
     return Found(Window.parse(f"{found_month[1]}-{month:02}"), "url")
 
 
-def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
+def _labelled(page: Page) -> Found | None:
+    """Return the day in the first short line whose markup says that it is of publication."""
+    for element in page.tree.iter("p", "span", "strong", "div", "b", "em", "abbr"):
+        if _SAYS_PUBLISHED.search(element.get("class") or "") and not is_apart(element):
+            found = _day_in(brief_text(element))
+            if found is not None:
+                return found
+    return None
+
+
+def _day_in(text: str) -> Found | None:
+    """Return the day in a short line, its month in letters."""
+    if not 0 < len(text) <= _DATE_LINE or _SAYS_UPDATED.search(text):
+        return None
+    match = DAY_MONTH.search(text) or MONTH_DAY.search(text)
+    return parse_date(match[0]) if match is not None else None
+
+
+def _shown(page: Page, facts: Facts) -> Found | None:
+    """Return the day of the first short line around the title that holds one."""
+    keys = {match_key(text) for text in (facts.title, facts.heading) if text}
+    heading = next(
+        (
+            e
+            for e in page.tree.iter(*_TITLE_TAGS)
+            if len(e) < 3 and match_key(brief_text(e)) in keys
+        ),
+        None,
+    )
+    if heading is None:
+        return None
+    around = heading.xpath(f"following::*[position() <= {_AROUND}]")
+    around += heading.xpath(f"preceding::*[position() <= {_AROUND}]")
+    for element in around:
+        found = _day_in(brief_text(element)) if len(element) < 3 else None
+        if found is not None and not is_apart(element):
+            return found
+    return None
+
+
+def _is_either(day: dt.date, html: str) -> bool:
+    """Say whether a day was read off figures of which either could be the month."""
+    if day.day > 12 or day.day == day.month or day.isoformat() in html:
+        return False
+    one, other = rf"0?{day.day}", rf"0?{day.month}"
+    pair = rf"(?:{one}([/.-]){other}|{other}([/.-]){one})"
+    either = rf"(?<!\d){pair}[/.-](?:{day.year}|{day.year % 100:02})(?!\d)"
+    return re.search(either, html) is not None
+
+
+def _changes(facts: Facts) -> list[Window]:
+    """Return the days on which a page says that it was changed."""
+    told = [facts.node.get("dateModified"), *(t for k in _CHANGED for t in facts.meta.get(k, ()))]
+    found = [parse_date(text) for text in told if isinstance(text, str)]
+    return [f.window for f in found if f is not None]
+
+
+def _guess(page: Page, facts: Facts, last: int, captured_on: dt.date | None) -> Found | None:
     """Return the day that words on the page show; none that rests on a year alone."""
     from htmldate import find_date  # noqa: PLC0415 - dateparser behind it takes half a second
 
     if len(page.html) > _MAX_GUESSED:
         return None
+    labelled = _labelled(page)
+    if labelled is not None and _is_plausible(labelled.window, last):
+        return Found(labelled.window, "page")
     latest = captured_on or dt.date(min(last, _LAST_YEAR), 12, 31)
+    tree = copy.deepcopy(page.tree)
+    for element in list(tree.iter("time", "aside", "nav")):
+        if element.tag != "time" or _is_other(element, element.get("class") or ""):
+            element.getparent().remove(element)
     try:
         text = find_date(
-            page.tree,
+            tree,
             extensive_search=False,
             original_date=True,
             url="",
@@ -245,9 +264,11 @@ def _guess(page: Page, last: int, captured_on: dt.date | None) -> Found | None:
         )
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
-    found = parse_date(text) if text else None
+    found = parse_date(text) if text else _shown(page, facts)
     if found is None or (found.window.start.month, found.window.start.day) == (1, 1):
         return None  # what a year alone, such as that of a copyright, is made into
+    if _is_either(found.window.start, page.html) or found.window in _changes(facts):
+        return None
     return Found(found.window, "page")
 
 
@@ -281,48 +302,3 @@ def _note(stated: list[Found]) -> tuple[str, ...]:
 
 def _told(window: Window) -> str:
     return window.start.isoformat() if window.is_day else window.start.isoformat()[:7]
-
-
-def _instant(parts: tuple[str | None, ...]) -> Found | None:
-    year, month, day, hour, minute, second, zone = parts
-    found = _day(str(year), str(month), str(day))
-    if found is None or hour is None or zone is None:
-        return found
-    zone = zone.upper().replace(":", "")
-    try:
-        if zone in ("Z", "UTC", "GMT"):
-            offset = dt.UTC
-        else:
-            size = dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5] or 0))
-            offset = dt.timezone(-size if zone[0] == "-" else size)
-        start = found.window.start
-        clock = dt.time(int(hour), int(minute or 0), int(second or 0))
-        moment = dt.datetime.combine(start, clock, offset)
-    except ValueError:
-        return found
-    return Found(found.window, "", moment.isoformat(timespec="seconds"))
-
-
-def _mailed(parts: tuple[Any, ...]) -> Found | None:
-    try:
-        zone = dt.timezone(dt.timedelta(seconds=parts[9]))
-        year, month, day, hour, minute, second = parts[:6]
-        moment = dt.datetime(year, month, day, hour, minute, second, tzinfo=zone)
-    except ValueError:
-        return None
-    return Found(Window.day(moment.date()), "", moment.isoformat(timespec="seconds"))
-
-
-def _day(year: str, month: str, day: str) -> Found | None:
-    number = _month(month)
-    try:
-        return Found(Window.day(dt.date(int(year), number or 0, int(day))), "")
-    except ValueError:
-        return None
-
-
-def _month(text: str) -> int | None:
-    if text.isdecimal():
-        return int(text)
-    entry = load_lexicon().entry("month", text.lower())
-    return entry.values.get(text.lower()) if entry is not None else None

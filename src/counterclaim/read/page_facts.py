@@ -12,8 +12,14 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from counterclaim.read.page_json import Node, find_nodes, names_of, plain_text, types_of
-from counterclaim.read.page_names import clean_authors, match_key, without_outlet, without_tail
-from counterclaim.read.page_tree import Page, text_of
+from counterclaim.read.page_names import (
+    clean_authors,
+    match_key,
+    split_title,
+    without_outlet,
+    without_tail,
+)
+from counterclaim.read.page_tree import Page, brief_text, text_of
 
 _TITLES = (
     "og:title",
@@ -56,6 +62,7 @@ _ENDINGS = ("Article", "Posting", "Report")  # of the types that are articles
 _KINDS = ("NewsArticle", "LiveBlogPosting")
 _LESSER = ("VideoObject", "AudioObject", "MediaObject", "ImageGallery", "CreativeWork")
 _MAX_TITLE, _MAX_NAME = 400, 100  # characters; more is no title, no name
+_MAX_OUTLET, _MAX_WORDS = 40, 5  # characters and words of an outlet in the title of a window
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _HOST_ENDINGS = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})  # as in co.uk
 _LANGUAGE = re.compile(r"\s*([a-z]{2})(?:[-_][\w-]{1,20})?\s*", re.IGNORECASE)
@@ -85,14 +92,15 @@ def find_facts(page: Page, url: str | None) -> Facts:
     node = _choose_node(nodes)
     by_id = {str(n["@id"]): n for n in reversed(nodes) if "@id" in n and len(n) > 1}
     address = _find_url(page, meta, node, url)
-    outlet = _find_outlet(meta, node, by_id, address)
+    outlet = _find_outlet(page, meta, node, by_id)
     h1s = [text for text in map(text_of, page.tree.iter("h1")) if 0 < len(text) <= _MAX_TITLE]
     body = node.get("articleBody")
     title, heading = _find_title(page, meta, node, (outlet, address, h1s))
+    title, named = _read_window(page, title, heading, is_sure="headline" in node)
     return Facts(
         title=title,
         heading=heading,
-        outlet=outlet,
+        outlet=outlet or named or _host(address),
         authors=_find_authors(page, meta, node, by_id),
         url=address,
         language=_find_language(page, meta, node),
@@ -196,14 +204,39 @@ def _find_heading(h1s: list[str], titles: list[str]) -> str | None:
     return h1s[0] if len(h1s) == 1 and not titles else None
 
 
+def _read_window(
+    page: Page, title: str | None, heading: str | None, *, is_sure: bool
+) -> tuple[str | None, str | None]:
+    """Return the title, and the outlet that the title of the browser's window names beside it."""
+    element = next(page.tree.iter("title"), None)
+    parts = split_title(text_of(element)[:_MAX_TITLE]) if element is not None else []
+    if len(parts) < 2:
+        return title, None
+    keys = {match_key(title or heading or "")}
+    shown = {
+        key
+        for e in page.tree.iter("h1", "h2", "h3", "b", "strong", "font", "td", "div", "p")
+        if len(e) < 3 and (key := match_key(brief_text(e)))
+    }
+    for at in (0, -1):
+        key, other = match_key(parts[at]), parts[-1 - at]
+        is_long = len(key.split()) > 2
+        if key in keys or (not is_sure and heading is None and is_long and key in shown):
+            is_name = len(other) <= _MAX_OUTLET and len(other.split()) <= _MAX_WORDS
+            return (title if key in keys else parts[at]), other if is_name else None
+    return title, None
+
+
 def _find_outlet(
-    meta: Mapping[str, list[str]], node: Node, by_id: Mapping[str, Node], url: str | None
+    page: Page, meta: Mapping[str, list[str]], node: Node, by_id: Mapping[str, Node]
 ) -> str | None:
     stated = [plain_text(name) for name in names_of(node.get("publisher"), by_id)]
-    for name in (*stated, _first(meta, _OUTLETS)):
+    itemised = page.tree.xpath('.//*[@itemprop="publisher"]//*[@itemprop="name"]')[:1]
+    shown = [e.get("content") or text_of(e) for e in itemised]
+    for name in (*stated, _first(meta, _OUTLETS), *shown):
         if name and len(name) <= _MAX_NAME and not name.startswith("http"):
             return name
-    return _host(url)
+    return None
 
 
 def _find_authors(
@@ -233,6 +266,7 @@ def _find_url(page: Page, meta: Mapping[str, list[str]], node: Node, url: str | 
     if isinstance(stated, dict):
         stated = stated.get("@id") or stated.get("url")
     told = [*links[:1], *meta.get("og:url", [])[:1], stated, node.get("url")]
+    told += meta.get("dc.identifier", [])[:1]
     for link in told:
         if not isinstance(link, str) or not link.strip():
             continue

@@ -19,7 +19,7 @@ _NESTS = ("@graph", "mainEntity")  # where the object of a page hides in another
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|/\*|//|,(?=\s*+[}\]])', re.DOTALL)
 _WRAP = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*;?\s*$")
 _LONE = re.compile(
-    r'"(headline|datePublished|inLanguage|articleBody|url|@type)"\s*:\s*"((?:[^"\\]|\\.){1,200000}+)"',
+    r'"(headline|datePublished|inLanguage|articleBody|url|@type)"\s*:\s*"((?:[^"\\]|\\.){1,200000}+)"(?=\s*[,}\]]|\s*$)',
     re.DOTALL,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -50,13 +50,14 @@ def parse_script(text: str) -> object:
             return json.loads(mended, strict=False)
         except (ValueError, RecursionError):
             continue
-    found: dict[str, object] = {}
+    found: dict[str, set[str]] = {}
     for match in _LONE.finditer(text):
         try:
-            found.setdefault(match[1], json.loads(f'"{match[2]}"', strict=False))
+            found.setdefault(match[1], set()).add(json.loads(f'"{match[2]}"', strict=False))
         except ValueError:
             continue
-    return found
+    # Of two values, nobody can tell which is the article's.
+    return {key: values.pop() for key, values in found.items() if len(values) == 1}
 
 
 def names_of(value: object, nodes: Mapping[str, Node]) -> list[str]:

@@ -19,6 +19,7 @@ _REPEATED = 60  # characters; a line so long that stands twice was set twice
 _OPENING = 4  # lines among which a page repeats its title
 _ENDING = 2  # lines among which a page repeats its authors
 _BYLINE = 120  # characters
+_OTHERS = 3  # words of a byline that are neither names of authors nor of a date
 _MAX_LINES = 50_000
 _SENTENCE = re.compile(
     r""".{30,}[.!?…]["'”’»)\]]*(?:\s|$)
@@ -66,27 +67,30 @@ def _without_bylines(lines: list[str], authors: tuple[str, ...], lexicon: Lexico
         months = [w for w in words if lexicon.has("month", w)]
         named = [w for w in words if w in names]
         dated = bool(months) and any(len(w) == 4 and w.isdecimal() for w in words)
-        return (bool(named) or dated) and all(
-            w in names
-            or w.isdecimal()
-            or lexicon.has("month", w)
-            or lexicon.has("weekday", w)
-            or lexicon.has("furniture.byline", w)
+        others = [
+            w
             for w in words
-        )
+            if w not in names
+            and not w.isdecimal()
+            and not any(lexicon.has(role, w) for role in ("month", "weekday", "furniture.byline"))
+        ]
+        if named and dated:  # with the outlet, or who took the pictures
+            return len(others) <= _OTHERS
+        return (bool(named) or dated) and not others
 
     last = len(lines) - _ENDING
     return [line for at, line in enumerate(lines) if _OPENING <= at < last or not is_byline(line)]
 
 
-def is_article(lines: list[str], lexicon: Lexicon) -> bool:
-    """Say whether lines hold a sentence, other than of cookies, browsers and scripts."""
+def is_article(lines: list[str], lexicon: Lexicon, *, is_declared: bool = True) -> bool:
+    """Say whether lines hold sentences, more of them than are of cookies, browsers, scripts.
+
+    A page that declares an article (``is_declared``) needs one sentence that is not.
+    """
     walls = tuple(lexicon.of("furniture.wall"))
-    for line in lines:
-        low = line.lower()
-        if _SENTENCE.search(line) and not any(word in low for word in walls):
-            return True
-    return False
+    said = [line.lower() for line in lines if _SENTENCE.search(line)]
+    about = [low for low in said if any(word in low for word in walls)]
+    return len(said) > len(about) if is_declared else len(said) > 2 * len(about)
 
 
 def _without_furniture(lines: list[str], lexicon: Lexicon) -> list[str]:

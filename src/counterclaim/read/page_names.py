@@ -20,6 +20,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"\s+(?:\||[-–—·•:»«]|::)\s+|\s*\|\s*")
+_PARTS = re.compile(r"\s+(?:\||[-–—·•»«]|::)\s+|\s*\|\s*|:\s+")
 _TAIL = re.compile(r"((?:\S+\s+){2,}?\S+)\s+[|-]\s+[^\s|]+(?:\s[^\s|]+){0,3}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _MAX = 100  # characters of a name
@@ -103,6 +104,15 @@ def without_tail(title: str) -> str:
     """
     found = _TAIL.fullmatch(title)
     return found[1] if found is not None else title
+
+
+def split_title(title: str) -> list[str]:
+    """Return the parts of the title of a browser's window.
+
+    >>> split_title("The Lisk Post :: Twelve die in Dorna")
+    ['The Lisk Post', 'Twelve die in Dorna']
+    """
+    return [part.strip() for part in _PARTS.split(title) if part and part.strip()]
 
 
 def _is_outlet(text: str, known: set[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import Page, is_apart, text_of
+from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked
 
 _NAMES = re.compile(
     r"stand-?first|sub-?(?:title|head(?:line|ing)?)\b|(?:^|[\s_-])(?:dek|deck|lede|lead|sub|intro"
@@ -40,7 +40,7 @@ def find_opening(page: Page, facts: Facts, lines: list[str]) -> list[str]:
     descriptions = {match_key(text) for text in map(plain_text, told) if text}
     found: list[str] = []
     for element in _following(heading):
-        text = text_of(element)
+        text = brief_text(element)
         key = match_key(text)
         if not key or (len(key) < 2 and not found):
             continue
@@ -50,7 +50,9 @@ def find_opening(page: Page, facts: Facts, lines: list[str]) -> list[str]:
         is_named = (_MIN <= len(text) <= _MAX and (_is_named(element) or key in descriptions)) or (
             element.tag == "h2" and element.getprevious() is heading and len(text) >= 2 * _MIN
         )
-        if (is_caption or is_named) and not is_apart(element) and text not in found:
+        if (is_caption or is_named) and not (
+            is_apart(element) or is_linked(element) or text in found
+        ):
             found.append(text)
     else:
         return []  # the text does not follow this title
@@ -61,7 +63,7 @@ def _find_heading(page: Page, facts: Facts) -> Any:
     """Return the element that shows the title."""
     keys = {match_key(text) for text in (facts.title, facts.heading) if text}
     for element in page.tree.iter("h1", "h2", "div", "p", "b", "td"):
-        key = match_key(text_of(element)[:_MAX]) if len(element) < 4 else ""
+        key = match_key(brief_text(element)) if len(element) < 4 else ""
         if key in keys or (element.tag in ("h1", "h2") and any(map(key.endswith, keys))):
             return element
     return None

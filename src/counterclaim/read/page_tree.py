@@ -5,6 +5,7 @@ huge is known as such, so that whatever walks it ends: a page too deep is flatte
 huge one is taken in a plainer way.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -34,9 +35,13 @@ _INLINE = re.compile(
 )
 _APART = re.compile(
     r"\b(?:related|recommend|sidebar|comment|footer|promo|teaser|trending|most-?read|latest|more"
-    r"|advert\w*|nav|widget|card)",
+    r"|advert\w*|nav|widget(?![_a-z])|card)",
     re.IGNORECASE,
 )
+_ANCHOR = re.compile(r"\d{1,3}|\[\w{1,4}\]")
+_PIECES, _LINE = 16, 800  # texts of an element and its own, and their characters, in one line
+_LINKED = 0.8  # share of the characters
+_MAX_EMPTY = 1_000  # to take one out takes time with the number of its siblings
 _INLINE_TAGS = ("a", "b", "em", "font", "i", "span", "strong")
 _NOTE = re.compile(r"\[\w{1,4}\]|[*†‡]")
 _SENTENCE_TAGS = frozenset({"a", "b", "blockquote", "dd", "em", "i", "li", "p", "strong", "td"})
@@ -69,12 +74,12 @@ def parse_page(html: str) -> Page | None:
         tree, is_cut = _parse(html)
     if tree is None or is_cut:
         return None
-    for element in list(tree.iter("wbr", *_INLINE_TAGS)):
-        # Empty, it may stand inside a word, and extraction would drop what follows.
-        if not len(element) and not element.text and element.getparent() is not None:
-            element.drop_tag()
-    for element in list(tree.iter("sup")):
-        if _is_footnote(element):
+    # Empty, these may stand inside a word, and extraction would drop what follows.
+    empty = (e for e in tree.iter("wbr", *_INLINE_TAGS) if len(e) == 0 and not e.text and e.tail)
+    for element in list(itertools.islice(empty, _MAX_EMPTY)):
+        element.drop_tag()
+    for element in list(tree.iter("sup", "a")):
+        if _is_footnote(element) and element.getparent() is not None:
             element.drop_tree()  # else "498 dead" with a note 2 reads "4982 dead"
     for element in list(tree.iter("time")):
         if _is_in_sentence(element):
@@ -87,6 +92,14 @@ def text_of(element: Any) -> str:
     return " ".join(JUNK.sub("", "".join(element.itertext())).split())
 
 
+def brief_text(element: Any) -> str:
+    """Return the text of an element that holds a line at most, else none: asked of all elements."""
+    pieces = list(itertools.islice(element.itertext(), _PIECES + 1))
+    if len(pieces) > _PIECES or sum(map(len, pieces)) > _LINE:
+        return ""
+    return " ".join(JUNK.sub("", "".join(pieces)).split())
+
+
 def _is_in_sentence(element: Any) -> bool:
     """Say whether an element is part of a sentence, which would lose words without it."""
     parent = element.getparent()
@@ -96,9 +109,19 @@ def _is_in_sentence(element: Any) -> bool:
     return around >= _AROUND and bool((parent.text or "").strip() or (element.tail or "").strip())
 
 
+def is_linked(element: Any) -> bool:
+    """Say whether nearly all that an element says is a link: it points to another page."""
+    if any(above.tag == "a" for above in element.iterancestors()):
+        return True
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked > _LINKED * len(text_of(element))
+
+
 def _is_footnote(element: Any) -> bool:
     """Say whether a raised element points to a note: a link, [1], or figures behind a figure."""
     text = text_of(element)
+    if element.tag == "a":
+        return (element.get("href") or "").startswith("#") and bool(_ANCHOR.fullmatch(text))
     if element.find(".//a[@href]") is not None or _NOTE.fullmatch(text):
         return True
     if not text.isdecimal():

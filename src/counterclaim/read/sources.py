@@ -6,6 +6,7 @@ cannot be read is a skip, so that one bad source never stops the others.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,8 @@ UNCHANGED = "it has not changed since it was read"
 # Bytes of one page, message or text. The largest pages of general crawls have some 10 MB; what is
 # larger is a dump, and would take hours and gigabytes to read as a page.
 MAX_BYTES = 64 << 20
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 Source = str | os.PathLike[str]
 _Items = Iterator[Document | Skip]
@@ -102,11 +105,13 @@ def _iter_source(source: Source, how: How) -> _Items:
             yield from _iter_captured(Captured(data=data, source=STDIN), how, name)
         elif is_address(source):
             yield from _iter_address(str(source), how)
+        elif _SCHEME.match(name):
+            yield Skip(source=name, reason="only http and https addresses are read")
         else:
             yield from _iter_path(source, how)
     except FetchError as error:
         where = "" if error.url == name else f"at {error.url}"
-        detail = "; ".join(part for part in (where, error.detail) if part)
+        detail = "; ".join(part for part in (where, error.detail, error.hint) if part)
         yield Skip(source=name, reason=error.reason, detail=detail)
     except CounterclaimError as error:
         yield Skip(source=name, reason=error.message.removeprefix(f"{name}: "))

@@ -8,10 +8,12 @@ read or write outlasts the deadline; nothing of the environment (proxies, netrc)
 
 import ssl
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import httpcore
 import httpx
 
+from counterclaim.errors import InputError
 from counterclaim.read import fetch_reasons as why
 from counterclaim.read.addresses import find_refusal
 from counterclaim.read.answers import ResponseHead
@@ -72,7 +74,8 @@ class Guard(httpcore.NetworkBackend):
         for number in numbers:
             kind = find_refusal(number, allow_private=self._allow_private)
             if kind is not None:
-                raise Refusal(why.PRIVATE, f"{host} is {number}, {kind}")
+                told = kind if host == number else f"{host} is {number}, {kind}"
+                raise Refusal(why.PRIVATE, told)
         return numbers
 
 
@@ -167,6 +170,17 @@ def head_of(response: httpx.Response) -> ResponseHead:
             (key.decode("latin-1"), value.decode("latin-1")) for key, value in response.headers.raw
         ),
     )
+
+
+def secure_context(ca_file: Path | None) -> ssl.SSLContext:
+    """Return what certificates are checked by: those of certifi, and those of a file."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:
+            raise InputError(f"{ca_file}: it holds no certificates") from error
+    return context
 
 
 def refusal_of(error: Exception) -> Refusal:

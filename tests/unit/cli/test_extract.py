@@ -198,7 +198,7 @@ def test_folder_without_texts_ends_with_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["extract", str(tmp_path)]) == 1
-    assert "no .txt files" in capsys.readouterr().err
+    assert "it holds no .txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_document_that_breaks_the_extractor_is_a_skip(
 
     monkeypatch.setattr(extract, "extract_sightings", fail)
     assert main(["extract", article]) == 1
-    assert "the extractor failed (RuntimeError)" in capsys.readouterr().err
+    assert "the extractor failed; --debug shows where (RuntimeError)" in capsys.readouterr().err
     with pytest.raises(RuntimeError):
         main(["extract", article, "--debug"])
 

@@ -32,6 +32,7 @@ Reader = Callable[..., list[Sighting]]
         ("Ninety men were wounded in eleven hours.", "incident"),
         ("Last week six people died in a cellar.", "incident"),
         ("Some 240 people have been killed since the protests started.", "cumulative"),
+        ("Some 240 people have been killed since the start of the operation.", "cumulative"),
         ("Some 240 people have been killed since the raids began on Monday.", "interval"),
         ("More than 45,000 people have been killed since 2014.", "cumulative"),
         ("Some 4,000 people have been killed since the 1980s.", "cumulative"),

@@ -1,0 +1,247 @@
+"""The markup of an article, put in order before its text is looked for.
+
+trafilatura takes some of what belongs to an article for what does not: captions, times of live
+entries, tables in figures, posts, lists. Not here: the text. Invariant: what is changed is known
+from the markup of the page itself; words are taken away only where they are no text (banners,
+comments, credits, marks of editors), and none are added.
+"""
+
+import re
+from typing import Any
+
+from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_facts import Facts
+from counterclaim.read.page_names import match_key
+from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked, text_of
+
+_BANNER = re.compile(
+    r"cookie[-_]?(?:banner|bar|consent|law|notice|popup|wall)|consent[-_]?(?:banner|manager|modal"
+    r"|wall)|onetrust|didomi|cookiebot|truste|qc-cmp|cmplz|borlabs|sp_message|gdpr[-_]?(?:banner"
+    r"|notice|popup)",
+    re.IGNORECASE,
+)
+_ENTRY_TAGS = frozenset({"article", "section", "main", "li", "header"})
+_WORDS = re.compile(r"[\s_-]+")
+_LONG_CELL = 300  # characters; a cell of figures or names holds less
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|source|agency|\bby\b|visually-?hidden|licen[cs]", re.IGNORECASE
+)
+_COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*")
+_CLOCK = re.compile(r"\s*\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4})?\s*", re.IGNORECASE)
+_LEGEND = re.compile(r"caption|legend|(?:^|[\s_-])(?:cap|desc)(?:$|[\s_-])", re.IGNORECASE)
+_TIME_CODE = re.compile(r"(?:^|[\s_-])(?:tc|time-?code|timestamp)(?:$|[\s_-])", re.IGNORECASE)
+_CODE = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?")
+_SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
+_METERED = re.compile(r"meter|paywall|premium|subscriber", re.IGNORECASE)
+_PROSE = 60  # characters of a paragraph
+_MAX_CAPTION = 1_000  # characters
+_LIVE_TIMES = 3  # entries with a time that a live page has at least
+# trafilatura drops marks of direction and joiners, which other scripts are written with; they go
+# through it as signs of the Phaistos disc, which no page holds.
+_MARKS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_MARK = re.compile(f"[{_MARKS}]")
+_SIGNS = "".join(chr(0x101D0 + at) for at in range(len(_MARKS)))
+_TO_SIGNS = str.maketrans(_MARKS, _SIGNS)
+TO_MARKS = str.maketrans(_SIGNS, _MARKS)
+PARAGRAPH = chr(0x101D0 + len(_MARKS))  # stands for two line breaks in a row, likewise
+
+
+def prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
+    """Put markup in order that trafilatura takes for other than it is."""
+    tree = page.tree
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        says = f"{element.get('id') or ''} {element.get('class') or ''}"[:400]
+        if _BANNER.search(says) and element.getparent() is not None:
+            element.drop_tree()
+    _drop_comments(tree)
+    _keep_tables(tree)
+    _keep_lists(tree)
+    _keep_posts(tree)
+    _show_hidden(tree, is_locked=facts.is_locked)
+    _keep_times(tree, is_live=_is_live(facts, lexicon))
+    _drop_marks(tree)
+    _keep_captions(tree)
+    _keep_breaks(tree)
+    if _MARK.search("".join(tree.itertext())):
+        for element in tree.iter():
+            if element.text:
+                element.text = element.text.translate(_TO_SIGNS)
+            if element.tail:
+                element.tail = element.tail.translate(_TO_SIGNS)
+
+
+def _is_live(facts: Facts, lexicon: Lexicon) -> bool:
+    title = f" {match_key(facts.title or '')} "
+    return (
+        facts.is_live
+        or facts.meta.get("og:type", [""])[0] == "liveblog"
+        or "/live" in (facts.url or "")
+        or any(f" {word} " in title for word in lexicon.of("live.page"))
+    )
+
+
+def _keep_times(tree: Any, *, is_live: bool) -> None:
+    """Keep the times of a live page's entries as lines of their own."""
+    if not is_live:
+        return
+    entries = [element for element in tree.iter("time") if _is_entry(element)]
+    if len(entries) < _LIVE_TIMES:
+        marks = (e for e in tree.iter("span", "div", "p", "b", "strong") if not len(e))
+        entries = [e for e in marks if _CLOCK.fullmatch(e.text or "") and _is_entry(e)]
+    if len(entries) < _LIVE_TIMES:
+        return
+    paths = [list(reversed(list(element.iterancestors()))) for element in entries]
+    depth = 0
+    while all(len(p) > depth and p[depth] is paths[0][depth] for p in paths):
+        depth += 1
+    holder = paths[0][depth - 1]
+    if holder.tag in ("html", "body"):
+        return
+    # One article, not as many as there are entries, of which only one would be read.
+    for element, path in zip(entries, paths, strict=True):
+        for above in path[depth:]:
+            above.tag = "div" if above.tag in _ENTRY_TAGS else above.tag
+            above.attrib.clear()
+        element.tag = "p"
+        element.attrib.clear()
+    holder.tag = "article"
+    holder.attrib.clear()
+
+
+def _is_entry(element: Any) -> bool:
+    """Say whether a time opens an entry, and no link to one."""
+    return not is_apart(element) and all(a.tag != "a" for a in element.iterancestors())
+
+
+def _drop_comments(tree: Any) -> None:
+    """Take readers' comments off, by what their block is called."""
+    for element in list(tree.iter("div", "section", "ul", "ol")):
+        says = _WORDS.split(f"{element.get('id') or ''} {element.get('class') or ''}"[:400].lower())
+        if "comments" in says and element.getparent() is not None and element.find(".//h1") is None:
+            if sum(map(len, element.itertext())) * 2 < sum(map(len, tree.itertext())):
+                element.drop_tree()
+
+
+def _keep_tables(tree: Any) -> None:
+    """Turn tables that only lay out the page into blocks, and even out the cells of the others."""
+    for table in list(tree.iter("table")):
+        cells = list(table.iter("td", "th"))
+        if table.find(".//table") is not None or any(
+            len(text_of(cell)) > _LONG_CELL for cell in cells
+        ):
+            parts = table.iterchildren("tbody", "thead", "tfoot", "tr")
+            for part in [*parts, *table.xpath("./tbody/tr | ./tr/td | ./tbody/tr/td | ./tr/th")]:
+                part.tag = "div"
+            table.tag = "div"
+        for cell in cells:
+            for key in ("rowspan", "colspan"):  # a thousand cells by a thousand take minutes
+                cell.attrib.pop(key, None)
+
+
+def _keep_lists(tree: Any) -> None:
+    """Turn lists of sentences below a paragraph into paragraphs; they may be taken for menus."""
+    for block in list(tree.iter("ul", "ol")):
+        before = block.getprevious()
+        if before is None or before.tag != "p" or block.find(".//a") is not None:
+            continue
+        if any(item.tag != "li" or item.find(".//li") is not None for item in block):
+            continue
+        for item in block:
+            item.tag = "div" if item.find(".//p") is not None else "p"
+            item.attrib.clear()
+        block.tag = "div"
+        block.attrib.clear()
+
+
+def _show_hidden(tree: Any, *, is_locked: bool) -> None:
+    """Show what a page with a limit hides until somebody pays: it stands in the bytes."""
+    for element in list(tree.iter("div", "section")):
+        if not is_locked and not _METERED.search(element.get("class") or ""):
+            continue
+        says = f"{element.get('style') or ''} {element.get('aria-hidden') or ''}"
+        if _HIDDEN.search(says) and sum(len(text_of(p)) > _PROSE for p in element.iter("p")) > 1:
+            element.attrib.clear()
+
+
+def _keep_posts(tree: Any) -> None:
+    """Keep the words of a post that an article quotes, without the line of whose they are."""
+    for quote in list(tree.iter("blockquote")):
+        if "tweet" not in (quote.get("class") or ""):
+            continue
+        said = [p for p in quote.iter("p") if text_of(p)]
+        if not said:
+            continue
+        for part in list(quote):
+            if part not in said:
+                quote.remove(part)
+        for p in said:
+            p.attrib.clear()
+            p.tail = None
+        quote.attrib.clear()
+
+
+def _keep_captions(tree: Any) -> None:
+    """Turn each figure's caption into a paragraph; tables and texts in figures stay too."""
+    for figure in list(tree.iter("figure")):
+        if any(figure.find(f".//{tag}") is not None for tag in ("table", "blockquote", "figure")):
+            figure.tag = "div"
+            figure.attrib.clear()
+            continue
+        caption = figure.find(".//figcaption")
+        is_other = caption is None or is_linked(caption)
+        text = "" if is_other else _caption(caption)
+        if not text or figure.getparent() is None:
+            continue
+        for above in figure.iterancestors():
+            if above.tag == "body" or not _SLIDES.search(above.get("class") or ""):
+                break
+            above.attrib.clear()
+        for child in list(figure):
+            figure.remove(child)
+        figure.tag = "p"
+        figure.attrib.clear()
+        figure.text = text
+        figure.set("data-caption", "")
+    for image in list(tree.iter("img")):
+        below = image.getnext()
+        if (
+            below is not None
+            and _LEGEND.search(below.get("class") or "")
+            and not (is_apart(below) or is_linked(below))
+        ):
+            text = _caption(below)
+            for child in list(below):
+                below.remove(child)
+            below.tag = "p"
+            below.attrib.clear()
+            below.text = text
+            below.set("data-caption", "")
+
+
+def _caption(element: Any) -> str:
+    """Return the text of a caption without the credit of its picture."""
+    for part in list(element.iterdescendants()):
+        says = f"{part.tag} {part.get('class') or ''} {part.get('itemprop') or ''} "
+        says += part.get("href") or ""
+        if part is not element and part.getparent() is not None:
+            if _CREDIT.search(says) or _COUNT.fullmatch(text_of(part)):
+                part.drop_tree()
+    return text_of(element)[:_MAX_CAPTION]
+
+
+def _drop_marks(tree: Any) -> None:
+    """Take off what editors and players set into a text: [edit], the time in a recording."""
+    for element in list(tree.iter("span", "a", "time", "b")):
+        says = element.get("class") or ""
+        is_code = _TIME_CODE.search(says) and _CODE.fullmatch(brief_text(element))
+        if (is_code or "mw-editsection" in says.split()) and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _keep_breaks(tree: Any) -> None:
+    """Mark where two line breaks in a row part paragraphs."""
+    for element in tree.iter("br"):
+        after = element.getnext()
+        if after is not None and after.tag == "br" and not (element.tail or "").strip():
+            element.tail = PARAGRAPH
