@@ -38,7 +38,9 @@ class MadePage:
     data: bytes
 
 
-def iter_pages(n_pages: int, seed: int = SEED) -> Iterator[MadePage]:
+def iter_pages(
+    n_pages: int, seed: int = SEED, *, median_bytes: int = MEDIAN_BYTES
+) -> Iterator[MadePage]:
     """Yield the pages of a crawl, one at a time."""
     writer = Writer()
     sites = [Site(number, writer) for number in range(N_SITES)]
@@ -47,7 +49,7 @@ def iter_pages(n_pages: int, seed: int = SEED) -> Iterator[MadePage]:
         is_relevant = number % RELEVANT == RELEVANT // 2
         story = writer.relevant(number // RELEVANT) if is_relevant else writer.general(chance)
         site = chance.choice(sites)
-        drawn = chance.lognormvariate(0, SPREAD) * MEDIAN_BYTES
+        drawn = chance.lognormvariate(0, SPREAD) * median_bytes
         url = f"https://{site.host}/{story.shape}/{number}.html"
         data = make_page(
             story,

@@ -28,7 +28,9 @@ class Site:
         self.name = f"{_word(chance).title()} {chance.choice(('Post', 'Online', 'Weekly', 'Hub'))}"
         self.host = f"www.{_word(chance)}{number}.example"
         self.variant = chance.choice(VARIANTS)
-        sections = [writer.headline(chance).split("|")[0][:28] for _ in range(chance.randint(8, 40))]
+        sections = [
+            writer.headline(chance).split("|")[0][:28] for _ in range(chance.randint(8, 40))
+        ]
         items = "".join(
             f'<li class="nav__item nav__item--l1" data-n="{n}"><a class="nav__link" '
             f'href="/section/{_word(chance)}?ref=nav">{html.escape(name)}</a></li>\n'
@@ -49,10 +51,11 @@ def make_page(story: Story, site: Site, *, n_bytes: int, url: str, writer: Write
     chance = random.Random(f"page {url}")
     body = _LAYOUTS[story.layout](story, site, chance)
     bare = len(body) + len(site.nav) * 2 + len(site.style) + len(site.script) + 3_000
-    bulk = _bulk(max(0, n_bytes - bare), chance, writer)
+    bulk = _bulk(max(0, n_bytes - bare), story, writer)
+    amp = " amp" if site.variant == "amp" else ""
     top = [f'<aside class="most-read"><h3>Most read</h3>{_teasers(story)}</aside>']
     made = [
-        f'<!DOCTYPE html>\n<html lang="{story.language}"{" amp" * (site.variant == "amp")}>\n<head>',
+        f'<!DOCTYPE html>\n<html lang="{story.language}"{amp}>\n<head>',
         _head(story, site, url),
         site.style,
         bulk["css"],
@@ -61,7 +64,7 @@ def make_page(story: Story, site: Site, *, n_bytes: int, url: str, writer: Write
         f'<a class="logo" href="/">{bulk["svg"]}<span>{site.name}</span></a>{site.nav}</header>\n',
         f'<div id="__app"><div class="wrap"><div class="col-main">\n{body}\n</div>\n',
         f'<aside class="col-side">{"".join(top) if story.teasers else ""}',
-        f'<h3>You may also like</h3>{bulk["card"]}</aside></div></div>\n{site.foot}\n',
+        f"<h3>You may also like</h3>{bulk['card']}</aside></div></div>\n{site.foot}\n",
         bulk["json"],
         bulk["script"],
         "</body></html>\n",
@@ -103,7 +106,8 @@ def _article(story: Story, site: Site, chance: random.Random) -> str:
     author = f'<p class="byline">By <a href="/people/{_word(chance)}">{_name(chance)}</a></p>'
     if site.variant == "semantic":
         inner = "\n".join(f"<p>{line}</p>" for line in lines)
-        return f'<article class="story">{title}{author}<div class="story__body">{inner}</div></article>'
+        body = f'<div class="story__body">{inner}</div>'
+        return f'<article class="story">{title}{author}{body}</article>'
     if site.variant == "blog":
         inner = "\n".join(f"<p>{line}</p>" for line in lines)
         return (
@@ -111,7 +115,9 @@ def _article(story: Story, site: Site, chance: random.Random) -> str:
             f'<div class="entry-content">{inner}</div></div></div>'
         )
     if site.variant == "divs":
-        inner = "\n".join(f'<div class="txt txt-{n % 3}">{line}</div>' for n, line in enumerate(lines))
+        inner = "\n".join(
+            f'<div class="txt txt-{n % 3}">{line}</div>' for n, line in enumerate(lines)
+        )
         return f'<div class="article-body" id="article">{title}{inner}</div>'
     if site.variant == "breaks":
         return f'<div class="article">{title}<div class="text">{"<br><br>".join(lines)}</div></div>'
@@ -122,22 +128,28 @@ def _article(story: Story, site: Site, chance: random.Random) -> str:
         inner = "\n".join(f"<p>{line}</p>" for line in lines)
         return (
             '<div itemscope itemtype="https://schema.org/NewsArticle">'
-            f'<h1 itemprop="headline">{title[4:-5]}</h1><div itemprop="articleBody">{inner}</div></div>'
+            f'<h1 itemprop="headline">{title[4:-5]}</h1>'
+            f'<div itemprop="articleBody">{inner}</div></div>'
         )
     if site.variant == "components":
-        parts = [f'<div data-component="text-block"><p class="sc-{n}">{line}</p></div>' for n, line in enumerate(lines)]
+        parts = [
+            f'<div data-component="text-block"><p class="sc-{n}">{line}</p></div>'
+            for n, line in enumerate(lines)
+        ]
         return f"<main><article><header>{title}</header>{''.join(parts)}</article></main>"
     inner = "\n".join(f"<p>{line}</p>" for line in lines)
     return f'<article>{title}<amp-img src="/a.jpg" width="9" height="6"></amp-img>{inner}</article>'
 
 
-def _grid(story: Story, site: Site, chance: random.Random) -> str:
+def _grid(story: Story, _site: Site, chance: random.Random) -> str:
     cards = "".join(_card(line, line, chance) for line in story.lines)
     return f'<section class="grid"><h1>{html.escape(story.title)}</h1>{cards}</section>'
 
 
-def _product(story: Story, site: Site, chance: random.Random) -> str:
-    rows = "".join(f"<tr><th>{_word(chance)}</th><td>{chance.randint(1, 99)}</td></tr>" for _ in range(14))
+def _product(story: Story, _site: Site, chance: random.Random) -> str:
+    rows = "".join(
+        f"<tr><th>{_word(chance)}</th><td>{chance.randint(1, 99)}</td></tr>" for _ in range(14)
+    )
     words = "".join(f'<li class="feature">{html.escape(line)}</li>' for line in story.lines[:8])
     said = "".join(
         f'<div class="review" data-stars="{chance.randint(1, 5)}"><b>{_name(chance)}</b>'
@@ -151,7 +163,7 @@ def _product(story: Story, site: Site, chance: random.Random) -> str:
     )
 
 
-def _forum(story: Story, site: Site, chance: random.Random) -> str:
+def _forum(story: Story, _site: Site, chance: random.Random) -> str:
     posts = "".join(
         f'<div class="post" id="p{n}"><div class="user">{_name(chance)}<br>Posts: '
         f'{chance.randint(1, 900)}</div><div class="msg">{html.escape(line)}</div>'
@@ -161,7 +173,7 @@ def _forum(story: Story, site: Site, chance: random.Random) -> str:
     return f'<div class="thread"><h1>{html.escape(story.title)}</h1>{posts}</div>'
 
 
-def _table(story: Story, site: Site, chance: random.Random) -> str:
+def _table(story: Story, _site: Site, _chance: random.Random) -> str:
     rows = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line.split("|")) + "</tr>\n"
         for line in story.lines
@@ -169,14 +181,14 @@ def _table(story: Story, site: Site, chance: random.Random) -> str:
     return f'<h1>{html.escape(story.title)}</h1><table class="data"><tbody>{rows}</tbody></table>'
 
 
-def _recipe(story: Story, site: Site, chance: random.Random) -> str:
+def _recipe(story: Story, _site: Site, _chance: random.Random) -> str:
     items = "".join(f"<li>{html.escape(line)}</li>" for line in story.lines[::2])
     steps = "".join(f"<p>{html.escape(line)}</p>" for line in story.lines[1::2])
     title = html.escape(story.title)
     return f'<article class="recipe"><h1>{title}</h1><ul>{items}</ul><div>{steps}</div></article>'
 
 
-def _gallery(story: Story, site: Site, chance: random.Random) -> str:
+def _gallery(story: Story, _site: Site, chance: random.Random) -> str:
     shots = "".join(
         f'<figure><img src="/i/{_word(chance)}.jpg" alt="{html.escape(line)}">'
         f"<figcaption>{html.escape(line)}</figcaption></figure>"
@@ -185,7 +197,7 @@ def _gallery(story: Story, site: Site, chance: random.Random) -> str:
     return f'<div class="gallery"><h1>{html.escape(story.title)}</h1>{shots}</div>'
 
 
-def _short(story: Story, site: Site, chance: random.Random) -> str:
+def _short(story: Story, _site: Site, _chance: random.Random) -> str:
     words = "".join(f"<p>{html.escape(line)}</p>" for line in story.lines)
     return f"<div class='box'><h1>{html.escape(story.title)}</h1>{words}</div>"
 
@@ -202,15 +214,16 @@ _LAYOUTS: dict[str, Callable[[Story, Site, random.Random], str]] = {
 }
 
 
-def _bulk(n_bytes: int, chance: random.Random, writer: Writer) -> dict[str, str]:
+def _bulk(n_bytes: int, story: Story, writer: Writer) -> dict[str, str]:
     """Return what fills a page, by kind."""
+    chance = random.Random(f"bulk {story.title} {n_bytes}")
     made: dict[str, str] = {}
     for kind, share in FILLING.items():
         parts: list[str] = []
         missing = int(n_bytes * share)
         while missing > 0:
             if kind == "card":
-                part = _card(writer.headline(chance), writer.teaser(chance), chance)
+                part = _card(*writer.beside(story, chance), chance)
             else:
                 part = chance.choice(_pieces(kind))[: missing + 400]
             parts.append(part)
@@ -226,7 +239,9 @@ def _bulk(n_bytes: int, chance: random.Random, writer: Writer) -> dict[str, str]
 
 
 def _teasers(story: Story) -> str:
-    return "".join(f'<a class="teaser" href="/t/{n}">{html.escape(t)}</a>' for n, t in enumerate(story.teasers))
+    return "".join(
+        f'<a class="teaser" href="/t/{n}">{html.escape(t)}</a>' for n, t in enumerate(story.teasers)
+    )
 
 
 def _card(title: str, teaser: str, chance: random.Random) -> str:
@@ -240,7 +255,8 @@ def _card(title: str, teaser: str, chance: random.Random) -> str:
         f'<img loading="lazy" width="640" height="360" src="https://img.cdn.example/{slug}.jpg" '
         f'alt=""></picture><h3 class="card__title">{html.escape(title)}</h3></a>'
         f'<p class="card__teaser">{html.escape(teaser)}</p><div class="card__meta">'
-        f'<time datetime="2026-03-{chance.randint(1, 28):02}T08:15:00Z">{chance.randint(1, 23)} h</time>'
+        f'<time datetime="2026-03-{chance.randint(1, 28):02}T08:15:00Z">'
+        f"{chance.randint(1, 23)} h</time>"
         f'<a href="/{slug}#c">{chance.randint(0, 99)} comments</a></div></div>\n'
     )
 
@@ -255,23 +271,27 @@ def _pieces(kind: str) -> list[str]:
 def _script(chance: random.Random) -> str:
     a, b, c = _word(chance), _word(chance), _word(chance)
     return (
-        f'function {a}(t,e){{var n=t.{b}("{c}");if(!n||n.length<{chance.randint(1, 9)})return e||[];'
-        f'window.dataLayer=window.dataLayer||[];for(var r=0;r<n.length;r++){{n[r].classList.add('
-        f'"is-{b}");document.body.appendChild(n[r])}}return n.map(function(t){{return t&&t.{c}}})}}\n'
+        f'function {a}(t,e){{var n=t.{b}("{c}");if(!n||n.length<{chance.randint(1, 9)})'
+        "return e||[];"
+        f"window.dataLayer=window.dataLayer||[];for(var r=0;r<n.length;r++){{n[r].classList.add("
+        f'"is-{b}");document.body.appendChild(n[r])}}'
+        f"return n.map(function(t){{return t&&t.{c}}})}}\n"
     )
 
 
 def _state(chance: random.Random) -> str:
     return (
-        f'{{"id":{chance.randint(1, 10**9)},"slug":"{_word(chance)}-{_word(chance)}","type":"{_word(chance)}"'
-        f',"image":{{"src":"https:\\/\\/img.cdn.example\\/{_word(chance)}.jpg","w":{chance.randint(99, 999)}}},'
+        f'{{"id":{chance.randint(1, 10**9)},"slug":"{_word(chance)}-{_word(chance)}",'
+        f'"type":"{_word(chance)}","image":{{"src":"https:\\/\\/img.cdn.example\\/'
+        f'{_word(chance)}.jpg","w":{chance.randint(99, 999)}}},'
         f'"flags":[true,false,null],"title":"{_word(chance)} {_word(chance)} {_word(chance)}"}},'
     )
 
 
 def _css(chance: random.Random) -> str:
     return (
-        f".{_word(chance)}__{_word(chance)}>.{_word(chance)}:not(:last-child){{margin:0 {chance.randint(1, 40)}px;"
+        f".{_word(chance)}__{_word(chance)}>.{_word(chance)}:not(:last-child)"
+        f"{{margin:0 {chance.randint(1, 40)}px;"
         f"color:#{chance.randrange(16**6):06x};flex:1 1 {chance.randint(1, 99)}%}}\n"
     )
 

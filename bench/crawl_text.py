@@ -62,6 +62,7 @@ class Writer:
         self._teasers: list[str] = told["teasers"]["lines"]
         self.shapes = [Shape(**row) for row in told["shape"]]
         self._weights = [shape.weight for shape in self.shapes]
+        self._english = [shape for shape in self.shapes if shape.language == "en"]
         self._claiming = list_claiming()
 
     def general(self, chance: random.Random) -> Story:
@@ -100,14 +101,17 @@ class Writer:
             is_relevant=True,
         )
 
+    def beside(self, story: Story, chance: random.Random) -> tuple[str, str]:
+        """Return title and first words of another story, in the language of the one beside it."""
+        if story.language == "en":
+            lead = self._fill("{who} of {town} on the {word} and the {colour} {thing}", chance)
+            return self.headline(chance), lead
+        shape = next(one for one in self.shapes if one.language == story.language)
+        return self.headline(chance, shape), self._fill(chance.choice(shape.lines), chance)
+
     def headline(self, chance: random.Random, shape: Shape | None = None) -> str:
         """Return a title, of any English shape unless one is given."""
-        shape = shape or chance.choice([one for one in self.shapes if one.language == "en"])
-        return self._fill(chance.choice(shape.titles), chance)
-
-    def teaser(self, chance: random.Random) -> str:
-        """Return what stands under the title of another story."""
-        return self._fill("{who} of {town} on the {word} and the {colour} {thing}", chance)
+        return self._fill(chance.choice((shape or chance.choice(self._english)).titles), chance)
 
     def _fill(self, pattern: str, chance: random.Random) -> str:
         return _SLOT.sub(lambda slot: self._slot(slot[1], chance), pattern)

@@ -1,4 +1,4 @@
-"""Reading a made crawl: pages a second beside trafilatura on every page, the claims of both, memory.
+"""Reading a made crawl: pages a second beside trafilatura on all, the claims of both, memory.
 
     python bench/read.py [--pages N] [--sample N] [--gb N] [--json]
 
@@ -17,14 +17,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
-
-from crawl import SEED, MadePage, count_words, iter_pages, write_crawl
-from crawl_memory import measure_memory
-from crawl_stages import Stage, measure_stages
+from typing import Any
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.api.sources import reading
@@ -40,6 +37,9 @@ from counterclaim.read.captured import Captured
 from counterclaim.read.skips import Skip
 from counterclaim.read.sources import iter_sources
 from counterclaim.read.warc import iter_warc
+from crawl import SEED, MadePage, count_words, iter_pages, write_crawl
+from crawl_memory import measure_memory
+from crawl_stages import Stage, measure_stages
 
 FLOOR_RATIO = 10.0  # times the pages a second of trafilatura on everything
 LIMIT_MB = 500
@@ -129,7 +129,7 @@ def explain(claim: Claim, there: Side, other: Side, fates: dict[str, str]) -> st
     return "its sentence was read, and understood otherwise"
 
 
-def measure(pages: list[MadePage], asked: argparse.Namespace, folder: Path) -> dict[str, object]:
+def measure(pages: list[MadePage], asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Return all figures of a run over a crawl."""
     lexicon = load_lexicon()
     whole, part, warm = (folder / name for name in ("crawl.gz", "part.gz", "warm.gz"))
@@ -203,66 +203,66 @@ def score_pages_read() -> dict[str, float]:
     return summarise(score_pages(load_pages(), read_page))
 
 
-def print_figures(found: dict[str, object]) -> None:
+def print_figures(found: dict[str, Any]) -> None:
     """Print all figures as tables of 80 columns at most."""
     for line in _lines_of(found):
         print(line)
 
 
-def _lines_of(found: dict[str, object]) -> list[str]:
-    get: Callable[[str], dict[str, float]] = lambda name: found[name]  # type: ignore[assignment,return-value]  # noqa: E731, PGH003 - figures of JSON
-    rates, stages = get("rates"), [Stage(**row) for row in found["stages"]]  # type: ignore[attr-defined]
-    lines = [
+def _lines_of(found: dict[str, Any]) -> Iterator[str]:
+    yield (
         f"a crawl of {found['pages']:,} pages, {found['html_mb']:.0f} MB, median "
-        f"{found['median_kb']:.0f} KB, {found['shapes']} shapes, {found['relevant']} with claims",
-        f"{found['with_words']:.1%} of the pages hold a plain word of loss in their bytes",
-        "",
-        f"{'way':<44}{'pages':>8}{'pages/s':>10}{'ratio':>8}",
-    ]
+        f"{found['median_kb']:.0f} KB, {found['shapes']} shapes,"
+    )
+    yield f"{found['relevant']} of them with claims, {found['with_words']:.1%} with a word of loss"
+    yield ""
+    yield f"{'way':<44}{'pages':>8}{'pages/s':>10}{'ratio':>8}"
     ways = {
         "trafilatura": ("trafilatura on every page, then the engine", found["sample"]),
         "gated": ("counterclaim ingest", found["pages"]),
         "open": ("counterclaim ingest --all-pages", found["sample"]),
     }
+    base = found["rates"]["trafilatura"]
     for key, (name, number) in ways.items():
-        lines.append(
-            f"{name:<44}{number:>8,}{rates[key]:>10.1f}{rates[key] / rates['trafilatura']:>8.1f}"
-        )
-    lines += ["", f"{'stage':<28}{'pages in':>9}{'passed':>8}{'share':>8}{'s':>8}{'ms a page':>11}"]
+        rate = found["rates"][key]
+        yield f"{name:<44}{number:>8,}{rate:>10.1f}{rate / base:>8.1f}"
+    yield ""
+    yield from _stage_lines([Stage(**row) for row in found["stages"]], found["end_to_end_s"])
+    yield ""
+    yield from _claim_lines(found)
+    yield ""
+    for name, figure in found["scores"].items():
+        yield f"pages of tests/pages, {name:<26}{figure:>9.3f}"
+    if memory := found.get("memory"):
+        yield ""
+        yield f"counterclaim ingest of {memory['gb']:g} GB, {memory['pages']:,} pages:"
+        yield f"  peak {memory['peak_mb']:.0f} MB, {memory['seconds']:.0f} s"
+
+
+def _stage_lines(stages: list[Stage], end_to_end_s: float) -> Iterator[str]:
+    yield f"{'stage':<26}{'pages in':>9}{'passed':>8}{'share':>8}{'s':>8}{'ms a page':>11}"
     for stage in stages:
-        share = stage.n_out / stage.n_in if stage.n_in else 0.0
-        each = stage.seconds / stage.n_in * 1e3 if stage.n_in else 0.0
-        lines.append(
-            f"{stage.name:<28}{stage.n_in:>9,}{stage.n_out:>8,}{share:>8.1%}"
-            f"{stage.seconds:>8.2f}{each:>11.2f}"
-        )
-    total = sum(stage.seconds for stage in stages)
-    lines.append(f"{'sum of the stages':<53}{total:>8.2f}")
-    lines.append(f"{'end to end':<53}{found['end_to_end_s']:>8.2f}")
-    n_put, n_theirs, n_ours = found["planted"]  # type: ignore[misc]
-    claims = get("claims")
-    lines += [
-        "",
-        f"claims of the texts put in: {n_put}; found by trafilatura's way {n_theirs}, here {n_ours}",
-        f"claims in all: by trafilatura's way {claims['trafilatura']}, here {claims['ours']}",
-        f"claims that the gate turned away on the sample: {len(get('lost_by_gate'))}",
-    ]
+        share, each = stage.n_out / max(1, stage.n_in), stage.seconds / max(1, stage.n_in) * 1e3
+        counts = f"{stage.n_in:>9,}{stage.n_out:>8,}{share:>8.1%}"
+        yield f"{stage.name:<26}{counts}{stage.seconds:>8.2f}{each:>11.2f}"
+    yield f"{'sum of the stages':<51}{sum(stage.seconds for stage in stages):>8.2f}"
+    yield f"{'end to end':<51}{end_to_end_s:>8.2f}"
+
+
+def _claim_lines(found: dict[str, Any]) -> Iterator[str]:
+    n_put, n_theirs, n_ours = found["planted"]
+    claims = found["claims"]
+    yield f"{'claims':<44}{'trafilatura':>14}{'here':>8}"
+    yield f"{f'of the {n_put} in the texts put in':<44}{n_theirs:>14}{n_ours:>8}"
+    yield f"{'in all':<44}{claims['trafilatura']:>14}{claims['ours']:>8}"
+    yield f"turned away by the gate, on the sample: {len(found['lost_by_gate'])}"
     for name, words in (("missed", "found there and not here"), ("extra", "here and not there")):
-        rows: list[list[str]] = found[name]  # type: ignore[assignment]
-        lines.append(f"{words}: {len(rows)}")
+        rows: list[list[str]] = found[name]
+        yield f"{words}: {len(rows)}"
         for reason, number in Counter(row[-1] for row in rows).most_common():
-            lines.append(f"  {number:>4} x {reason}")
-        lines += [f"    {row[0].split('/', 3)[3]} {row[1]} {row[2]}" for row in rows[:N_SHOWN]]
-    lines.append("")
-    lines += [f"pages of tests/pages: {k:<26}{v:>9.3f}" for k, v in get("scores").items()]
-    if "memory" in found:
-        memory = get("memory")
-        lines += [
-            "",
-            f"counterclaim ingest of a {memory['gb']:g} GB archive, {memory['pages']:,} pages: peak "
-            f"{memory['peak_mb']:.0f} MB, {memory['seconds']:.0f} s",
-        ]
-    return lines
+            yield f"  {number:>4} x {reason}"
+        for url, figure, outcome, _ in rows[:N_SHOWN]:
+            yield f"    {url.split('/', 3)[3]} {figure} {outcome}"
 
 
 def _shown(bound: int | None) -> str:
@@ -284,9 +284,8 @@ def main() -> int:
         found["scores"] = score_pages_read()
         if asked.gb:
             found["memory"] = measure_memory(Path(folder), pages, asked.gb)
-    ratio, memory = found["ratio"], found.get("memory")
-    missed = ["ratio"] if isinstance(ratio, float) and ratio < FLOOR_RATIO else []
-    missed += ["memory"] if isinstance(memory, dict) and memory["peak_mb"] > LIMIT_MB else []
+    missed = ["ratio"] if found["ratio"] < FLOOR_RATIO else []
+    missed += ["memory"] if asked.gb and found["memory"]["peak_mb"] > LIMIT_MB else []
     missed += ["gate"] if found["lost_by_gate"] else []
     found["below"] = missed
     if asked.json:
