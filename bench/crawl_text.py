@@ -16,7 +16,7 @@ TESTS = HERE.parent / "tests"
 LOSS_SHARE = 0.6  # of the shares in the file: a fifth of the pages then holds a word of loss
 EVERYDAY_SHARE = 0.4  # of general pages; the words of `everyday` are common English
 _SLOT = re.compile(r"\{(\w+)\}")
-_SYLLABLES = ["ba", "bel", "dor", "fen", "gra", "kel", "lum", "mor", "ni", "pra", "ros", "tin"]
+_SYLLABLES = ["ba", "bel", "dor", "fen", "gra", "kel", "lum", "mol", "ni", "pra", "ros", "tin"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
