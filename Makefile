@@ -3,7 +3,7 @@
 .POSIX:
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: help demo test check gate bench slow clean
+.PHONY: help demo test check gate bench bench-read slow clean
 
 PYTHON = python3
 ARGS =
@@ -17,6 +17,7 @@ help:
 	@echo "make check   format, lint, types, layers, spelling"
 	@echo "make gate    scores against floors and ceilings, printed"
 	@echo "make bench   speed as ratios within one run, and a ledger of a million sightings"
+	@echo "make bench-read   a made crawl beside trafilatura: speed, claims, stages, memory"
 	@echo "make slow    the long searches and simulations, with PostgreSQL where it is installed"
 	@echo "make clean   remove the environment and every cache"
 
@@ -43,6 +44,9 @@ bench: $(VENV)/installed-bench
 	@$(BIN)/python bench/ledger.py
 	@! tests/postgres.sh find >/dev/null 2>&1 || tests/postgres.sh run sh -c \
 		'$(BIN)/python bench/ledger.py --postgres "$$COUNTERCLAIM_TEST_POSTGRES"'
+
+bench-read: $(VENV)/installed-dev
+	@$(BIN)/python bench/read.py $(ARGS)
 
 slow: $(VENV)/installed-dev
 	@if [ -z "$$COUNTERCLAIM_TEST_POSTGRES" ] && tests/postgres.sh find >/dev/null 2>&1; then \

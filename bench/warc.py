@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -30,13 +30,25 @@ N_MEMBERS = 200  # different pages; the file repeats them, so that gigabytes are
 
 def make_archive(path: Path, n_bytes: int) -> int:
     """Write an archive of about so many bytes; return how many responses it holds."""
-    members = [_member(number) for number in range(N_MEMBERS)]
+    return repeat_members(path, [_member(number) for number in range(N_MEMBERS)], n_bytes)
+
+
+def repeat_members(path: Path, members: Sequence[bytes], n_bytes: int) -> int:
+    """Write packed responses again and again, about so many bytes; return how many they are."""
     written = n_responses = 0
     with path.open("wb") as file:
         while written < n_bytes:
-            written += file.write(members[n_responses % N_MEMBERS])
+            written += file.write(members[n_responses % len(members)])
             n_responses += 1
     return n_responses
+
+
+def pack_response(address: str, page: bytes) -> bytes:
+    """Return the packed records of a request and of the response with a page."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
+    host = address.split("/")[2]
+    asked = f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+    return _packed("request", address, asked) + _packed("response", address, http)
 
 
 def _member(number: int) -> bytes:
@@ -45,11 +57,7 @@ def _member(number: int) -> bytes:
     words = ["".join(chance.choices(letters, k=chance.randint(2, 10))) for _ in range(N_WORDS)]
     text = " ".join(chance.choices(words, k=PAGE_CHARS // 7))
     body = f"<html><body><p class='story'>{text}</p></body></html>".encode()
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-    address = f"https://news.example/{number}"
-    return _packed("request", address, b"GET / HTTP/1.1\r\nHost: news.example\r\n\r\n") + _packed(
-        "response", address, http
-    )
+    return pack_response(f"https://news.example/{number}", body)
 
 
 def _packed(kind: str, address: str, block: bytes) -> bytes:

@@ -60,6 +60,8 @@ _HIDDEN = (
     rb"|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad)|\\u(?:200[b-f]|2060|feff)"
     rb"|[a-z]\\u003c"
 )
+# Words that stand on every page, such as "the" and "from", single no page out.
+_SMALL = ("preposition", "determiner", "possessive", "pronoun", "conjunction", "aux", "have")
 _DISTINCT = 7  # letters; longer words of a phrase are no rarer
 _MAX_MEMORY = 64 << 20  # bytes for an automaton
 
@@ -216,9 +218,10 @@ def _word_pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
     """
     phrases = [_PIECES.findall(word) for word in list_loss_words(lexicon)]
     alone = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    small = {word for role in _SMALL for word in lexicon.of(role)}
     often = Counter(piece for phrase in phrases for piece in set(phrase))
     heads = {
-        max(phrase, key=lambda piece: (min(len(piece), _DISTINCT), often[piece]))
+        max(phrase, key=lambda one: (one not in small, min(len(one), _DISTINCT), often[one]))
         for phrase in phrases
         if alone.isdisjoint(phrase)
     }
