@@ -17,7 +17,7 @@ help:
 	@echo "make check   format, lint, types, layers, spelling"
 	@echo "make gate    scores against floors and ceilings, printed"
 	@echo "make bench   speed as ratios within one run, and a ledger of a million sightings"
-	@echo "make bench-read   a made crawl beside trafilatura: speed, claims, stages, memory"
+	@echo "make bench-read  a made crawl beside trafilatura: speed, claims, stages, memory"
 	@echo "make slow    the long searches and simulations, with PostgreSQL where it is installed"
 	@echo "make clean   remove the environment and every cache"
 

@@ -4,18 +4,11 @@ Not here: what the text says. Invariant: the text is what an XML parser may be h
 own declaration is gone, and characters that XML does not allow are spaces.
 """
 
-import codecs
 import re
 
 from counterclaim.read.captured import Captured
+from counterclaim.read.plain import BYTE_ORDER_MARKS
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # Charsets of the web other than UTF-8. Python has more codecs, some of them slow or none of text;
 # Latin-1 is read as Windows-1252, as browsers do, and UTF-16 is told from its bytes alone.
 _CHARSET = re.compile(
@@ -54,7 +47,7 @@ def _decoded(data: bytes, charset: str | None) -> str:
 
 
 def _candidates(data: bytes, charset: str | None) -> list[str]:
-    for mark, name in _MARKS:
+    for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return [name]
     if b"\x00" in data[:4]:

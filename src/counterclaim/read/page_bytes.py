@@ -11,7 +11,7 @@ from resiliparse.parse.encoding import detect_encoding
 
 from counterclaim.errors import InputError
 from counterclaim.read.captured import Captured
-from counterclaim.read.plain import find_encoding
+from counterclaim.read.plain import BYTE_ORDER_MARKS, find_encoding
 
 _HEAD_BYTES = 4096  # browsers look for a declaration in the first 1,024
 _SAMPLE_BYTES = 65_536
@@ -38,13 +38,6 @@ _WIDER = {
 _CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")  # taken for each other by servers
 _SMALL = re.compile("[\u0430-\u044f\u0451]")  # of the Russian alphabet
 _SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # say everything in ASCII bytes
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _MAGIC = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL = 0.02  # share of control bytes above which bytes are no text
@@ -59,7 +52,7 @@ def decode_page(captured: Captured) -> str | None:
     'Погибли 12 человек.'
     """
     data = captured.data
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     head = data[:_SAMPLE_BYTES]

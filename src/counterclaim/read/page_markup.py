@@ -211,12 +211,7 @@ def _keep_captions(tree: Any) -> None:
             if above.tag == "body" or not _SLIDES.search(above.get("class") or ""):
                 break
             above.attrib.clear()
-        for child in list(figure):
-            figure.remove(child)
-        figure.tag = "p"
-        figure.attrib.clear()
-        figure.text = text
-        figure.set("data-caption", "")
+        _become_caption(figure, text)
     for image in list(tree.iter("img")):
         below = image.getnext()
         if (
@@ -224,13 +219,17 @@ def _keep_captions(tree: Any) -> None:
             and _LEGEND.search(below.get("class") or "")
             and not (is_apart(below) or is_linked(below))
         ):
-            text = _caption(below)
-            for child in list(below):
-                below.remove(child)
-            below.tag = "p"
-            below.attrib.clear()
-            below.text = text
-            below.set("data-caption", "")
+            _become_caption(below, _caption(below))
+
+
+def _become_caption(element: Any, text: str) -> None:
+    """Make a paragraph of an element that holds a picture or stands below one."""
+    for child in list(element):
+        element.remove(child)
+    element.tag = "p"
+    element.attrib.clear()
+    element.text = text
+    element.set("data-caption", "")
 
 
 def _caption(element: Any) -> str:

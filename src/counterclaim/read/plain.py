@@ -25,7 +25,7 @@ FEW_CONTROL = 3  # of them are never too many: a short text may hold a stray NUL
 # Tried before all others: English news is in one of these, and short texts fit many.
 _WESTERN = ["cp1252", "latin_1"]
 _WIDE = ["utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be"]
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -115,7 +115,7 @@ def find_encoding(chunks: Iterable[bytes], name: str) -> str:
 
 def _encoding_of_head(head: bytes, name: str) -> str | None:
     """Return the encoding that marks or NUL bytes show; ``None`` if the rest has to be read."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if head.startswith(mark):
             _refuse_binary(head.decode(encoding, "replace"), head, name)
             return encoding
