@@ -24,7 +24,7 @@ from counterclaim.read.skips import Skip
 from counterclaim.read.warc import iter_warc
 
 NAMES = (
-    *("read the archive", "gate, step one (bytes)", "gate, step two (text)", "text of the page"),
+    *("read the archive", "gate, step one (words)", "gate, step two (losses)", "text of the page"),
     *("language", "claims", "ledger"),
 )
 _T = TypeVar("_T")
@@ -60,12 +60,13 @@ def measure_stages(
 
     def follow(captured: Captured) -> Document | Skip:
         url = captured.url or ""
-        if not one.run(lambda: gate.may_speak(captured)):
-            fates[url] = "the gate turned the page away by its bytes"
+        words = one.run(lambda: gate.find_words(captured))
+        if words is not None and not words[1]:
+            fates[url] = "the gate found no word of loss on the page"
             return captured.skip("gate")
         one.n_out += 1
-        if not two.run(lambda: gate.may_claim(captured)):
-            fates[url] = "the gate turned the page away by its text"
+        if words is not None and not two.run(lambda: gate.states_loss(captured, *words)):
+            fates[url] = "the gate found no sentence that states a loss"
             return captured.skip("gate")
         two.n_out += 1
         read = text.run(lambda: read_html(captured))

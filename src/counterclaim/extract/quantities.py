@@ -15,7 +15,7 @@ from counterclaim.model.notes import note
 from counterclaim.model.quantities import Kind, Quantity
 from counterclaim.text.tokens import Tokens
 
-_STARTS = frozenset(
+OPENING_ROLES = frozenset(
     {
         "bound.before",
         "bound.between",
@@ -35,7 +35,7 @@ _STARTS = frozenset(
 
 
 # Roles of the words that an article may open a number with: "a dozen", "a half", "a good 200".
-_PLAIN_NOUN = _STARTS | {"bound.neutral"}
+_PLAIN_NOUN = OPENING_ROLES | {"bound.neutral"}
 _RISE_REACH = 7  # tokens before "from" in which a toll and its verb stand
 
 
@@ -94,7 +94,7 @@ def _openers(tokens: Tokens) -> list[int]:
     return [
         index
         for index, (low, roles) in enumerate(zip(tokens.lows, tokens.roles, strict=True))
-        if (roles and not _STARTS.isdisjoint(roles)) or low[0].isdecimal() or "-" in low
+        if (roles and not OPENING_ROLES.isdisjoint(roles)) or low[0].isdecimal() or "-" in low
     ]
 
 

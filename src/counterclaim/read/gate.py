@@ -1,7 +1,7 @@
 """The gate before a crawl: can the bytes of a page hold a claim at all? Most pages cannot.
 
-Step one scans the bytes for words of loss where text can stand; step two takes the whole text of
-the page and asks the engine's own first stage, sentence by sentence, whether it states a loss.
+Step one takes all text of the page off its markup, cheaply, and looks for words of loss in it; step
+two asks the engine's own first stage, sentence by sentence, whether one of them states a loss.
 Not here: what is asked (``whole_page.py``). Invariant: a page is turned away only if no
 sentence of its text, furniture and hidden parts included, states a loss; what is too large, too
 odd or too costly to tell passes, since readers have guards of their own.
@@ -10,20 +10,21 @@ odd or too costly to tell passes, since readers have guards of their own.
 import codecs
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 
 import re2
+from resiliparse.extract.html2text import extract_plain_text
 
 from counterclaim.extract.chunks import Chunks
-from counterclaim.extract.gate import iter_loss_words, list_loss_words
+from counterclaim.extract.gate import iter_loss_words
 from counterclaim.extract.losses import find_losses
+from counterclaim.extract.quantities import OPENING_ROLES
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.captured import Captured
 from counterclaim.read.page_bytes import decode_page
-from counterclaim.read.whole_page import iter_texts
+from counterclaim.read.whole_page import CELL, finish, has_residue, parts_of_title, whole_text
 from counterclaim.text.sentences import Block, split_sentences
 from counterclaim.text.tokens import Tokens
 
@@ -32,7 +33,6 @@ from counterclaim.text.tokens import Tokens
 MAX_BYTES = 4_000_000
 MAX_SENTENCES = 400  # read by the engine, some 0.2 ms each
 MAX_LINES = 2_000  # with a word of loss
-MAX_SCRIPTS = 5_000  # left out of a page; live blogs with embedded posts have hundreds
 MAX_LINE = 20_000  # characters of one line
 
 _HEAD = 4096  # bytes in which a charset is declared
@@ -43,32 +43,7 @@ _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 # One ASCII letter is one byte, and no other character holds that byte.
 _TRANSPARENT = re.compile(r"ascii|utf-8|utf8|iso8859|latin|cp125|windows|koi8|mac|euc|tis|kz1048")
 
-# Raw bytes in which a word may be written otherwise: letters as numbers, soft hyphens and marks
-# of no width, elements inside a word, and two letters that lower case makes "k" and "s".
-_INLINE = (
-    rb"(?:[abisuq]|abbr|acronym|bdi|big|cite|del|em|font|ins|mark|small|span|str\w+|su[bp]|wbr)"
-)
-_HIDDEN = (
-    rb"&#0*(?:6[5-9]|[78][0-9]|90|9[7-9]|1[01][0-9]|12[0-2]|173|820[3-7]|8288|65279)\b"
-    rb"|&#x0*(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad|200[b-f]|2060|feff|212a|17f)\b"
-    rb"|&(?:shy|zwj|zwnj|zerowidthspace|nobreak)\b"
-    rb"|[a-z](?:\xc2?\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0|\xef\xbb\xbf)[a-z]"
-    rb"|\xe2\x84\xaa|\xc5\xbf"
-    rb"|[a-z](?:<(?:/?"
-    + _INLINE
-    + rb"\b[^<>]*|!--[^<>]*--|\?[^<>]*)>|[\x01-\x08\x0b\x0e-\x1f\x7f])+[a-z]"
-    rb"|\\u00(?:4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a]|ad)|\\u(?:200[b-f]|2060|feff)"
-    rb"|[a-z]\\u003c"
-)
-# Words that stand on every page, such as "the" and "from", single no page out.
-_SMALL = ("preposition", "determiner", "possessive", "pronoun", "conjunction", "aux", "have")
-_DISTINCT = 7  # letters; longer words of a phrase are no rarer
-_MAX_MEMORY = 64 << 20  # bytes for an automaton
-
-_SCRIPT_END = re2.compile(rb"(?i)</(?:script|style)")
-_SCRIPT_STARTS = (b"<script", b"<style")
-_PIECES = re.compile(r"[a-z]+")
-_LINE_END = re.compile(r"[\n\r\x0b\x0c\u2028\u2029]+")
+_CHOICE = re.compile(r"</?(?:select|option|optgroup)\b[^<>]*+>", re.IGNORECASE)
 
 
 class Gate:
@@ -91,112 +66,124 @@ class Gate:
         >>> gate.lets(Captured(data=b"<body><p>He killed the engine and left.</p>", source="b"))
         False
         """
-        return self.may_speak(captured) and self.may_claim(captured)
+        text = self.find_words(captured)
+        return text is None or (bool(text[1]) and self.states_loss(captured, *text))
 
-    def may_speak(self, captured: Captured) -> bool:
-        """Step one: say whether the bytes may hold a word of loss that is text of the page."""
-        if is_opaque(captured):
+    def find_words(self, captured: Captured) -> tuple[str, list[int]] | None:
+        """Step one: return all text of a page with the places of its words of loss.
+
+        ``None`` is for a page that passes without being looked at.
+        """
+        data, charset = captured.data, _declared(captured)
+        if len(data) > MAX_BYTES:
+            return None
+        if is_opaque(data, charset):
+            page = decode_page(captured)
+            if page is None:
+                return None
+            data, charset = page.encode("utf-8", "replace"), "utf-8"
+        bare = replace(captured, data=whole_text(data), charset=charset)
+        decoded = decode_page(bare) if bare.data.strip() else ""
+        if decoded is None:
+            return None
+        text = finish(decoded)
+        return text, list(iter_loss_words(text, self.lexicon))
+
+    def states_loss(self, captured: Captured, text: str, places: list[int]) -> bool:
+        """Step two: say whether a sentence of the text, alone or joined, states a loss."""
+        if self._may_state(text, places):
             return True
-        data = without_scripts(captured.data)
-        return _word_pattern(self.lexicon).search(data) is not None
-
-    def may_claim(self, captured: Captured) -> bool:
-        """Step two: say whether any sentence of the page's text may state a loss."""
-        text = decode_page(captured) if len(captured.data) <= MAX_BYTES else None
-        if text is None:
-            return True
-        return any(self._states_loss(part) for part in iter_texts(text))
-
-    def _states_loss(self, text: str) -> bool:
-        """Say whether a line, alone or with its neighbours, states a loss."""
-        places = list(iter_loss_words(text, self.lexicon))
-        if not places:
+        if not has_residue(text):
             return False
+        page = decode_page(captured)
+        if page is None:
+            return True
+        parsed = extract_plain_text(
+            _CHOICE.sub(" ", page), alt_texts=False, noscript=True, hidden_elements=True
+        )
+        parsed = "\n".join(line for line in parsed.splitlines() if line.strip())
+        return self._may_state(parsed, list(iter_loss_words(parsed, self.lexicon)))
+
+    def _may_state(self, text: str, places: list[int]) -> bool:
         known: set[str] = set()
-        for number, line in enumerate(_lines_at(text, places)):
+        n_read = 0
+        for number, line in enumerate(_iter_lines(text, places)):
             if number > MAX_LINES or len(line) > MAX_LINE:
                 return True
-            for start, end in self._sentences(line):
-                sentence = line[start:end]
-                if sentence in known:
+            if line in known or _counting(self.lexicon).search(line) is None:
+                continue
+            known.add(line)
+            for span in self._sentences(line):
+                sentence = line[span[0] : span[1]]
+                if sentence in known and span != (0, len(line)):
                     continue
                 known.add(sentence)
-                tokens = Tokens(line, (start, end), self.lexicon)
-                if len(known) > MAX_SENTENCES or find_losses(Chunks(tokens)):
+                n_read += 1
+                if n_read > MAX_SENTENCES or find_losses(Chunks(Tokens(line, span, self.lexicon))):
                     return True
         return False
 
     def _sentences(self, line: str) -> Iterator[tuple[int, int]]:
-        """Yield the sentences of a line that hold a word of loss."""
+        """Yield the sentences of a line that hold a word of loss and what may count people."""
         places = list(iter_loss_words(line, self.lexicon))
+        if not places:
+            return
+        counting = _counting(self.lexicon)
         for span in split_sentences(line, Block(start=0, end=len(line)), self.lexicon):
             first = bisect_left(places, span[0])
             if first < len(places) and places[first] < span[1]:
-                yield span
+                if counting.search(line[span[0] : span[1]]) is not None:
+                    yield span
 
 
-def is_opaque(captured: Captured) -> bool:
+def is_opaque(data: bytes, charset: str | None) -> bool:
     """Say whether English words may be in bytes other than their ASCII letters."""
-    head = captured.data[:_HEAD]
-    if head.startswith(_PACKED) or b"\x00" in head:
-        return True
-    names = [match[1].decode("ascii", "replace") for match in _CHARSET.finditer(head)]
+    head = data[:_HEAD]
+    return head.startswith(_PACKED) or b"\x00" in head or not _is_transparent(charset or "utf-8")
+
+
+def _declared(captured: Captured) -> str | None:
+    """Return the charset that came with a page or that it declares; an odd one before others."""
+    found = _CHARSET.findall(captured.data[:_HEAD])
+    names = [name.decode("ascii", "replace") for name in found]
     names += [captured.charset] if captured.charset else []
-    return any(not _is_transparent(name) for name in names)
+    return next((name for name in names if not _is_transparent(name)), next(iter(names), None))
 
 
-def without_scripts(data: bytes) -> bytes:
-    """Return a page without the content of its scripts and styles.
-
-    Only a stretch that is certainly a script is left out: from the last opening before an end,
-    and no end of a comment in it. What a comment or an attribute quotes hides no text so.
-    Data in JSON-LD stays.
-    """
-    low = data.lower()
-    parts: list[bytes] = []
-    place = before = 0
-    for match in islice(_SCRIPT_END.finditer(low), MAX_SCRIPTS):
-        end = match.start()
-        start = max(low.rfind(opening, before, end) for opening in _SCRIPT_STARTS)
-        before = end
-        inside = low.find(b">", start, end) if start >= 0 else -1
-        if inside >= 0 and low.find(b"-->", inside, end) < 0:
-            if low.find(b"json", start, inside) < 0:
-                parts += (low[place:inside], b">")
-                place = end
-    return b"".join([*parts, low[place:]])
+def _iter_lines(text: str, places: list[int]) -> Iterator[str]:
+    """Yield the lines of words of loss: in parts, whole, and with their open neighbours."""
+    for line in _lines_at(text, places):
+        if CELL in line:
+            cells = [cell.strip() for cell in line.split(CELL)]
+            cells = [cell for cell in cells if cell]
+            yield from cells
+            yield " | ".join(cells)
+            line = " ".join(cells)
+        yield line
+        yield from parts_of_title(line)
 
 
 def _lines_at(text: str, places: list[int]) -> Iterator[str]:
-    """Yield the lines that hold the places, each alone, then with its open neighbours."""
-    lines: list[str] = []
-    held: list[int] = []
-    start = at = 0
-    for match in _LINE_END.finditer(text):
-        line = text[start : match.end()].strip()
-        if at < len(places) and places[at] < match.end():
-            held.append(len(lines))
-            at = bisect_left(places, match.end(), at)
-        start = match.end()
-        if line:
-            lines.append(line)
-    if at < len(places):
-        held.append(len(lines))
-    lines.append(text[start:].strip())
-    for index in held:
-        yield lines[index]
-    for index in held:
-        first, last = index, index
-        while first and index - first < _NEIGHBOURS and not lines[first - 1].endswith(_STOPS):
-            first -= 1
-        while (
-            last + 1 < len(lines)
-            and last - index < _NEIGHBOURS
-            and not lines[last].endswith(_STOPS)
-        ):
-            last += 1
-        if first < last:
-            yield " ".join(lines[first : last + 1])
+    """Yield the lines that hold the places, then those with their open neighbours."""
+    held: list[tuple[int, int]] = []
+    end = -1
+    for place in places:
+        if place >= end:
+            start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+            end = end if end >= 0 else len(text)
+            held.append((start, end))
+            yield text[start:end]
+    for first, last in held:
+        start, end = first, last
+        for _ in range(_NEIGHBOURS):
+            before = text.rfind("\n", 0, max(0, start - 1)) + 1
+            if start and not text[before : start - 1].rstrip().endswith(_STOPS):
+                start = before
+            if end < len(text) and not text[max(start, end - 9) : end].rstrip().endswith(_STOPS):
+                end = text.find("\n", end + 1)
+                end = end if end >= 0 else len(text)
+        if (start, end) != (first, last):
+            yield " ".join(text[start:end].split("\n"))
 
 
 @lru_cache(maxsize=256)
@@ -210,26 +197,12 @@ def _is_transparent(name: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _word_pattern(lexicon: Lexicon) -> "re2._Regexp[bytes]":
-    """Return the pattern of a word of loss in text: behind a tag, before the next one.
+def _counting(lexicon: Lexicon) -> "re2._Regexp[str]":
+    """Return the pattern of what a sentence needs to state a loss: a count, or a noun of losses.
 
-    Of a phrase one word is enough, since anything may stand between its words. An escape of JSON
-    ends in a letter or digit, so that a word right behind it has no boundary of its own.
+    It is what opens a quantity for the engine (``quantities.py``), and the words of letter N.
     """
-    phrases = [_PIECES.findall(word) for word in list_loss_words(lexicon)]
-    alone = {phrase[0] for phrase in phrases if len(phrase) == 1}
-    small = {word for role in _SMALL for word in lexicon.of(role)}
-    often = Counter(piece for phrase in phrases for piece in set(phrase))
-    heads = {
-        max(phrase, key=lambda one: (one not in small, min(len(one), _DISTINCT), often[one]))
-        for phrase in phrases
-        if alone.isdisjoint(phrase)
-    }
-    inner = "|".join(sorted(alone | heads)).encode()
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = _MAX_MEMORY
-    edge = rb"(?:\b|\\[nrt]|\\u[0-9a-f][0-9a-f][0-9a-f][0-9a-f])"
-    return re2.compile(
-        rb"(?:\A|>|<[^a-z/!?]|<meta\b)[^<>]*" + edge + rb"(?:" + inner + rb")\b|" + _HIDDEN, options
-    )
+    words = {word for role in OPENING_ROLES for word in lexicon.of(role)}
+    words |= {word for word, letter in lexicon.letters.items() if letter == "N"}
+    firsts = sorted({re2.escape(word.split()[0]) for word in words})
+    return re2.compile(rf"(?i)[\d-]|\pN|\b(?:{'|'.join(firsts)})\b")
