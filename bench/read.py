@@ -35,7 +35,7 @@ from counterclaim.model.periods import Window
 from counterclaim.model.sightings import Sighting
 from counterclaim.read.captured import Captured
 from counterclaim.read.skips import Skip
-from counterclaim.read.sources import iter_sources
+from counterclaim.read.sources import How, iter_sources
 from counterclaim.read.warc import iter_warc
 from crawl import SEED, MadePage, count_words, iter_pages, write_crawl
 from crawl_memory import measure_memory
@@ -112,7 +112,7 @@ def ingest(path: Path, folder: Path, lexicon: Lexicon, *, is_gated: bool = True)
     with (
         tempfile.TemporaryDirectory(dir=folder) as inner,
         Ledger.open(Path(inner) / "bench.db", lexicon=lexicon) as ledger,
-        reading(memory=ledger.store.memory(), gated_by=lexicon if is_gated else None) as how,
+        reading(How(gated_by=lexicon if is_gated else None), memory=ledger.store.memory()) as how,
     ):
         tally = ledger.store.ingest(iter_sources([path], how), what=str(path), find=find)
     side.seconds = time.process_time() - start

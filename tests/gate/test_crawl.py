@@ -10,7 +10,6 @@ from counterclaim.extract.extractor import extract_sightings
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.model.documents import Document
-from counterclaim.read.gate import Gate
 from counterclaim.read.sources import How, iter_sources
 
 N_PAGES = 125  # of which those numbered 25 and 75 claim losses
@@ -25,7 +24,7 @@ def crawl(monkeypatch: pytest.MonkeyPatch, repository: Path) -> ModuleType:
 
 def _claims(archive: Path, lexicon: Lexicon, *, is_gated: bool) -> dict[str, list[str]]:
     """Return the claims of an archive, in words, by address."""
-    how = How(gate=Gate(lexicon) if is_gated else None)
+    how = How(gated_by=lexicon if is_gated else None)
     found = {
         item.url or "": [
             f"{one.quantity.text} {one.outcome}" for one in extract_sightings(item, lexicon)
