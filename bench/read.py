@@ -116,7 +116,7 @@ def ingest(path: Path, folder: Path, lexicon: Lexicon, *, is_gated: bool = True)
     ):
         tally = ledger.store.ingest(iter_sources([path], how), what=str(path), find=find)
     side.seconds = time.process_time() - start
-    side.n_pages = tally.n_documents + tally.n_skipped - tally.unread.total()
+    side.n_pages = tally.n_documents + tally.n_skipped
     return side
 
 
