@@ -9,6 +9,7 @@ import pytest
 from counterclaim.errors import EmptyInputError, InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
+from counterclaim.read import sources
 from counterclaim.read.folders import count_documents, list_folder
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.skips import Skip
@@ -90,6 +91,7 @@ def test_memory_holds_one_row_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "' + "x" * 100_000 + '"}\n' * 1, encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8") * 200, encoding="utf-8")
+    next(iter_sources([path]))  # loads the model that tells languages
     tracemalloc.start()
     n_rows = sum(1 for _ in iter_sources([path]))
     _, peak = tracemalloc.get_traced_memory()
@@ -147,7 +149,7 @@ def test_packed_page_is_the_page(tmp_path: Path) -> None:
 
 
 def test_too_large_a_page_is_a_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("counterclaim.read.sources.MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(sources, "MAX_BYTES", 1 << 20)
     (tmp_path / "a.txt").write_bytes(b"a " * (1 << 20))
     (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(bytes(1 << 24)))
     found = list(iter_sources([tmp_path / "a.txt", tmp_path / "bomb.txt.gz"]))
@@ -164,7 +166,7 @@ def test_language_is_told_for_every_kind(tmp_path: Path) -> None:
     assert document.language == "uk"
 
 
-def test_other_addresses_are_skips(tmp_path: Path) -> None:
+def test_other_addresses_are_skips() -> None:
     (skip,) = iter_sources(["ftp://example.org/a"])
     assert skip == Skip(
         source="ftp://example.org/a", reason="only http and https addresses are read"
