@@ -4,7 +4,6 @@ Not here: where a date is looked for. Invariant: a date that can be read in two 
 neither; the day is the one of the zone that the date is written in.
 """
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -12,38 +11,32 @@ from dataclasses import dataclass
 
 from counterclaim.errors import RecordError
 from counterclaim.model.periods import Window
+from counterclaim.read.month_names import is_weekday, month_number
 
 MAX_CHARS = 80  # no date is longer; a column of dates that holds texts is not searched
 # Numbers are instants only in these years: smaller and larger ones are ids, counts and sentinels.
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100
-_MONTHS = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr, ["", *[""] * 8, "Sept"])
-    for number, name in enumerate(names)
-    if name
-}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_MONTH = r"(?P<month>[^\W\d_]{2,14}(?:\s(?:الأول|الثاني))?)\.?"
 _TIME = (
-    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s?(?P<half>[ap]\.?m\.?)?(?:\s?\(?(?P<zone>[A-Z]{1,5}|[+-]\d{2}:?\d{2})\)?)?(?:\s?\([A-Z]+\))?"
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"\s?(?P<half>[ap]\.?m\.?)?(?:\s?\(?(?P<zone>[A-Z]{1,5}|[+-][0-9]{2}(?::?[0-9]{2})?)\)?)?(?:\s?\([A-Z]+\))?"
 )
 _AFTER = rf"(?:(?:,|\s+at|\s+-|T)?\s*{_TIME})?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:(?P<weekday>[^\W\d_]{2,12})\.?,?\s+)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|re|[.º°ª])?"
 _FORMS = tuple(
-    re.compile(_WEEKDAY + form, re.ASCII | re.IGNORECASE)
+    re.compile(_WEEKDAY + form, re.IGNORECASE)
     for form in (
-        rf"{_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}}){_AFTER}",
-        rf"{_MONTH}\s+{_DAY},?\s+(?P<year>\d{{4}}){_AFTER}",
-        rf"{_MONTH},?\s+(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:\s*T?{_TIME})?",
-        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T?(?P<hour>\d{2})"
-        r"(?P<minute>\d{2})(?P<second>\d{2})(?P<zone>Z)?)?",
+        rf"{_DAY}(?:\s+(?:of|de))?[\s-]+{_MONTH},?(?:\s+del?)?[\s-]+(?P<year>[0-9]{{4}}){_AFTER}",
+        rf"{_MONTH}\s+{_DAY},?\s+(?P<year>[0-9]{{4}}){_AFTER}",
+        rf"{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?P<year>[0-9]{{4}})",
+        rf"{_MONTH},?\s+(?P<year>[0-9]{{4}})",
+        rf"(?P<year>[0-9]{{4}})[-/.](?P<month>[0-9]{{1,2}})[-/.](?P<day>[0-9]{{1,2}})(?:\s*T?{_TIME})?",
+        r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:T?(?P<hour>[0-9]{2})"
+        r"(?P<minute>[0-9]{2})(?P<second>[0-9]{2})(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     )
 )
-_NUMBERS = re.compile(
-    rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){_AFTER}", re.ASCII | re.IGNORECASE
-)
+_NUMBERS = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_AFTER}", re.IGNORECASE)
 _COUNT = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
 
 
@@ -96,8 +89,9 @@ def _of_text(text: str) -> DateRead | None:
     except RecordError:
         iso = None
     for form in _FORMS:
-        if found := form.fullmatch(text):
-            return _of_parts(found.groupdict())
+        found = form.fullmatch(text)
+        if found is not None and (read := _of_parts(found.groupdict())) is not None:
+            return read
     if iso is not None:
         return DateRead(iso)
     if found := _NUMBERS.fullmatch(text):
@@ -123,6 +117,9 @@ def _of_instant(instant: dt.datetime) -> DateRead:
 
 def _of_parts(parts: Mapping[str, str | None]) -> DateRead | None:
     year, month = int(parts["year"] or 0), _month_of(parts["month"] or "")
+    weekday = parts.get("weekday")
+    if month is None or (weekday is not None and not is_weekday(weekday)):
+        return None
     if parts.get("day") is None:
         return DateRead(Window.parse(f"{year:04d}-{month:02d}")) if year else None
     try:
@@ -132,8 +129,8 @@ def _of_parts(parts: Mapping[str, str | None]) -> DateRead | None:
     return DateRead(Window.day(day), _instant_of(day, parts))
 
 
-def _month_of(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS[text.casefold()]
+def _month_of(text: str) -> int | None:
+    return int(text) if text.isdigit() else month_number(text)
 
 
 def _of_numbers(text: str, found: re.Match[str]) -> DateRead | None:
@@ -183,7 +180,7 @@ def _offset_of(zone: str) -> dt.timezone | None:
     if not zone.startswith(("+", "-")):
         return None
     digits = zone[1:].replace(":", "")
-    shift = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    shift = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
     if shift >= dt.timedelta(hours=24):
         return None
     return dt.timezone(-shift if zone[0] == "-" else shift)

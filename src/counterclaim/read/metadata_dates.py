@@ -1,32 +1,27 @@
-"""Dates as metadata give them: ISO 8601 and its cousins, heads of mail, words of months.
+"""Dates as pages and their metadata give them, with other words behind or around them.
 
-Not here: where on a page they stand. Invariant: a day and month in figures of which either could be
-the other give no day, and no instant is told without an offset.
+Not here: where on a page they stand; how a date alone is read (``dates_written.py``). Invariant: a
+day and month in figures of which either could be the other give no day, and no instant is told
+without an offset.
 """
 
 import datetime as dt
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_tz
-from typing import Any
 
 from counterclaim.model.periods import Window
+from counterclaim.read.dates_written import MAX_CHARS, read_date
 from counterclaim.read.month_names import month_number
 
-_ISO = re.compile(
-    r"""(\d{4})-(\d{1,2})-(\d{1,2})
-        (?: [T\s]\s* (\d{1,2}):(\d{2}) (?: :(\d{2}) (?:[.,]\d{1,9})? )?
-            \s* (Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})? )? (?!\d)""",
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
+# A date with other things behind it: its numbers, and a time with them.
+_START = re.compile(
+    r"""(?: \d{4}(?P<sign>[/.-])\d{1,2}(?P=sign)\d{1,2} | \d{1,2}([/.-])\d{1,2}\2\d{4} | \d{8} )
+        (?: [T\s]\s* \d{1,2}:\d{2} (?: :\d{2} (?:[.,]\d{1,9})? )?
+            (?: \s* (?: Z|UTC|GMT|[+-]\d{2}(?::?\d{2})? ) \b )? )? (?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WHOLE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)")
-_COMPACT = re.compile(
-    r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
-)
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _ZONE_WORD = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")  # as JavaScript writes it: GMT+0300
-_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
 # Ordinals: 1st, 1er, 1º, 1.; "3 de mayo de 2021".
 _NAME = r"([^\W\d_]{2,14}(?:\s(?:الأول|الثاني))?)"
@@ -58,62 +53,26 @@ def parse_date(text: str) -> Found | None:
     >>> found.window.start.isoformat(), found.instant
     ('2031-05-03', '2031-05-03T23:10:00+03:00')
     """
-    text = _ZONE_WORD.sub("", " ".join(text.split())[:80])
-    if match := _ISO.match(text):
-        found = _instant(match.groups())
-        is_iso = found is not None and found.instant is not None and _WHOLE.fullmatch(match[0])
-        return Found(found.window, "", match[0]) if found is not None and is_iso else found
-    if match := _COMPACT.match(text):
-        return _instant(match.groups())
-    if match := _YEAR_FIRST.match(text):
-        return day_of(match[1], match[2], match[3])
-    if _EPOCH.fullmatch(text):
-        seconds = int(text) / (1000 if len(text) > 10 else 1)
-        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-        return Found(Window.day(moment.date()), "", moment.isoformat(timespec="seconds"))
-    if match := _DAY_FIRST.match(text):
-        day, month = int(match[1]), int(match[2])
-        if day > 12 or day == month or "." in text[:6]:
-            return day_of(match[3], match[2], match[1])
-        return day_of(match[3], match[1], match[2]) if month > 12 else None
-    mailed = parsedate_tz(text) if re.search(r"\d:\d\d", text) else None
-    if mailed is not None and mailed[9] is not None and re.search(r"[+-]\d{4}|GMT|UTC", text):
-        return _mailed(mailed)
-    if match := DAY_MONTH.match(text):
-        return day_of(match[3], match[2], match[1])
-    if match := MONTH_DAY.match(text):
-        return day_of(match[3], match[1], match[2])
-    return None
+    text = _ZONE_WORD.sub("", " ".join(text.split())[:MAX_CHARS])
+    if match := _WHOLE.match(text):
+        found = _found(match[0])
+        is_instant = found is not None and found.instant is not None
+        return Found(found.window, "", match[0]) if found is not None and is_instant else found
+    found = _found(text)
+    if found is None and (start := _START.match(text)):
+        found = _found(start[0])
+    for pattern in (DAY_MONTH, MONTH_DAY):
+        if found is None and (start := pattern.match(text)):
+            found = day_in(start[0])
+    return found
 
 
-def _instant(parts: tuple[str | None, ...]) -> Found | None:
-    year, month, day, hour, minute, second, zone = parts
-    found = day_of(str(year), str(month), str(day))
-    if found is None or hour is None or zone is None:
-        return found
-    zone = zone.upper().replace(":", "")
-    try:
-        if zone in ("Z", "UTC", "GMT"):
-            offset = dt.UTC
-        else:
-            size = dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5] or 0))
-            offset = dt.timezone(-size if zone[0] == "-" else size)
-        start = found.window.start
-        clock = dt.time(int(hour), int(minute or 0), int(second or 0))
-        moment = dt.datetime.combine(start, clock, offset)
-    except ValueError:
-        return found
-    return Found(found.window, "", moment.isoformat(timespec="seconds"))
-
-
-def _mailed(parts: tuple[Any, ...]) -> Found | None:
-    try:
-        zone = dt.timezone(dt.timedelta(seconds=parts[9]))
-        year, month, day, hour, minute, second = parts[:6]
-        moment = dt.datetime(year, month, day, hour, minute, second, tzinfo=zone)
-    except ValueError:
+def _found(text: str) -> Found | None:
+    """Return the one day that a text says, and nothing else; its instant too."""
+    read = read_date(text)
+    if read is None or read.window is None or not read.window.is_day:
         return None
-    return Found(Window.day(moment.date()), "", moment.isoformat(timespec="seconds"))
+    return Found(read.window, "", read.instant)
 
 
 def day_of(year: str, month: str, day: str) -> Found | None:

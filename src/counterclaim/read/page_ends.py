@@ -15,6 +15,7 @@ from counterclaim.read.page_tree import text_of
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _LISTS = ("ul", "ol", "dl")
+_MAX_LISTS = 10  # each takes the time of all that stands beside it
 _PROSE = 60  # characters of a paragraph
 _SHARE = 0.9  # of a page's prose that the element around the heading holds
 _MIN_PROSE = 3  # paragraphs of an article, below which it is not known where it ends
@@ -25,9 +26,13 @@ _STOPS = ".!?…\u3002\uff01\uff1f\u061f\u0964\u06d4"
 
 def drop_ends(tree: Any, lexicon: Lexicon) -> None:
     """Take lists of sources and boxes of short lines off the end of an article."""
-    for heading in list(tree.iter(*_HEADINGS)):
-        if lexicon.has("furniture.sources", match_key(_without_edit(heading))):
-            _drop_list(heading)
+    named = (
+        heading
+        for heading in tree.iter(*_HEADINGS)
+        if lexicon.has("furniture.sources", match_key(_without_edit(heading)))
+    )
+    for heading in list(itertools.islice(named, _MAX_LISTS)):
+        _drop_list(heading)
     prose = [p for p in tree.iter("p") if _is_prose(p)]
     holder = _holder(tree, prose)
     blocks = (
@@ -76,7 +81,8 @@ def _holder(tree: Any, prose: list[Any]) -> Any:
     if heading is None or len(prose) < _MIN_PROSE:
         return None
     above = list(itertools.takewhile(lambda e: e.tag != "body", heading.iterancestors()))
-    counts = Counter(step for p in prose for step in p.iterancestors() if step in above)
+    known = set(above)
+    counts = Counter(step for p in prose for step in p.iterancestors() if step in known)
     for at, element in enumerate(above):
         if counts[element] >= _SHARE * len(prose):
             is_inside = any(outer.tag == "article" for outer in above[at + 1 :])

@@ -61,20 +61,26 @@ def _without_bylines(lines: list[str], authors: tuple[str, ...], lexicon: Lexico
     """Return the lines without those at either end that hold names of authors and a date alone."""
     names = {word for author in authors for word in match_key(author).split()}
 
+    def is_of_date(word: str) -> bool:
+        if len(word) == 1 or word.isdecimal():
+            return True
+        if any(lexicon.has(role, word) for role in ("month", "weekday", "furniture.byline")):
+            return True  # asked first: names in other languages take a while to load
+        return month_number(word) is not None or is_weekday(word)
+
     def is_byline(line: str) -> bool:
         if len(line) > _BYLINE:
             return False
         words = match_key(line).split()
-        months = [w for w in words if month_number(w) is not None]
         named = [w for w in words if w in names]
-        dated = bool(months) and any(len(w) == 4 and w.isdecimal() for w in words)
-        others = [
-            w
-            for w in words
-            if w not in names
-            and not (len(w) == 1 or w.isdecimal() or month_number(w) is not None or is_weekday(w))
-            and not lexicon.has("furniture.byline", w)
-        ]
+        has_year = any(len(w) == 4 and w.isdecimal() for w in words)
+        if not named and not has_year:
+            return False
+        dated = has_year and any(lexicon.has("month", w) for w in words)
+        dated = dated or (has_year and any(month_number(w) is not None for w in words))
+        if not named and not dated:
+            return False
+        others = [w for w in words if w not in names and not is_of_date(w)]
         if named and dated:  # with the outlet, or who took the pictures
             return len(others) <= _OTHERS
         return (bool(named) or dated) and not others

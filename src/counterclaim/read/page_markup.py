@@ -41,6 +41,7 @@ _POST = re.compile(
     r"tweet|embed|social|bsky|bluesky|mastodon|instagram|telegram|tiktok|(?:^|[\s_-])post(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_MAX_BROKEN = 400  # to take a break out takes time with the number of its neighbours
 _HOLDERS = 3  # elements around a post that hold nothing else
 _PROSE = 60  # characters of a paragraph
 _MAX_CAPTION = 1_000  # characters
@@ -254,13 +255,16 @@ def _drop_marks(tree: Any) -> None:
 
 def _keep_breaks(tree: Any) -> None:
     """Mark where two line breaks in a row part paragraphs; mend a line that one breaks."""
-    for element in list(tree.iter("br")):
+    broken: list[Any] = []
+    for element in tree.iter("br"):
         after = element.getnext()
         if after is not None and after.tag == "br" and not (element.tail or "").strip():
             element.tail = PARAGRAPH
-        elif _breaks_line(element):
-            element.tail = f" {element.tail}"
-            element.drop_tag()
+        elif len(broken) < _MAX_BROKEN and _breaks_line(element):
+            broken.append(element)
+    for element in broken:
+        element.tail = f" {element.tail}"
+        element.drop_tag()
 
 
 def _breaks_line(element: Any) -> bool:
