@@ -23,8 +23,8 @@ _SCRIPT_STARTS = (b"<script", b"<style")
 # not: a line is read with its neighbours too.
 # The first letters stand by themselves, since an alternation is slow to fail.
 _INLINE = re.compile(
-    rb"</?(?=[a-fikl-mq-wA-FIKL-MQ-W!?])(?i:(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn"
-    rb"|em|font|i|ins|kbd|label|mark|q|s|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
+    rb"</?(?=[a-fik-oq-wA-FIK-OQ-W!?])(?i:(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn"
+    rb"|em|font|i|ins|kbd|label|mark|nobr|output|q|s|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)"
     rb"(?=[\s/>])[^<>]*+|!--[^<>]*--|\?[^<>]*+)>"
 )
 _CELL = re.compile(rb"<t[dh](?=[\s/>])[^<>]*+>", re.IGNORECASE)
