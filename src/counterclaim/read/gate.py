@@ -37,6 +37,7 @@ MAX_LINE = 20_000  # characters of one line
 
 _HEAD = 4096  # bytes in which a charset is declared
 _NEIGHBOURS = 2  # lines on either side that may belong to a sentence: cells, labels, wrapped lines
+_WRAP_MIN, _WRAP_MAX = 40, 120  # characters of a line of wrapped text
 _STOPS = (".", "!", "?", "…", ".”", '."', "!”", "?”")
 _CHARSET = re.compile(rb"""\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _PACKED = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
@@ -177,13 +178,24 @@ def _lines_at(text: str, places: list[int]) -> Iterator[str]:
         start, end = first, last
         for _ in range(_NEIGHBOURS):
             before = text.rfind("\n", 0, max(0, start - 1)) + 1
-            if start and not text[before : start - 1].rstrip().endswith(_STOPS):
+            if start and _goes_on(text, before, start - 1):
                 start = before
-            if end < len(text) and not text[max(start, end - 9) : end].rstrip().endswith(_STOPS):
+            line = text.rfind("\n", 0, end) + 1
+            if end < len(text) and _goes_on(text, line, end):
                 end = text.find("\n", end + 1)
                 end = end if end >= 0 else len(text)
         if (start, end) != (first, last):
             yield " ".join(text[start:end].split("\n"))
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether a line may go on in the next one: as the engine would, and less strictly.
+
+    It breaks off where the next begins in lower case, or is as long as lines of wrapped text.
+    """
+    is_open = not text[max(start, end - 9) : end].rstrip().endswith(_STOPS)
+    is_wrapped = _WRAP_MIN <= end - start <= _WRAP_MAX
+    return is_open and (is_wrapped or text[end + 1 : end + 2].islower())
 
 
 @lru_cache(maxsize=256)
