@@ -37,6 +37,8 @@ MAX_BYTES = 64 << 20
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
+MAX_DETAIL = 200  # characters of an error that no reader expected
+
 Source = str | os.PathLike[str]
 _Items = Iterator[Document | Skip]
 
@@ -271,6 +273,8 @@ def _read_as(kind: Kind, captured: Captured, name: str) -> Document | Skip:
         )
     except InputError as error:
         return captured.skip(error.message.removeprefix(f"{name}: "))
+    except Exception as error:  # noqa: BLE001  # no page stops a thousand others
+        return captured.skip("it cannot be read", f"{type(error).__name__}: {error}"[:MAX_DETAIL])
 
 
 def _fetcher(how: How) -> "Fetcher | None":
