@@ -26,7 +26,7 @@ _Row = Mapping[str, str | int | None]
 class LedgerMemory:
     """A :class:`~counterclaim.read.memory.Memory` that lasts; and what a watcher told already.
 
-    ``version`` is that of what reads: an archive that an older one has read is read again.
+    ``version`` is that of what reads: what an older one has read or fetched is read again.
     """
 
     def __init__(self, database: Database, *, version: str) -> None:
@@ -37,7 +37,8 @@ class LedgerMemory:
         """Return what is known of an address, ``None`` where it was never fetched."""
         of = schema.validators
         with self._database.reading() as connection:
-            row = connection.execute(select(of).where(of.c.key == _key(url))).first()
+            key = _key(self._version, url)
+            row = connection.execute(select(of).where(of.c.key == key)).first()
         if row is None:
             return None
         return Validators(
@@ -52,7 +53,7 @@ class LedgerMemory:
         """Remember what a server gave with an address, in place of what it gave before."""
         at = validators.fetched_at
         row: _Row = {
-            "key": _key(url),
+            "key": _key(self._version, url),
             "url": clean(url),
             "etag": clean_or_none(validators.etag),
             "last_modified": clean_or_none(validators.last_modified),
@@ -78,11 +79,11 @@ class LedgerMemory:
 
     def is_seen(self, feed: str, entry: str) -> bool:
         """Say whether an entry of a feed, in this version of it, was read before."""
-        return self._has(schema.seen_entries, _key(feed, entry))
+        return self._has(schema.seen_entries, _key(self._version, feed, entry))
 
     def keep_seen(self, feed: str, entry: str) -> None:
         """Remember an entry of a feed, in this version of it."""
-        self._keep(schema.seen_entries, [{"key": _key(feed, entry)}])
+        self._keep(schema.seen_entries, [{"key": _key(self._version, feed, entry)}])
 
     def is_announced(self, key: str) -> bool:
         """Say whether a watcher told this already."""

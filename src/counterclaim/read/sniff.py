@@ -4,10 +4,14 @@ Not here: how they are read. Invariants: what the bytes show beats what a name o
 only the beginning is looked at; what shows nothing is a text.
 """
 
+import gzip
+import io
 import re
 import zlib
 from pathlib import PurePath
 from typing import Literal, get_args
+
+from counterclaim.errors import InputError
 
 # fmt: off
 Kind = Literal[
@@ -67,11 +71,12 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
 )
 _GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
 _WACZ_MEMBERS = (b"archive/", b"datapackage", b"pages/", b"indexes/", b"fuzzy.json")
-_MARKUP = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>|<!--.*?-->|<\?[^>]*\?>|\s)*<(!doctype\s+html|html|head|body|rss|feed|"
-    rb"rdf:rdf|[a-z]+:feed|opml)\b",
-    re.IGNORECASE | re.DOTALL,
+_ELEMENT = re.compile(
+    rb"<(!doctype\s+html|html|head|body|rss|feed|rdf:rdf|[a-z]{1,20}:feed|opml)\b", re.IGNORECASE
 )
+# What may stand before the first element, with how it ends.
+_ASIDES = ((b"<!--", b"-->"), (b"<?", b">"), (b"<!doctype opml", b">"), (b"<!doctype rss", b">"))
+_BOX = re.compile(rb"From [^\r\n]{1,200}\r?\n[A-Za-z][A-Za-z-]{1,60}:")
 _MARKED: dict[bytes, Kind] = {b"rss": "feed", b"rdf:rdf": "feed", b"opml": "opml"}
 _JSON_FEED = re.compile(
     rb'^\s*\{.{0,2000}?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed', re.DOTALL
@@ -136,11 +141,32 @@ def _by_bytes(head: bytes, named: Kind | None) -> Kind | None:
         return "warc" if named == "warc" else None
     if named in TABLES:
         return None  # a cell may hold a whole page
-    found = _MARKUP.match(head)
+    if _BOX.match(head):
+        return "mbox"
+    found = _ELEMENT.match(_without_asides(head))
     if found is not None:
         word = found[1].lower()
         return "feed" if word.endswith(b"feed") else _MARKED.get(word, "html")
     return "feed" if _JSON_FEED.match(head) else None
+
+
+def _without_asides(head: bytes) -> bytes:
+    """Return a beginning without the comments and declarations before its first element.
+
+    By hand: a pattern of repeated alternatives takes for ever on a page of comments.
+    """
+    place = 0
+    while True:
+        while head[place : place + 1].isspace():
+            place += 1
+        low = head[place : place + 16].lower()
+        end = next((end for start, end in _ASIDES if low.startswith(start)), None)
+        if end is None:
+            return head[place:]
+        found = head.find(end, place)
+        if found < 0:
+            return b""
+        place = found + len(end)
 
 
 def _as_mail(head: bytes, named: Kind | None, declared: Kind | None) -> Kind | None:
@@ -164,9 +190,21 @@ def is_gzip(data: bytes) -> bool:
 
 
 def unpacked(data: bytes, limit: int = HEAD_BYTES) -> bytes:
-    """Return what the bytes of a gzip file hold, up to a limit; as far as they are sound."""
+    """Return the beginning of what a gzip file holds, as far as it is sound."""
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
         return unpacker.decompress(data, limit)
     except zlib.error:
         return b""
+
+
+def unpack(data: bytes, limit: int) -> bytes:
+    """Return what a gzip file holds, of all its members, up to a number of bytes.
+
+    Raises :class:`InputError` for one that is damaged or cut off.
+    """
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            return file.read(limit)
+    except (EOFError, OSError, zlib.error) as error:
+        raise InputError(f"it is packed, and damaged or cut off ({error})") from error

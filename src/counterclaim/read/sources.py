@@ -22,9 +22,18 @@ from counterclaim.read.folders import list_folder
 from counterclaim.read.language import with_language
 from counterclaim.read.memory import BriefMemory, Memory
 from counterclaim.read.meta import Meta, with_meta
-from counterclaim.read.plain import document_of
+from counterclaim.read.readers import read_as, read_one
 from counterclaim.read.skips import Skip
-from counterclaim.read.sniff import ARCHIVES, HEAD_BYTES, TABLES, Kind, is_gzip, sniff, unpacked
+from counterclaim.read.sniff import (
+    ARCHIVES,
+    HEAD_BYTES,
+    TABLES,
+    Kind,
+    is_gzip,
+    kind_of_name,
+    sniff,
+    unpack,
+)
 
 if TYPE_CHECKING:
     from counterclaim.read.fetch import Fetcher
@@ -35,9 +44,9 @@ UNCHANGED = "it has not changed since it was read"
 # larger is a dump, and would take hours and gigabytes to read as a page.
 MAX_BYTES = 64 << 20
 
+# A row of a table, a record of an archive or message of a box, an entry of a feed.
+_PLACE = re.compile(r":(?P<row>\d{1,12})$|#(?:offset|unpacked)=\d{1,18}$|#entry=(?P<entry>.+)$")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-
-MAX_DETAIL = 200  # characters of an error that no reader expected
 
 Source = str | os.PathLike[str]
 _Items = Iterator[Document | Skip]
@@ -127,22 +136,29 @@ def _iter_path(source: Source, how: How) -> _Items:
         for file in list_folder(path):
             yield from _iter_source(file, how)
         return
-    if "#" in path.name and not path.exists() and ".mbox#" in path.name:
-        box = Path(str(source).rpartition("#")[0])
-        yield from (item for item in _iter_path(box, how) if item.source == str(source))
+    if not path.exists() and (place := _PLACE.search(str(source))):
+        yield from _iter_place(str(source), place, how)
         return
-    if "#" in path.name and not path.exists():
-        from counterclaim.read.warc import is_place, open_record  # noqa: PLC0415  # loads fastwarc
-
-        if is_place(str(source)):
-            captured = open_record(str(source))
-            yield from _iter_captured(captured, replace(how, kind=None), captured.source)
-            return
     try:
         with path.open("rb") as opened:
             yield from _iter_file(path, opened, how)
     except OSError as error:
         raise InputError(f"{source}: {error.strerror or error}") from error
+
+
+def _iter_place(source: str, place: "re.Match[str]", how: How) -> _Items:
+    """Yield the document that was read at a place: of a box, an archive, a table, a feed."""
+    whole, alone = source[: place.start()], replace(how, memory=BriefMemory(), gated_by=None)
+    if place["row"] is None and place["entry"] is None:
+        with Path(whole.partition("#")[0]).open("rb") as file:
+            is_box = sniff(file.read(HEAD_BYTES), name=whole) == "mbox"
+        if not is_box:
+            from counterclaim.read.warc import open_record  # noqa: PLC0415  # loads fastwarc
+
+            yield from _iter_captured(open_record(source), replace(alone, kind=None), source)
+            return
+    found = (item for item in _iter_source(whole, alone) if item.source == source)
+    yield next(found, None) or Skip(source=source, reason="nothing was read at this place")
 
 
 def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
@@ -161,7 +177,9 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
         from counterclaim.read.warc import iter_warc  # noqa: PLC0415  # only for archives
 
         gate = None if how.gated_by is None else Gate(how.gated_by)
-        yield from iter_warc(path, read=read_one, gate=gate, memory=how.memory, tell=how.tell)
+        # What is said of its pages may be new: then it is read from its start.
+        memory = BriefMemory() if how.published or how.meta else how.memory
+        yield from iter_warc(path, read=read_one, gate=gate, memory=memory, tell=how.tell)
     else:
         data = head + file.read(MAX_BYTES + 1 - len(head))
         captured = Captured(data=data, source=str(path))
@@ -176,15 +194,21 @@ def _iter_address(url: str, how: How) -> _Items:
     if not isinstance(fetched, Captured):
         yield Skip(source=url, reason=UNCHANGED, is_kept=False)
         return
-    yield from _iter_captured(fetched, how, url)
-    if _kind_of(fetched, how, url) != "feed":  # which is done with when all its entries are
+    is_done = True
+    for item in _iter_captured(fetched, how, url):
+        if isinstance(item, Skip) and item.source == fetched.source:
+            is_done = is_done and not item.is_passing
+            item = replace(item, source=url)
+        yield item
+    # A feed is done with when all its entries are; a list of feeds, when the feeds are.
+    if is_done and _kind_of(fetched, how, url) not in ("feed", "opml"):
         fetcher.done_with(fetched)
 
 
 def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
     """Yield what captured bytes hold: one document, or those of a feed or a list of feeds."""
     if is_gzip(captured.data) and how.kind not in ARCHIVES:
-        captured = replace(captured, data=unpacked(captured.data, MAX_BYTES + 1))
+        captured = replace(captured, data=unpack(captured.data, MAX_BYTES + 1))
     if len(captured.data) > MAX_BYTES:
         yield captured.skip(f"it is larger than {MAX_BYTES >> 20} MB")
         return
@@ -198,7 +222,7 @@ def _iter_captured(captured: Captured, how: How, name: str) -> _Items:
     elif kind in (*TABLES, *ARCHIVES, "mbox"):
         yield captured.skip("what holds many documents is read from files", kind)
     else:
-        yield _read_as(kind, captured, name)
+        yield read_as(kind, captured, name)
 
 
 def _kind_of(captured: Captured, how: How, name: str) -> Kind:
@@ -214,67 +238,46 @@ def _iter_opml(captured: Captured, how: How) -> _Items:
         yield feeds
         return
     for feed in feeds:
-        yield from _iter_source(feed.url, replace(how, kind=None))
+        # Not another list: lists that name each other would never end.
+        yield from _iter_source(feed.url, replace(how, kind="feed"))
 
 
-def list_feeds(sources: Iterable[Source]) -> Iterator[str | Skip]:
-    """Yield the feeds that sources name: of a list of feeds on the disk those in it."""
+def list_feeds(sources: Iterable[Source], how: How | None = None) -> Iterator[str | Skip]:
+    """Yield the feeds that sources name: of a list of feeds (``.opml``) those in it.
+
+    What cannot be read is a skip of that source. A list at an address needs ``how`` to fetch it.
+    """
     for source in sources:
-        path = Path(source)
-        if is_address(source) or sniff(_head(path), name=path.name) != "opml":
+        try:
+            captured = _list_at(source, how or How())
+        except (CounterclaimError, OSError, ValueError) as error:
+            if kind_of_name(str(source)) != "opml":  # a feed, which may be there another time
+                yield str(source)
+                continue
+            reason = getattr(error, "strerror", None) or str(error)
+            yield Skip(source=str(source), reason=reason.removeprefix(f"{source}: "))
+            continue
+        if captured is None:
             yield str(source)
             continue
         from counterclaim.read.opml import read_opml  # noqa: PLC0415  # only for lists of feeds
 
-        feeds = read_opml(Captured(data=path.read_bytes(), source=str(path)))
+        feeds = read_opml(captured)
         if isinstance(feeds, Skip):
-            yield feeds
+            yield replace(feeds, source=str(source))
         else:
             yield from (feed.url for feed in feeds)
 
 
-def _head(path: Path) -> bytes:
-    """Return the beginning of a file; nothing of one that cannot be opened, which is told later."""
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES)
-    except (OSError, ValueError):
-        return b""
-
-
-def read_one(captured: Captured) -> Document | Skip:
-    """Return the one document of captured bytes whose kind is told from themselves."""
-    head = captured.data[:HEAD_BYTES]
-    name = captured.url or captured.source
-    kind = sniff(head, name=name, media_type=captured.media_type)
-    return _read_as(kind, captured, captured.source)
-
-
-def _read_as(kind: Kind, captured: Captured, name: str) -> Document | Skip:
-    try:
-        if kind == "html":
-            from counterclaim.read.html import read_html  # noqa: PLC0415  # loads trafilatura
-
-            return read_html(captured)
-        if kind == "mail":
-            from counterclaim.read.mail import read_mail  # noqa: PLC0415  # only for messages
-
-            return read_mail(captured)
-        if kind == "pdf":
-            from counterclaim.read.pdf import read_pdf  # noqa: PLC0415  # an extra
-
-            return read_pdf(captured)
-        if kind != "text":
-            return captured.skip("it holds no single document", kind)
-        return replace(
-            document_of(captured.data, name=name, source=captured.source),
-            url=captured.url,
-            fetched_at=captured.fetched_at,
-        )
-    except InputError as error:
-        return captured.skip(error.message.removeprefix(f"{name}: "))
-    except Exception as error:  # noqa: BLE001  # no page stops a thousand others
-        return captured.skip("it cannot be read", f"{type(error).__name__}: {error}"[:MAX_DETAIL])
+def _list_at(source: Source, how: How) -> Captured | None:
+    """Return a list of feeds; ``None`` for a source that is a feed itself."""
+    if is_address(source):
+        is_list = kind_of_name(str(source)) == "opml"
+        return how.open_fetcher().get(str(source)) if is_list and how.open_fetcher else None
+    with Path(source).open("rb") as file:
+        data = file.read(MAX_BYTES)
+    is_list = sniff(data[:HEAD_BYTES], name=str(source)) == "opml"
+    return Captured(data=data, source=str(source)) if is_list else None
 
 
 def _fetcher(how: How) -> "Fetcher | None":

@@ -90,7 +90,7 @@ class Watcher:
         return done
 
     def _items(self, done: Round) -> Iterator[Document | Skip]:
-        for feed in list_feeds(self.feeds):
+        for feed in list_feeds(self.feeds, self.how):
             if isinstance(feed, Skip):
                 done.problems.append(f"{feed.source}: {feed.told}")
                 continue

@@ -2,11 +2,13 @@
 
 import gzip
 import io
+import time
 import zipfile
 
 import pytest
 
-from counterclaim.read.sniff import KINDS, Kind, kind_of_name, sniff
+from counterclaim.errors import InputError
+from counterclaim.read.sniff import KINDS, Kind, kind_of_name, sniff, unpack
 
 MAIL = b"From: desk@example.org\r\nTo: a@example.org\r\nSubject: Toll\r\nDate: x\r\n\r\nText"
 
@@ -90,3 +92,28 @@ def test_article_that_begins_like_a_message_is_a_text() -> None:
 @pytest.mark.parametrize("head", [b"\x1f\x8b", b"\x1f\x8bbroken", b"PK\x03\x04", b"\x00" * 100])
 def test_damaged_beginnings_are_no_error(head: bytes) -> None:
     assert sniff(head) in KINDS
+
+
+def test_beginning_of_a_thousand_comments_is_read_at_once() -> None:
+    started_at = time.perf_counter()
+    assert sniff(b"<!-- a -->\n" * 700 + b"<html>") == "html"
+    assert sniff(b"<!---->" * 1_000 + b"x") == "text"
+    assert sniff(b"<!--" * 2_000) == "text"
+    assert sniff(b" " * 8_192) == "text"
+    assert time.perf_counter() - started_at < 1
+
+
+def test_box_of_messages_is_told_without_its_ending() -> None:
+    assert sniff(b"From x Wed Mar  2 2022\nReturn-Path: <a@example.org>\n", name="Inbox") == "mbox"
+    assert sniff(b"From the front line\nOur correspondent writes", name="a") == "text"
+
+
+def test_all_members_of_a_packed_file_are_unpacked() -> None:
+    assert unpack(gzip.compress(b"12 ") + gzip.compress(b"killed"), 100) == b"12 killed"
+    assert unpack(gzip.compress(bytes(1 << 24)), 100) == bytes(100)
+
+
+@pytest.mark.parametrize("data", [gzip.compress(b"12 killed" * 99)[:-9], b"\x1f\x8b\x08broken"])
+def test_packed_file_that_is_cut_or_damaged_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="damaged or cut off"):
+        unpack(data, 10_000)

@@ -9,7 +9,7 @@ import pytest
 from counterclaim.errors import EmptyInputError, InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
-from counterclaim.read import sources
+from counterclaim.read import html, sources
 from counterclaim.read.folders import count_documents, list_folder
 from counterclaim.read.meta import Meta, load_meta
 from counterclaim.read.skips import Skip
@@ -171,3 +171,58 @@ def test_other_addresses_are_skips() -> None:
     assert skip == Skip(
         source="ftp://example.org/a", reason="only http and https addresses are read"
     )
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>P</title><item>
+<guid>e-1</guid><title>Toll</title><content:encoded>&lt;p&gt;At least 15 people were killed in
+Dorn on Friday, the mayor said. The road to the town was closed in the evening, and the bridge was
+shut.&lt;/p&gt;</content:encoded></item></channel></rss>"""
+
+
+def test_places_of_documents_can_be_read_again(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
+    box = b"From x Wed Mar  2 2022\nFrom: a@example.org\nSubject: Toll\n\n15 were killed.\n\n"
+    (tmp_path / "Inbox").write_bytes(box + box.replace(b"15", b"16"))
+    found = [*iter_sources([tmp_path / "feed.xml"]), *iter_sources([tmp_path / "Inbox"])]
+    assert len(found) == 3
+    for document in found:
+        assert list(iter_sources([document.source])) == [document]
+
+
+def test_place_where_nothing_is_read_is_a_skip(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
+    (skip,) = iter_sources([f"{tmp_path}/feed.xml#entry=none"])
+    assert isinstance(skip, Skip)
+    assert skip.reason == "nothing was read at this place"
+
+
+def test_lists_of_feeds_that_name_lists_end(tmp_path: Path) -> None:
+    address = "http://127.0.0.1:9/list.opml"
+    (tmp_path / "list.opml").write_text(
+        f'<opml version="2.0"><body><outline xmlUrl="{address}"/></body></opml>', encoding="utf-8"
+    )
+    (skip,) = iter_sources([tmp_path / "list.opml"])
+    assert skip == Skip(source=address, reason="addresses are not fetched here")
+    assert list(sources.list_feeds([tmp_path / "list.opml"])) == [address]
+
+
+def test_feeds_that_are_not_there_are_told_later_and_lists_at_once(tmp_path: Path) -> None:
+    gone, listed = str(tmp_path / "gone.xml"), str(tmp_path / "gone.opml")
+    assert list(sources.list_feeds([gone, listed])) == [
+        gone,
+        Skip(source=listed, reason="No such file or directory"),
+    ]
+
+
+def test_reader_that_fails_is_a_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(html, "read_html", fail)
+    (tmp_path / "a.html").write_text("<html>", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("15 were killed.", encoding="utf-8")
+    skip, document = iter_sources([tmp_path])
+    assert isinstance(document, Document)
+    assert isinstance(skip, Skip)
+    assert skip.told == "it cannot be read (RecursionError: too deep)"
