@@ -105,13 +105,14 @@ def tell(tally: Tally, name: str, style: str, *, n_rows_left_out: int = 0) -> No
         print(_line(n_rows_left_out, "row", "left out"))
     elif tally.n_skipped > tally.n_passed_over:
         print(_line(tally.n_skipped - tally.n_passed_over, "document", "skipped"))
-    if tally.n_passed_over:
-        print(_line(tally.n_passed_over, "page", "of archives passed over"))
+    for reason, number in tally.passed_over.most_common(_MAX_REASONS):
+        print(f"  {number:>7,} passed over: {shown(reason)}")
     print(_line(tally.n_sightings, "sighting", "of losses added"))
     print(_line(tally.n_claims_new, "new claim"), end="")
     print(f", {tally.n_claims_changed:,} changed" if tally.n_claims_changed else "")
-    if tally.n_skipped > _MAX_TOLD:
-        for reason, times in tally.skipped.most_common(_MAX_REASONS):
+    kept = tally.skipped - tally.passed_over
+    if kept.total() > _MAX_TOLD:
+        for reason, times in kept.most_common(_MAX_REASONS):
             print(f"skipped {times:,} x {shown(reason)}", file=sys.stderr)
 
 

@@ -31,8 +31,8 @@ class StopReading(Exception):  # noqa: N818  # no error: as StopIteration is non
 class Tally:
     """What a run did: documents by what became of them, what they hold, claims that follow.
 
-    ``skipped`` counts by reason what is not in the ledger; ``n_passed_over`` of them are pages of
-    archives that have no line of their own in it. ``unread`` counts by language (ISO
+    ``skipped`` counts by reason what is not in the ledger; those of them that have no line of their
+    own in it, such as pages of archives without a word of loss, are ``passed_over``. ``unread`` counts by language (ISO
     639-1) those of the new and re-read documents that are in it with their text, and were not read
     for claims, since no lexicon has their language.
     """
@@ -41,7 +41,7 @@ class Tally:
     n_known: int = 0
     n_reread: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
-    n_passed_over: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     unread: Counter[str] = field(default_factory=Counter)
     n_sightings: int = 0
     n_statements: int = 0
@@ -52,6 +52,11 @@ class Tally:
     def n_skipped(self) -> int:
         """How many were skipped, for whatever reason."""
         return self.skipped.total()
+
+    @property
+    def n_passed_over(self) -> int:
+        """How many of the skipped have no line of their own."""
+        return self.passed_over.total()
 
     @property
     def n_documents(self) -> int:
@@ -100,7 +105,7 @@ class Run:
         """Record what could not be read; one that is not kept is only counted."""
         self.tally.skipped[skip.reason] += 1
         if not skip.is_kept:
-            self.tally.n_passed_over += 1
+            self.tally.passed_over[skip.reason] += 1
             return
         with self.database.writing() as connection:
             append_skip(connection, skip, at=self.now(), run=self.number)
