@@ -121,7 +121,8 @@ def columns_from(arguments: argparse.Namespace) -> Mapping[str, str] | None:
     try:
         return parse_columns(arguments.columns)
     except CounterclaimError as error:
-        raise CounterclaimError(f"--columns {error.message}", error.hint) from error
+        told = error.message.removeprefix("--columns: ")
+        raise CounterclaimError(f"--columns: {told}", error.hint) from error
 
 
 def published_from(arguments: argparse.Namespace) -> Window | None:

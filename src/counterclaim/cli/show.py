@@ -97,6 +97,7 @@ def _print_kept(console: Console, kept: KeptSighting) -> None:
         console.print(Text(f"by {', '.join(map(shown, document.authors))}"))
     if document.url:
         console.print(shown(document.url))
+    console.print(f"read from {shown(document.source)}", soft_wrap=True)
     for note in document.notes:
         console.print(Text(f"note: {shown(note)}"))
     print_sighting(console, kept.sighting)

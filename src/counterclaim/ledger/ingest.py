@@ -32,9 +32,9 @@ class Tally:
     """What a run did: documents by what became of them, what they hold, claims that follow.
 
     ``skipped`` counts by reason what is not in the ledger; those of them that have no line of their
-    own in it, such as pages of archives without a word of loss, are ``passed_over``. ``unread`` counts by language (ISO
-    639-1) those of the new and re-read documents that are in it with their text, and were not read
-    for claims, since no lexicon has their language.
+    own in it, such as pages of archives without a word of loss, are ``passed_over``. ``unread``
+    counts by language (ISO 639-1) those of the new and re-read documents that are in it with their
+    text, and were not read for claims, since no lexicon has their language.
     """
 
     n_new: int = 0

@@ -99,7 +99,10 @@ def _end_in_words(what: str) -> str:
     n_skipped = 0
     if isinstance(skipped, dict):
         n_skipped = sum(n for n in skipped.values() if isinstance(n, int))
-    told += [f"{n_skipped:,} skipped"] if n_skipped else []
+    n_over = counts.get("n_passed_over")
+    n_over = n_over if isinstance(n_over, int) else 0
+    told += [f"{n_skipped - n_over:,} skipped"] if n_skipped > n_over else []
+    told += [f"{n_over:,} passed over"] if n_over else []
     unread = counts.get("unread")
     if isinstance(unread, dict) and unread:
         n_unread = sum(n for n in unread.values() if isinstance(n, int))
