@@ -47,8 +47,13 @@ class Facts:
     notes: tuple[str, ...] = ()
 
     def completed_by(self, before: "Facts") -> "Facts":
-        """Return these facts, with what was known before in the place of what is not said."""
-        dated = self if self._dates_better_than(before) else before
+        """Return these facts, with what was known before in the place of what is not said.
+
+        Notes go with the date, of which most of them speak: those of what gave it, and of what was
+        said last while nothing did. So they go away once a better reading has none.
+        """
+        is_dated_here = before.published is None or self._dates_better_than(before)
+        dated = self if is_dated_here else before
         return Facts(
             url=self.url or before.url,
             title=self.title or before.title,
@@ -58,7 +63,7 @@ class Facts:
             published=dated.published,
             published_from=dated.published_from,
             published_at=dated.published_at,
-            notes=self.notes or before.notes,
+            notes=dated.notes,
         )
 
     def _dates_better_than(self, before: "Facts") -> bool:

@@ -79,6 +79,16 @@ class Window:
                 return text
         return self.end.isoformat()
 
+    @property
+    def iso_interval(self) -> str:
+        """The shortest ISO date that stands for the window; if none does, its days with a slash.
+
+        >>> Window(start=dt.date(2022, 3, 1), end=dt.date(2022, 3, 5)).iso_interval
+        '2022-03-01/2022-03-05'
+        """
+        text = self.iso
+        return text if Window.parse(text) == self else f"{self.start}/{self.end}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:

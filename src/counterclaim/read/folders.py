@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from counterclaim.errors import EmptyInputError
@@ -43,10 +44,14 @@ def count_documents(sources: Iterable[str | os.PathLike[str]]) -> int | None:
 
 
 def _iter_files(folder: Path) -> Iterator[Path]:
-    """Yield what is read of a folder; not what a browser saved beside a page (``a_files``)."""
+    """Yield what is read of a folder; not what a browser saved beside a page (``a_files``).
+
+    The folder itself is read whatever it is called and wherever it lies: somebody named it.
+    """
     for path in folder.rglob("*"):
         if kind_of_name(path.name) in _IN_FOLDERS and path.is_file():
-            if not any(_is_of_page(above) for above in path.parents if above != folder):
+            inside = takewhile(lambda above: above != folder, path.parents)
+            if not any(map(_is_of_page, inside)):
                 yield path
 
 

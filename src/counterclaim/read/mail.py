@@ -16,7 +16,7 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
@@ -25,6 +25,7 @@ from counterclaim.read.dates_written import DateRead, read_date
 from counterclaim.read.fragment import text_of_fragment
 from counterclaim.read.html import read_html
 from counterclaim.read.mail_text import is_prose, own_text, without_footers
+from counterclaim.read.packed_file import BrokenFileError, open_unpacked
 from counterclaim.read.plain import find_encoding, keep_offsets
 from counterclaim.read.skips import Skip
 
@@ -72,35 +73,49 @@ def read_mail(captured: Captured) -> Document | Skip:
         if not any(message.get(name) is not None for name in _HEADS):
             return captured.skip("it is no e-mail")
         return _read(message, captured)
-    except (MessageError, RecursionError, ValueError, LookupError) as error:
+    except Exception as error:  # noqa: BLE001  # the library raises what it likes on bad heads
         return captured.skip("the message is damaged", type(error).__name__)
 
 
 def iter_mbox(path: Path) -> Iterator[Document | Skip]:
-    """Yield a document or a skip for each message of a box, in order (``box.mbox#offset=0``)."""
+    """Yield a document or a skip for each message of a box, in order (``box.mbox#offset=0``).
+
+    Of a box that is packed the place is counted in what it holds (``box.mbox.gz#unpacked=0``);
+    where it is damaged or cut off, the message that ends there is a skip and the last.
+    """
     try:
-        with path.open("rb") as box:
-            lines: list[bytes] = []
-            start = n_bytes = 0
-            is_blank = True
-            while line := box.readline(MAX_BYTES):
-                if is_blank and line.startswith(b"From "):
-                    if n_bytes:
-                        yield _of_box(path, start, lines, n_bytes)
-                    start, n_bytes, lines = box.tell() - len(line), 0, []
-                else:
-                    n_bytes += len(line)
-                    if n_bytes <= MAX_BYTES:
-                        lines.append(line[1:] if line.startswith(b">From ") else line)
-                is_blank = not line.strip()
-            if n_bytes:
-                yield _of_box(path, start, lines, n_bytes)
+        with open_unpacked(path) as box:
+            is_packed = not box.seekable()
+            yield from _iter_box(box, f"{path}#unpacked=" if is_packed else f"{path}#offset=")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
 
 
-def _of_box(path: Path, start: int, lines: list[bytes], n_bytes: int) -> Document | Skip:
-    captured = Captured(data=b"".join(lines), source=f"{path}#offset={start}")
+def _iter_box(box: BinaryIO, mark: str) -> Iterator[Document | Skip]:
+    lines: list[bytes] = []
+    place = start = n_bytes = 0
+    is_blank = True
+    try:
+        while line := box.readline(MAX_BYTES):
+            if is_blank and line.startswith(b"From "):
+                if n_bytes:
+                    yield _of_box(f"{mark}{start}", lines, n_bytes)
+                start, n_bytes, lines = place, 0, []
+            else:
+                n_bytes += len(line)
+                if n_bytes <= MAX_BYTES:
+                    lines.append(line[1:] if line.startswith(b">From ") else line)
+            is_blank = not line.strip()
+            place += len(line)
+    except BrokenFileError as error:
+        yield Skip(source=f"{mark}{start}", reason=error.reason, detail=error.detail)
+        return
+    if n_bytes:
+        yield _of_box(f"{mark}{start}", lines, n_bytes)
+
+
+def _of_box(source: str, lines: list[bytes], n_bytes: int) -> Document | Skip:
+    captured = Captured(data=b"".join(lines), source=source)
     if n_bytes > MAX_BYTES:
         return captured.skip("the message is too large", f"over {MAX_BYTES:,} bytes")
     return read_mail(captured)

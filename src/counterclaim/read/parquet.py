@@ -15,8 +15,9 @@ from typing import Any
 
 from counterclaim.errors import InputError
 from counterclaim.read.columns import Columns, no_column
+from counterclaim.read.packed_file import MAX_UNPACKED_RATIO
 from counterclaim.read.skips import Skip
-from counterclaim.read.table_lines import MAX_ROW_CHARS, MAX_UNPACKED_RATIO, Row
+from counterclaim.read.table_lines import MAX_ROW_CHARS, Row
 
 BATCH_ROWS = 64
 _FREE_BYTES = 1 << 28  # a group of rows may unpack to so much, however small it is in the file

@@ -11,14 +11,15 @@ from counterclaim.read.skips import Skip
 def document_record(document: Document) -> dict[str, Json]:
     """Return a document as one object.
 
-    ``sha256`` is the digest of the captured bytes, which is the document's id in a ledger.
+    ``sha256`` is the digest of the captured bytes, which is the document's id in a ledger;
+    ``published`` is an ISO date, or ``2022-03-01/2022-03-05`` for days that are no month or year.
     """
     return {
         "source": document.source,
         "title": document.title,
         "outlet": document.outlet,
         "authors": list(document.authors),
-        "published": None if document.published is None else document.published.iso,
+        "published": None if document.published is None else document.published.iso_interval,
         "published_from": document.published_from,
         "published_at": document.published_at,
         "language": document.language,

@@ -6,6 +6,7 @@ file; memory holds a few rows.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from counterclaim.errors import InputError
@@ -13,33 +14,29 @@ from counterclaim.model.documents import Document
 from counterclaim.read.columns import Columns, no_column
 from counterclaim.read.parquet import iter_parquet
 from counterclaim.read.skips import Skip
+from counterclaim.read.sniff import HEAD_BYTES, TABLES, Kind, kind_of_name, sniff
 from counterclaim.read.table_lines import Row, iter_csv, iter_jsonl
 from counterclaim.read.table_rows import document_of_row
 
-TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+NO_ROW = "nothing was read at this place"
 # A column that no row up to here has is a wrong name; rows of JSON leave out what they lack.
 _PEEK_ROWS = 100
 _PEEK_CHARS = 10_000_000
 
 
-def is_table(path: Path) -> bool:
-    """Say whether a path is that of a table, by its ending.
-
-    >>> is_table(Path("crawl.jsonl.gz")), is_table(Path("crawl.warc.gz"))
-    (True, False)
-    """
-    return _ending(path) in TABLE_ENDINGS
-
-
 def iter_table(
-    path: Path, *, columns: Mapping[str, str] | None = None
+    path: Path, *, kind: Kind | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Document | Skip]:
     """Yield a document or a skip per row, in order.
 
     Parameters
     ----------
     path
-        The file; its ending tells the kind, with ``.gz`` after it if it is compressed.
+        The file, which may be packed with gzip.
+    kind
+        ``csv`` (for ``.tsv`` too), ``jsonl`` or ``parquet``. If it is not given, the beginning of
+        the file tells that it is Parquet, else the ending of its name what it is, else it is read
+        as JSON lines.
     columns
         The table's name for ours, as :func:`~counterclaim.read.columns.parse_columns` returns;
         what it leaves out is found under the names of :data:`~counterclaim.read.columns.KNOWN`.
@@ -51,28 +48,49 @@ def iter_table(
     """
     wanted = Columns(given=columns or {})
     is_empty = True
-    for where, row in _rows(path, wanted):
+    for where, row in _rows(path, kind, wanted):
         is_empty = False
         yield row if isinstance(row, Skip) else document_of_row(row, where, wanted)
     if is_empty:
         raise InputError(f"{path}: it holds no rows")
 
 
-def _ending(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes[-1:] == [".gz"] and suffixes[-2:-1] != [".parquet"]:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
+def iter_row(
+    path: Path,
+    line: int,
+    *,
+    kind: Kind | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Document | Skip:
+    """Return the document or skip of the row that begins in a line (of Parquet, the row's number).
+
+    It is found by its place also where it has a name of its own, which is its ``source`` then. The
+    rest is as in :func:`iter_table`.
+    """
+    wanted = Columns(given=columns or {})
+    place = f"{path}:{line}"
+    for where, row in _rows(path, kind, wanted):
+        if where == place:
+            return row if isinstance(row, Skip) else document_of_row(row, where, wanted)
+    return Skip(source=place, reason=NO_ROW)
 
 
-def _rows(path: Path, columns: Columns) -> Iterator[Row]:
-    ending = _ending(path)
-    if ending == ".parquet":
+def _rows(path: Path, kind: Kind | None, columns: Columns) -> Iterator[Row]:
+    kind = kind or _kind_of(path)
+    if kind == "parquet":
         return iter_parquet(path, columns=columns)
-    if ending in {".csv", ".tsv"}:
+    if kind == "csv":
         return iter_csv(path, columns=columns)
     rows = iter_jsonl(path)
     return _checked(path, rows, columns) if columns.given else rows
+
+
+def _kind_of(path: Path) -> Kind:
+    named = kind_of_name(path.name)
+    with suppress(OSError), path.open("rb") as file:  # its reader says why it cannot be opened
+        shown = sniff(file.read(HEAD_BYTES))
+        named = shown if shown in TABLES else named
+    return named if named in TABLES else "jsonl"
 
 
 def _checked(path: Path, rows: Iterator[Row], columns: Columns) -> Iterator[Row]:

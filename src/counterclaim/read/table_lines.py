@@ -5,11 +5,9 @@ Not here: which column means what (``columns.py``). Invariant: memory holds one 
 """
 
 import csv
-import gzip
 import io
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,22 +17,16 @@ from typing import BinaryIO, TextIO
 
 from counterclaim.errors import InputError
 from counterclaim.read.columns import Columns, no_column
+from counterclaim.read.packed_file import BrokenFileError, open_unpacked
 from counterclaim.read.plain import CHUNK_BYTES, find_encoding
 from counterclaim.read.skips import Skip
 
 MAX_ROW_CHARS = 20_000_000  # the longest books are a fifth of it
-# Text rarely packs below a twentieth; gzip can reach 1/1032, and then it is no text.
-MAX_UNPACKED_RATIO = 200
-_FREE_BYTES = 64 * CHUNK_BYTES  # unpacked without asking for the ratio, which is noisy at first
 _SAMPLE_CHUNKS = 64  # the encoding is told from so much: a table is too large to be read twice
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # Excel writes and obeys it
 
 Row = tuple[str, Mapping[str, object] | Skip]
-
-
-class _BrokenFileError(Exception):
-    """The file cannot be read from here on; carries reason and detail."""
 
 
 class _LongRowError(Exception):
@@ -67,37 +59,6 @@ class _Lines:
         return line
 
 
-class _Unpacked(io.RawIOBase):
-    """Bytes of a gzip file, refused where they come to far more than the file holds."""
-
-    def __init__(self, packed: BinaryIO) -> None:
-        super().__init__()
-        self._packed = packed
-        self._unpacked = gzip.GzipFile(fileobj=packed)
-        self._n_bytes = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        try:
-            n_read = self._unpacked.readinto(buffer)
-        except (EOFError, OSError, zlib.error) as error:
-            reason = "the compressed file is damaged or cut off, and is not read beyond"
-            raise _BrokenFileError(reason, str(error)) from error
-        self._n_bytes += n_read
-        packed = self._packed.tell()
-        if self._n_bytes > _FREE_BYTES and self._n_bytes > MAX_UNPACKED_RATIO * packed:
-            reason = f"the file unpacks to over {MAX_UNPACKED_RATIO} times its size"
-            raise _BrokenFileError(reason, "")
-        return n_read
-
-    def close(self) -> None:
-        self._unpacked.close()
-        self._packed.close()
-        super().close()
-
-
 def iter_jsonl(path: Path) -> Iterator[Row]:
     """Yield each row of a ``.jsonl`` file with its place, a skip for a line that is no object."""
     with _open(path, newline="\n") as stream:
@@ -114,7 +75,7 @@ def iter_jsonl(path: Path) -> Iterator[Row]:
                 row = json.loads(line)
             except _LongRowError:
                 yield where, _too_long(where)
-            except _BrokenFileError as error:
+            except BrokenFileError as error:
                 yield where, _broken(where, error)
                 return
             except (ValueError, RecursionError) as error:
@@ -146,7 +107,7 @@ def iter_csv(path: Path, *, columns: Columns | None = None) -> Iterator[Row]:
             except _LongRowError:
                 yield where, _too_long(where)
                 continue
-            except _BrokenFileError as error:
+            except BrokenFileError as error:
                 yield where, _broken(where, error)
                 return
             except csv.Error as error:
@@ -180,8 +141,8 @@ def _header(path: Path, lines: _Lines, columns: Columns) -> tuple[str, list[str]
         raise InputError(
             f"{path}: its first line is no head of a table, but far too long"
         ) from error
-    except _BrokenFileError as error:
-        raise InputError(f"{path}: {error.args[0]}") from error
+    except BrokenFileError as error:
+        raise InputError(f"{path}: {error.reason}") from error
     if not line.strip():
         raise InputError(f"{path}: it is empty")
     signs = (marked[1],) if marked else _DELIMITERS
@@ -197,9 +158,9 @@ def _header(path: Path, lines: _Lines, columns: Columns) -> tuple[str, list[str]
 
 def _open(path: Path, *, newline: str) -> TextIO:
     try:
-        with _open_bytes(path) as data:
+        with open_unpacked(path) as data:
             encoding = find_encoding(islice(_chunks(data), _SAMPLE_CHUNKS), str(path))
-        data = _open_bytes(path)
+        data = open_unpacked(path)
         return io.TextIOWrapper(data, encoding=encoding, errors="replace", newline=newline)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from error
@@ -207,16 +168,9 @@ def _open(path: Path, *, newline: str) -> TextIO:
 
 def _chunks(data: BinaryIO) -> Iterator[bytes]:
     """Yield what can be read of a file; where it breaks off is told when its rows are read."""
-    with suppress(_BrokenFileError):
+    with suppress(BrokenFileError):
         while chunk := data.read(CHUNK_BYTES):
             yield chunk
-
-
-def _open_bytes(path: Path) -> io.BufferedReader:
-    data = path.open("rb")
-    if path.suffix.lower() != ".gz":
-        return data
-    return io.BufferedReader(_Unpacked(data))
 
 
 def _cells(header: str, delimiter: str) -> list[str]:
@@ -232,9 +186,8 @@ def _too_long(where: str) -> Skip:
     return Skip(source=where, reason=reason, detail=f"over {MAX_ROW_CHARS:,} characters")
 
 
-def _broken(where: str, error: _BrokenFileError) -> Skip:
-    reason, detail = error.args
-    return Skip(source=where, reason=reason, detail=detail)
+def _broken(where: str, error: BrokenFileError) -> Skip:
+    return Skip(source=where, reason=error.reason, detail=error.detail)
 
 
 def _short(error: Exception) -> str:

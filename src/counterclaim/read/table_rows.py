@@ -4,6 +4,7 @@ Not here: how rows are got out of a file. Invariant: a row without a text is a s
 cannot be read leaves the row undated, and a note says so.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,7 +47,7 @@ def document_of_row(
         source=_first(columns, row, "id") or where,
         published=dated.window,
         title=_first(columns, row, "title"),
-        outlet=None if row.keys() >= _OWN else _outlet_of(columns, row),
+        outlet=_outlet_of(columns, row),
         url=_first(columns, row, "url"),
         authors=authors_of(next(iter(columns.values(row, "authors")), None)),
         language=_language_of(_first(columns, row, "language")),
@@ -57,7 +58,7 @@ def document_of_row(
         reader=READER,
     )
     if row.keys() >= _OWN:
-        return _own(document, row)
+        return _own(document, row, columns)
     return _without_tags(document)
 
 
@@ -147,21 +148,53 @@ def _shown(value: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _own(document: Document, row: Mapping[str, object]) -> Document:
-    """Return a document that was printed by ``counterclaim read``, as it was when printed."""
-    digest, dated_from, notes = row.get("sha256"), row.get("published_from"), row.get("notes")
+def _own(document: Document, row: Mapping[str, object], columns: Columns) -> Document:
+    """Return a document that was printed by ``counterclaim read``, as it was when printed.
+
+    Columns that are named for its date, outlet or authors hold before its own.
+    """
+    digest, authors, notes = row.get("sha256"), row.get("authors"), row.get("notes")
     is_digest = isinstance(digest, str) and _SHA256.fullmatch(digest)
-    is_known = dated_from in DATE_SOURCES and document.published is not None
+    is_listed = isinstance(authors, list) and "authors" not in columns.given
+    if "published" not in columns.given:
+        document = _with_own_date(document, row)
     return replace(
         document,
         source=text_of(row.get("source")) or document.source,
-        outlet=text_of(row.get("outlet")),
-        published_from=str(dated_from) if is_known else document.published_from,
-        published_at=text_of(row.get("published_at")) or document.published_at,
-        notes=tuple(map(str, notes)) if isinstance(notes, list) else document.notes,
+        outlet=document.outlet if "outlet" in columns.given else text_of(row.get("outlet")),
+        authors=_texts_of(authors) if is_listed else document.authors,
+        notes=_texts_of(notes) if isinstance(notes, list) else document.notes,
         captured_sha256=str(digest) if is_digest else document.captured_sha256,
         reader=text_of(row.get("reader")) or document.reader,
+        fetched_at=_instant_of(row.get("fetched_at")),
     )
+
+
+def _with_own_date(document: Document, row: Mapping[str, object]) -> Document:
+    """Return a document with the date that was printed, whose origin and instant stand beside."""
+    published, dated_from = window_of(row.get("published")), row.get("published_from")
+    is_known = published is not None and dated_from in DATE_SOURCES
+    return replace(
+        document,
+        published=published,
+        published_from=str(dated_from) if is_known else None,
+        published_at=None if published is None else text_of(row.get("published_at")),
+    )
+
+
+def _texts_of(values: object) -> tuple[str, ...]:
+    """Return the texts of a list as they are."""
+    found = map(text_of, values) if isinstance(values, list) else ()
+    return tuple(text for text in found if text)
+
+
+def _instant_of(value: object) -> dt.datetime | None:
+    """Return an instant as it was printed; one without an offset is none."""
+    try:
+        instant = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return instant if instant is not None and instant.utcoffset() is not None else None
 
 
 def _without_tags(document: Document) -> Document | Skip:

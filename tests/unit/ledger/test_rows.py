@@ -12,7 +12,7 @@ PAGE = Facts(published=MAY, published_from="json-ld", published_at="2023-05-05T1
 
 
 def test_what_is_not_said_does_not_erase() -> None:
-    known = Facts(url="u", title="t", outlet="o", authors=("A",), language="en", notes=("n",))
+    known = Facts(url="u", title="t", outlet="o", authors=("A",), language="en")
     assert Facts().completed_by(known) == known
     assert Facts().completed_by(PAGE) == PAGE
 
@@ -41,6 +41,30 @@ def test_same_date_with_more_about_it_stands() -> None:
 def test_same_date_from_another_place_of_equal_worth_is_that_said_last() -> None:
     feed = Facts(published=MAY, published_from="feed")
     assert feed.completed_by(Facts(published=MAY, published_from="url")) == feed
+
+
+def test_better_reading_without_notes_clears_them() -> None:
+    note = ("its dates disagree: 2023-05-05 (meta), 2021-01-01 (url)",)
+    before = Facts(published=MAY, published_from="meta", notes=note)
+    after = Facts(published=MAY, published_from="json-ld")
+    assert after.completed_by(before) == after
+    unsure = Facts(notes=("its date 03/04/2022 can be read in two ways",))
+    assert after.completed_by(unsure) == after
+    assert Facts(title="t").completed_by(unsure) == Facts(title="t")
+
+
+def test_notes_stay_with_the_date_that_they_came_with() -> None:
+    noted = Facts(
+        published=MAY,
+        published_from="meta",
+        published_at="2023-05-05T18:30:00+02:00",
+        notes=("the page is only the beginning of the article",),
+    )
+    poorer = Facts(published=MAY, notes=("its date 'May' cannot be read",))
+    assert poorer.completed_by(noted) == noted
+    assert Facts(notes=("undated",)).completed_by(noted) == noted
+    given = Facts(published=JUNE, published_from="given")
+    assert given.completed_by(noted).notes == ()
 
 
 def test_texts_of_a_column_are_a_list() -> None:

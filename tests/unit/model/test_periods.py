@@ -98,3 +98,19 @@ def test_unknown_frame_is_refused() -> None:
 
 def test_period_may_have_an_end_without_a_start() -> None:
     assert Period(frame="cumulative", end=dt.date(2022, 3, 1)).start is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "iso", "interval"),
+    [
+        ("2022-03-02", "2022-03-02", "2022-03-02", "2022-03-02"),
+        ("2022-03-01", "2022-03-31", "2022-03", "2022-03"),
+        ("2022-01-01", "2022-12-31", "2022", "2022"),
+        ("2022-03-01", "2022-03-05", "2022-03-05", "2022-03-01/2022-03-05"),
+    ],
+)
+def test_window_is_written_as_a_date_or_as_its_days(
+    start: str, end: str, iso: str, interval: str
+) -> None:
+    window = Window(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end))
+    assert (window.iso, window.iso_interval) == (iso, interval)

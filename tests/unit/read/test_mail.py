@@ -1,3 +1,5 @@
+import gzip
+import hashlib
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -281,3 +283,43 @@ def test_box_gives_each_message_with_its_place(tmp_path: Path) -> None:
 def test_text_of_one_piece_without_end_is_read_soon(piece: str) -> None:
     found = document(HEAD + b"\r\n" + piece.encode() * 200_000)
     assert found.text.startswith(piece.strip())
+
+
+def test_head_that_the_parser_of_messages_fails_on_is_a_skip() -> None:
+    disposition = b"Content-Disposition: attachment; filename*0*=a; filename*=b\r\n"
+    found = read(HEAD + disposition + b"\r\nA killed.\r\n")
+    assert found == Skip(source="a.eml", reason="the message is damaged", detail="TypeError")
+
+
+BOX = b"From x Wed\n" + HEAD + b"\nA killed.\n\n"
+
+
+def test_packed_box_gives_each_message_with_its_place_in_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox.gz"
+    path.write_bytes(gzip.compress(BOX) + gzip.compress(BOX))
+    found = list(iter_mbox(path))
+    assert [item.source for item in found] == [f"{path}#unpacked=0", f"{path}#unpacked={len(BOX)}"]
+    assert [item.text for item in found if isinstance(item, Document)] == ["A killed."] * 2
+
+
+def test_packed_box_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox.gz"
+    noise = b"".join(hashlib.sha256(bytes([n])).hexdigest().encode() + b"\n" for n in range(256))
+    path.write_bytes(gzip.compress(BOX + BOX + noise)[:-2_000])
+    first, last = iter_mbox(path)
+    assert isinstance(first, Document)
+    assert isinstance(last, Skip)
+    assert last.source == f"{path}#unpacked={len(BOX)}"
+    assert last.reason == "the compressed file is damaged or cut off, and is not read beyond"
+
+
+def test_box_that_unpacks_without_measure_ends_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox.gz"
+    with gzip.open(path, "wb") as packed:
+        packed.write(BOX + b"From y Thu\n")
+        for _ in range(100):
+            packed.write(b" " * 1_000_000)
+    first, last = iter_mbox(path)
+    assert isinstance(first, Document)
+    assert isinstance(last, Skip)
+    assert last.reason == "the file unpacks to over 200 times its size"

@@ -11,7 +11,7 @@ from counterclaim.model.periods import Window
 from counterclaim.read import table_lines
 from counterclaim.read.columns import parse_columns
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_table
+from counterclaim.read.table import iter_row, iter_table
 
 
 def write(path: Path, *rows: object) -> Path:
@@ -364,3 +364,35 @@ def test_row_with_more_cells_than_columns_is_a_skip(tmp_path: Path) -> None:
 def test_line_that_names_the_separator_is_obeyed(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "sep=;", "id;text", "a;T, t")
     assert only(path) == Document(text="T, t", source="a")
+
+
+def test_kind_that_is_given_wins_over_the_ending(tmp_path: Path) -> None:
+    table = write(tmp_path / "a.txt", "text,published", "T,2022-03-02")
+    (found,) = iter_table(table, kind="csv")
+    assert isinstance(found, Document)
+    assert (found.text, found.published) == ("T", Window.parse("2022-03-02"))
+    lines = write(tmp_path / "b.csv", {"text": "T"})
+    assert list(iter_table(lines, kind="jsonl")) == [Document(text="T", source=f"{lines}:1")]
+    with pytest.raises(InputError, match="is no Parquet file"):
+        list(iter_table(lines, kind="parquet"))
+
+
+def test_table_is_unpacked_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(gzip.compress(b"text\nT\n"))
+    assert only(path) == Document(text="T", source=f"{path}:2")
+
+
+def test_row_is_read_by_its_place_also_where_it_has_a_name(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "id,text", 'a,"A', 'B"', "../../b,C", "c,")
+    assert iter_row(path, 2) == Document(text="A\nB", source="a")
+    assert iter_row(path, 4) == Document(text="C", source="../../b")
+    assert iter_row(path, 5) == Skip(source=f"{path}:5", reason="the row has no text")
+
+
+@pytest.mark.parametrize("line", [0, 1, 3, 9])
+def test_place_at_which_no_row_begins_is_a_skip(tmp_path: Path, line: int) -> None:
+    path = write(tmp_path / "a.csv", "id,text", 'a,"A', 'B"')
+    assert iter_row(path, line) == Skip(
+        source=f"{path}:{line}", reason="nothing was read at this place"
+    )
