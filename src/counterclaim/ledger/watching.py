@@ -73,6 +73,7 @@ def _on_server(database: Database) -> Iterator[Held]:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             is_first = connection.execute(_LOCK, {"lock": _WATCH_LOCK}).scalar()
             connection.detach()  # closed in the end, and not given back with the lock on it
+            bare = connection.connection.dbapi_connection
         except BaseException:
             connection.invalidate()
             connection.close()
@@ -85,6 +86,8 @@ def _on_server(database: Database) -> Iterator[Held]:
             connection.execute(_UNLOCK, {"lock": _WATCH_LOCK})
     finally:
         connection.close()
+        if bare is not None:  # one that broke is let go of, and not closed
+            bare.close()
 
 
 @contextmanager
