@@ -105,7 +105,14 @@ class SecondReaderError(CounterclaimError):
 
 
 class HookError(CounterclaimError):
-    """A webhook or command did not take what it was told; it is told again later."""
+    """A webhook or command did not take what it was told; it is told again later.
+
+    ``is_refusal`` says that it answered and did not want this one; others may be taken.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, is_refusal: bool = False) -> None:
+        super().__init__(message, hint)
+        self.is_refusal = is_refusal
 
 
 class NotFoundError(CounterclaimError):

@@ -3,16 +3,20 @@
 Invariant: a run that is asked to stop has finished what it began; nothing of it is lost.
 """
 
+import os
 import signal
-import sys
-import threading
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
 _Item = TypeVar("_Item")
 
 STOPPED = 130  # the exit code of a command that was ended by Ctrl-C
+_STEP_S = 0.2  # of waiting, after which it is asked whether to stop
+_TOLD = b"stopping after this document; Ctrl-C again stops at once\n"
+_STDERR = 2
 
 
 class Stop:
@@ -22,18 +26,22 @@ class Stop:
     """
 
     def __init__(self) -> None:
-        self._asked = threading.Event()
+        # A plain value: a lock, as events have, may be held by the very code that is interrupted.
+        self._is_asked = False
         # What signal.signal returns: a function, a number or nothing.
         self._before: dict[signal.Signals, Any] = {}
 
     @property
     def is_asked(self) -> bool:
         """Whether it was asked to stop."""
-        return self._asked.is_set()
+        return self._is_asked
 
     def wait(self, seconds: float) -> bool:
         """Wait, no longer than until it is asked to stop; return whether it was."""
-        return self._asked.wait(seconds)
+        until = time.monotonic() + seconds
+        while not self._is_asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, _STEP_S))
+        return self._is_asked
 
     def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -61,7 +69,8 @@ class Stop:
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         del number, frame
-        if self.is_asked:
+        if self._is_asked:
             raise KeyboardInterrupt
-        self._asked.set()
-        print("stopping after this document; Ctrl-C again stops at once", file=sys.stderr)
+        self._is_asked = True
+        with suppress(OSError):  # not print: what it writes to may be in the middle of a line
+            os.write(_STDERR, _TOLD)

@@ -38,7 +38,7 @@ from counterclaim.ledger.rows import Found, Version
 from counterclaim.ledger.targets import find_target
 from counterclaim.ledger.verify import Finding, verify
 from counterclaim.ledger.versions import engine_version, lexicon_version, readers_version
-from counterclaim.ledger.watching import watching
+from counterclaim.ledger.watching import Held, watching
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
@@ -271,16 +271,16 @@ class LedgerStore(Closing):
         return LedgerMemory(self._database, version=version)
 
     @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Be the one watcher of this ledger.
+    def watching(self) -> Iterator[Held]:
+        """Be the one watcher of this ledger; what is given checks that one still is.
 
         Raises
         ------
         LedgerBusyError
             If it is watched already.
         """
-        with watching(self._database):
-            yield
+        with watching(self._database) as held:
+            yield held
 
     def verify(self) -> Iterator[Finding]:
         """Yield what is wrong with the ledger, by table and key; nothing for a sound one."""

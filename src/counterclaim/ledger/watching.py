@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from counterclaim.errors import LedgerBusyError, LedgerError, LedgerReadOnlyError
@@ -21,20 +22,40 @@ ENDING = ".watch.lock"  # put behind the name of a ledger's file; the file stays
 _WATCH_LOCK = 3_861_507_442_000_000_000
 _KEY = ":lock + CAST(to_regclass('entries')::oid AS bigint)"
 _LOCK = text(f"SELECT pg_try_advisory_lock({_KEY})")
+_ALIVE = text("SELECT 1")
 _UNLOCK = text(f"SELECT pg_advisory_unlock({_KEY})")
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The lock of the one watcher, held."""
+
+    _database: Database
+    _connection: Connection | None = None  # the session of a server that the lock belongs to
+
+    def check(self) -> None:
+        """Make sure that the lock is still held: a server frees it with its connection.
+
+        Raises :class:`LedgerError` if it is not. A lock on a file lasts as long as its process.
+        """
+        if self._connection is not None:
+            with self._database.guarded():
+                self._connection.execute(_ALIVE)
+
+
 @contextmanager
-def watching(database: Database) -> Iterator[None]:
+def watching(database: Database) -> Iterator[Held]:
     """Hold the lock of the one watcher of a ledger.
 
     Raises
     ------
     LedgerBusyError
         If another process, or another store of this one, holds it.
+    LedgerError
+        If no lock can be had there, as on some network drives.
     """
-    with _on_server(database) if database.is_postgres else _beside_file(database):
-        yield
+    with _on_server(database) if database.is_postgres else _beside_file(database) as held:
+        yield held
 
 
 def _is_watched(database: Database) -> LedgerBusyError:
@@ -44,7 +65,7 @@ def _is_watched(database: Database) -> LedgerBusyError:
 
 
 @contextmanager
-def _on_server(database: Database) -> Iterator[None]:
+def _on_server(database: Database) -> Iterator[Held]:
     """Hold a lock of the session: a server frees it when the connection ends."""
     with database.guarded():
         connection = database.engine.connect()
@@ -52,6 +73,7 @@ def _on_server(database: Database) -> Iterator[None]:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             is_first = connection.execute(_LOCK, {"lock": _WATCH_LOCK}).scalar()
             connection.detach()  # closed in the end, and not given back with the lock on it
+            bare = connection.connection.dbapi_connection
         except BaseException:
             connection.invalidate()
             connection.close()
@@ -59,15 +81,17 @@ def _on_server(database: Database) -> Iterator[None]:
     try:
         if not is_first:
             raise _is_watched(database)
-        yield
+        yield Held(database, connection)
         with suppress(DBAPIError):  # a server that went away has freed it
             connection.execute(_UNLOCK, {"lock": _WATCH_LOCK})
     finally:
         connection.close()
+        if bare is not None:  # one that broke is let go of, and not closed
+            bare.close()
 
 
 @contextmanager
-def _beside_file(database: Database) -> Iterator[None]:
+def _beside_file(database: Database) -> Iterator[Held]:
     """Hold a lock of the operating system on a file of its own.
 
     Not on the ledger: SQLite loses its locks where another handle of the file is closed.
@@ -83,11 +107,21 @@ def _beside_file(database: Database) -> Iterator[None]:
     except OSError as error:
         raise LedgerError(f"{path}: {error.strerror or error}") from error
     try:
-        if not _lock(file):
+        if not _is_first(file, path):
             raise _is_watched(database)
-        yield
+        yield Held(database)
     finally:
         os.close(file)
+
+
+def _is_first(file: int, path: Path) -> bool:
+    try:
+        return _lock(file)
+    except OSError as error:  # no locks there, or no more of them
+        raise LedgerError(
+            f"{path}: it cannot be locked ({error.strerror or error})",
+            "keep the ledger on a disk of this machine; network drives may know no locks",
+        ) from error
 
 
 if sys.platform == "win32":
@@ -97,7 +131,7 @@ if sys.platform == "win32":
         """Lock the first byte; say whether nobody else had."""
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:  # how it says that somebody has it
             return False
         return True
 

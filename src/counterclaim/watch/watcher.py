@@ -2,14 +2,18 @@
 
 Not here: printing and options (``cli``), the tables (``ledger``). Invariants: what stood in the
 ledger before a channel was first watched is not told on it; a notice is told at least once, also
-after a crash between reading and telling; a feed or channel that fails never stops the others.
+after a crash between reading and telling; a feed, channel or notice that fails never stops the
+others. A notice that a channel refuses is told on it again in every round, after all others: it is
+never given up, since what refuses may be mended.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 
 from counterclaim.errors import HookError
 from counterclaim.group.disputes import list_disputes
@@ -23,14 +27,17 @@ from counterclaim.read.skips import Skip
 from counterclaim.read.sources import How, iter_sources, list_feeds
 from counterclaim.watch.backoff import Backoff
 from counterclaim.watch.channels import Channel
-from counterclaim.watch.notices import find_new, keys_of
+from counterclaim.watch.notices import Notice, find_new, keys_of
 
 _BASELINE = "baseline"  # the key that says that a channel has been watched before
 
 
 @dataclass(slots=True, kw_only=True)
 class Round:
-    """What one round did: its tally, how many notices were told, feeds and channels that failed."""
+    """What one round did: its tally, how much was told, feeds and channels that failed.
+
+    ``n_told`` counts the questions of which something was told, on however many channels.
+    """
 
     n_feeds: int = 0
     n_waiting: int = 0
@@ -45,7 +52,9 @@ class Watcher:
     """Feeds and a ledger, watched.
 
     ``feeds`` are addresses and paths of feeds, or of lists of them, which are read anew each round;
-    ``clock`` gives seconds, ``now`` an aware instant; ``is_stopped`` is asked between documents.
+    ``clock`` gives seconds, ``now`` an aware instant; ``is_stopped`` is asked between documents and
+    between notices. ``check`` is called before a round, and raises where the ledger is not this
+    watcher's any more.
     """
 
     store: LedgerStore
@@ -57,7 +66,9 @@ class Watcher:
     clock: Callable[[], float]
     now: Callable[[], dt.datetime]
     is_stopped: Callable[[], bool] = field(default=lambda: False)
+    check: Callable[[], None] = field(default=lambda: None)
     _is_told_before: bool = field(default=False, init=False)
+    _failed: set[str] = field(default_factory=set, init=False)
     _memory: LedgerMemory = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,6 +87,7 @@ class Watcher:
 
     def round(self) -> Round:
         """Read what is new in the feeds that are due, and tell what newly contradicts."""
+        self.check()
         done = Round()
         items = self._items(done)
         first = None
@@ -101,9 +113,14 @@ class Watcher:
                 done.n_waiting += 1
 
     def _items_of(self, feed: str, done: Round) -> Iterator[Document | Skip]:
+        """Yield the entries of a feed; a page in its place is a failure, and no document.
+
+        Its failures are told as problems, and are not for the ledger, round after round.
+        """
         failed: Skip | None = None
-        for item in iter_sources([feed], self.how):
-            if not isinstance(item, Skip) or item.source != feed:
+        own = {feed, str(Path(feed))}  # a path is told without the ./ before it
+        for number, item in enumerate(iter_sources([feed], replace(self.how, kind="feed"))):
+            if number or not isinstance(item, Skip) or item.source not in own:
                 yield item
             elif item.is_kept:  # else the feed has not changed
                 failed = item
@@ -118,21 +135,49 @@ class Watcher:
         done.problems.append(f"{feed}: {failed.told}; {again}")
 
     def _tell(self, done: Round) -> None:
+        self._is_told_before = False  # unless all is told: then again, whatever the feeds bring
+        if self.is_stopped():
+            return
         disputes = self._disputes()
-        self._is_told_before = True
+        keys = keys_of(disputes)
+        questions: set[str] = set()
+        is_all = True
         for channel in self.channels:
-            keys = keys_of(disputes)
             told = {key for key in keys if self._memory.is_announced(_key(channel, key))}
-            for notice in find_new(disputes, told):
-                try:
-                    channel.tell(notice, self.now())
-                except HookError as error:
-                    done.problems.append(error.message)
-                    self._is_told_before = False  # again next round, whatever the feeds bring
-                    break
-                kept = [_key(channel, key) for key in notice.keys]
-                self._memory.keep_announced(kept)
-                done.n_told += 1
+            is_all &= self._tell_on(channel, find_new(disputes, told), done, questions)
+        done.n_told = len(questions)
+        self._is_told_before = is_all
+
+    def _tell_on(
+        self, channel: Channel, notices: list[Notice], done: Round, questions: set[str]
+    ) -> bool:
+        """Tell notices on a channel and add what they ask; return whether all were taken.
+
+        Those that failed before come last, so that one that is never taken, in whatever way the
+        other side shows it, does not stand before the others for ever.
+        """
+        problems: Counter[str] = Counter()
+        for notice in sorted(notices, key=lambda one: self._has_failed(channel, one)):
+            if self.is_stopped():
+                return False
+            kept = [_key(channel, key) for key in notice.keys]
+            try:
+                channel.tell(notice, self.now())
+            except HookError as error:
+                problems[error.message] += 1
+                self._failed.update(kept)
+                if error.is_refusal:
+                    continue
+                break
+            self._memory.keep_announced(kept)
+            self._failed.difference_update(kept)
+            questions.add(notice.dispute.id)
+        for problem, times in problems.items():
+            done.problems.append(problem + (f" ({times:,} notices)" if times > 1 else ""))
+        return not problems
+
+    def _has_failed(self, channel: Channel, notice: Notice) -> bool:
+        return any(_key(channel, key) in self._failed for key in notice.keys)
 
     def _disputes(self) -> list[Dispute]:
         return list_disputes(self.store.claims(), self.lexicon)

@@ -1,5 +1,6 @@
 """Watching: one process at a time, and the lock is freed however its holder ends."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from counterclaim.errors import LedgerBusyError, LedgerError, LedgerReadOnlyError
+from counterclaim.errors import LedgerBusyError, LedgerError, LedgerGoneError, LedgerReadOnlyError
 from counterclaim.ledger.database import connect
 from counterclaim.ledger.store import LedgerStore
 from counterclaim.ledger.watching import watching
@@ -44,7 +45,7 @@ def other_watcher(url: str) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def refused(
-    watch: AbstractContextManager[None],
+    watch: AbstractContextManager[object],
     words: str = "watched",
     kind: type[LedgerError] = LedgerBusyError,
 ) -> None:
@@ -139,6 +140,43 @@ def test_other_ledgers_of_one_database_are_watched_beside(
         with engine.begin() as connection:
             connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
         engine.dispose()
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_drive_without_locks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def flock(_file: int, _how: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with closing(connect(tmp_path / "war.db")) as database:
+        refused(watching(database), r"war\.db\.watch\.lock: it cannot be locked", LedgerError)
+
+
+def test_lock_that_is_held_is_said_to_be(store: LedgerStore) -> None:
+    with store.watching() as held:
+        held.check()
+        held.check()
+
+
+def test_lock_that_went_with_its_connection_is_noticed(postgres_url: str, open_at: Opener) -> None:
+    store = open_at(postgres_url)
+    engine = create_engine(postgres_url)
+    end = (
+        "SELECT pg_terminate_backend(pid) FROM pg_locks "
+        "WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND pid IN "
+        "(SELECT pid FROM pg_stat_activity WHERE application_name = current_setting("
+        "'application_name'))"
+    )
+    with store.watching() as held:
+        held.check()
+        with engine.begin() as connection:
+            assert connection.exec_driver_sql(end).all() == [(True,)]
+        with pytest.raises(LedgerGoneError):
+            held.check()
+    engine.dispose()
+    watch_soon(store)
 
 
 def test_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
