@@ -140,7 +140,9 @@ def _published(document: Document) -> str:
     origin = [f"from {document.published_from}"] if document.published_from else []
     exact = document.published_at
     facts = "; ".join(origin if exact is None else [exact, *origin])
-    return f"{document.published.iso} ({facts})" if facts else document.published.iso
+    return (
+        f"{document.published.iso_interval} ({facts})" if facts else document.published.iso_interval
+    )
 
 
 def _records(items: _Items) -> Iterator[dict[str, Json]]:

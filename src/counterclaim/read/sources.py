@@ -149,7 +149,13 @@ def _iter_path(source: Source, how: How) -> _Items:
 def _iter_place(source: str, place: "re.Match[str]", how: How) -> _Items:
     """Yield the document that was read at a place: of a box, an archive, a table, a feed."""
     whole, alone = source[: place.start()], replace(how, memory=BriefMemory(), gated_by=None)
-    if place["row"] is None and place["entry"] is None:
+    if place["row"] is not None:
+        from counterclaim.read.table import read_row  # noqa: PLC0415  # only for tables
+
+        kind = how.kind if how.kind in TABLES else None
+        yield read_row(Path(whole), int(place["row"]), kind=kind, columns=how.columns)
+        return
+    if place["entry"] is None:
         with Path(whole.partition("#")[0]).open("rb") as file:
             is_box = sniff(file.read(HEAD_BYTES), name=whole) == "mbox"
         if not is_box:
@@ -167,7 +173,7 @@ def _iter_file(path: Path, file: BinaryIO, how: How) -> _Items:
     if kind in TABLES:
         from counterclaim.read.table import iter_table  # noqa: PLC0415  # only for tables
 
-        yield from iter_table(path, columns=how.columns)
+        yield from iter_table(path, kind=kind, columns=how.columns)
     elif kind == "mbox":
         from counterclaim.read.mail import iter_mbox  # noqa: PLC0415  # only for messages
 

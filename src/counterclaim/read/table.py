@@ -55,7 +55,7 @@ def iter_table(
         raise InputError(f"{path}: it holds no rows")
 
 
-def iter_row(
+def read_row(
     path: Path,
     line: int,
     *,

@@ -10,7 +10,7 @@ from counterclaim.errors import InputError
 from counterclaim.model.documents import Document
 from counterclaim.model.periods import Window
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_row, iter_table
+from counterclaim.read.table import iter_table, read_row
 
 
 def write(path: Path, columns: dict[str, object], **options: object) -> Path:
@@ -124,4 +124,4 @@ def test_without_the_extra_a_hint_names_it(tmp_path: Path, monkeypatch: pytest.M
 def test_table_without_an_ending_shows_that_it_is_parquet(tmp_path: Path) -> None:
     path = write(tmp_path / "crawl", {"text": ["A", "B"]})
     assert [item.source for item in iter_table(path)] == [f"{path}:1", f"{path}:2"]
-    assert iter_row(path, 2) == Document(text="B", source=f"{path}:2")
+    assert read_row(path, 2) == Document(text="B", source=f"{path}:2")

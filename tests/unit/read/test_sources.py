@@ -184,8 +184,9 @@ def test_places_of_documents_can_be_read_again(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text(FEED, encoding="utf-8")
     box = b"From x Wed Mar  2 2022\nFrom: a@example.org\nSubject: Toll\n\n15 were killed.\n\n"
     (tmp_path / "Inbox").write_bytes(box + box.replace(b"15", b"16"))
-    found = [*iter_sources([tmp_path / "feed.xml"]), *iter_sources([tmp_path / "Inbox"])]
-    assert len(found) == 3
+    (tmp_path / "rows.csv").write_text("text\nSix died.\nTen died.\n", encoding="utf-8")
+    found = list(iter_sources([tmp_path / name for name in ("feed.xml", "Inbox", "rows.csv")]))
+    assert len(found) == 5
     for document in found:
         assert list(iter_sources([document.source])) == [document]
 

@@ -11,7 +11,7 @@ from counterclaim.model.periods import Window
 from counterclaim.read import table_lines
 from counterclaim.read.columns import parse_columns
 from counterclaim.read.skips import Skip
-from counterclaim.read.table import iter_row, iter_table
+from counterclaim.read.table import iter_table, read_row
 
 
 def write(path: Path, *rows: object) -> Path:
@@ -385,14 +385,14 @@ def test_table_is_unpacked_whatever_its_name(tmp_path: Path) -> None:
 
 def test_row_is_read_by_its_place_also_where_it_has_a_name(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "id,text", 'a,"A', 'B"', "../../b,C", "c,")
-    assert iter_row(path, 2) == Document(text="A\nB", source="a")
-    assert iter_row(path, 4) == Document(text="C", source="../../b")
-    assert iter_row(path, 5) == Skip(source=f"{path}:5", reason="the row has no text")
+    assert read_row(path, 2) == Document(text="A\nB", source="a")
+    assert read_row(path, 4) == Document(text="C", source="../../b")
+    assert read_row(path, 5) == Skip(source=f"{path}:5", reason="the row has no text")
 
 
 @pytest.mark.parametrize("line", [0, 1, 3, 9])
 def test_place_at_which_no_row_begins_is_a_skip(tmp_path: Path, line: int) -> None:
     path = write(tmp_path / "a.csv", "id,text", 'a,"A', 'B"')
-    assert iter_row(path, line) == Skip(
+    assert read_row(path, line) == Skip(
         source=f"{path}:{line}", reason="nothing was read at this place"
     )
