@@ -25,7 +25,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "datetime",
     ),
     "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "source_name", "domain", "publisher"),
+    "outlet": ("outlet", "source", "source_name", "publisher", "source_domain", "domain"),
     "url": ("url", "link", "uri"),
     "authors": ("authors", "author", "byline"),
     "language": ("language", "lang"),

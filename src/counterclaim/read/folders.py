@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from pathlib import Path
 
 from counterclaim.errors import EmptyInputError
@@ -14,13 +13,15 @@ _OF_MANY = {*TABLES, *ARCHIVES, "feed", "mbox", "opml"}
 _SAID = ".txt, .html, .eml, .pdf, .warc.gz or .wacz"
 
 
-def list_folder(folder: Path) -> list[Path]:
+def list_folder(folder: Path, *, refused: list[OSError] | None = None) -> list[Path]:
     """Return the documents and archives of a folder and the folders in it, sorted by path.
 
+    ``refused`` is filled with the errors of folders in it that cannot be opened.
     Raises :class:`EmptyInputError` if there are none.
     """
-    found = sorted(_iter_files(folder))
-    if not found:
+    errors: list[OSError] = [] if refused is None else refused
+    found = sorted(_iter_files(folder, errors))
+    if not found and not errors:
         raise EmptyInputError(
             f"{folder}: it holds no {_SAID} files", "name tables and feeds one by one"
         )
@@ -43,15 +44,17 @@ def count_documents(sources: Iterable[str | os.PathLike[str]]) -> int | None:
     return count
 
 
-def _iter_files(folder: Path) -> Iterator[Path]:
+def _iter_files(folder: Path, refused: list[OSError] | None = None) -> Iterator[Path]:
     """Yield what is read of a folder; not what a browser saved beside a page (``a_files``).
 
     The folder itself is read whatever it is called and wherever it lies: somebody named it.
     """
-    for path in folder.rglob("*"):
-        if kind_of_name(path.name) in _IN_FOLDERS and path.is_file():
-            inside = takewhile(lambda above: above != folder, path.parents)
-            if not any(map(_is_of_page, inside)):
+    note = None if refused is None else refused.append
+    for name, inner, files in os.walk(folder, onerror=note):
+        inner[:] = [one for one in inner if not _is_of_page(Path(name, one))]
+        for file in files:
+            path = Path(name, file)
+            if kind_of_name(file) in _IN_FOLDERS and path.is_file():
                 yield path
 
 

@@ -133,8 +133,11 @@ def _iter_source(source: Source, how: How) -> _Items:
 def _iter_path(source: Source, how: How) -> _Items:
     path = Path(source)
     if path.is_dir():
-        for file in list_folder(path):
+        refused: list[OSError] = []
+        for file in list_folder(path, refused=refused):
             yield from _iter_source(file, how)
+        for error in refused:
+            yield Skip(source=str(error.filename), reason=error.strerror or str(error))
         return
     if not path.exists() and (place := _PLACE.search(str(source))):
         yield from _iter_place(str(source), place, how)

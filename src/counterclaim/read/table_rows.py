@@ -40,7 +40,11 @@ def document_of_row(
     columns = columns or Columns()
     text = next((t for t in map(_body_of, columns.values(row, "text")) if t), None)
     if text is None:
-        return Skip(source=where, reason=NO_TEXT)
+        told = text_of(row.get("skipped"))  # a skip as `counterclaim read` prints it
+        if told is None:
+            return Skip(source=where, reason=NO_TEXT)
+        source, detail = text_of(row.get("source")), text_of(row.get("detail"))
+        return Skip(source=source or where, reason=told, detail=detail or "")
     dated, notes = _dated(columns.values(row, "published"))
     document = Document(
         text=keep_offsets(text),

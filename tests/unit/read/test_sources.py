@@ -1,7 +1,9 @@
 import gzip
 import io
+import os
 import sys
 import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,26 @@ def test_reader_that_fails_is_a_skip(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert isinstance(document, Document)
     assert isinstance(skip, Skip)
     assert skip.told == "it cannot be read (RecursionError: too deep)"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to the superuser")
+def test_folder_that_may_not_be_opened_is_a_skip(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("T", encoding="utf-8")
+    (tmp_path / "closed").mkdir(mode=0)
+    document, skip = iter_sources([tmp_path])
+    assert isinstance(document, Document)
+    assert skip == Skip(source=str(tmp_path / "closed"), reason="Permission denied")
+
+
+def test_errors_of_inner_folders_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("T", encoding="utf-8")
+    refused: list[OSError] = []
+    closed = PermissionError(13, "Permission denied", str(tmp_path / "closed"))
+
+    def walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list, list]]:
+        yield str(top), ["closed"], ["a.txt"]
+        onerror(closed)
+
+    monkeypatch.setattr("os.walk", walk)
+    assert list_folder(tmp_path, refused=refused) == [tmp_path / "a.txt"]
+    assert refused == [closed]
