@@ -82,8 +82,9 @@ def _on_server(database: Database) -> Iterator[Held]:
         if not is_first:
             raise _is_watched(database)
         yield Held(database, connection)
-        with suppress(DBAPIError):  # a server that went away has freed it
-            connection.execute(_UNLOCK, {"lock": _WATCH_LOCK})
+        if not connection.invalidated:  # a server that went away has freed it
+            with suppress(DBAPIError):
+                connection.execute(_UNLOCK, {"lock": _WATCH_LOCK})
     finally:
         connection.close()
         if bare is not None:  # one that broke is let go of, and not closed
