@@ -23,10 +23,21 @@ _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\\]")
 # machine with private addresses allowed must not reach either (AWS and its kin, in IPv4 and IPv6).
 _METADATA = frozenset(
     ipaddress.ip_address(ip)
-    for ip in ("168.63.129.16", "169.254.169.254", "100.100.100.200", "fd00:ec2::254")
+    for ip in (
+        "168.63.129.16",
+        "169.254.169.254",
+        "100.100.100.200",
+        "fd00:ec2::254",
+        "fd20:ce::254",
+    )
 )
+_LINK_LOCAL = ipaddress.IPv4Network("169.254.0.0/16")  # where clouds put more of such services
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for the public
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+# RFC 6052, RFC 8215 and SIIT (RFC 2765): the last 32 bits are an IPv4 address.
+_TRANSLATED = tuple(
+    ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")
+)
+_DOCUMENTS = ipaddress.IPv6Network("3fff::/20")  # RFC 9637, for examples in texts
 _TEREDO = ipaddress.IPv6Network("2001::/32")
 # Not marked in every release of `ipaddress`: 6to4 relays, shared (CGNAT), protocol assignments.
 _EXTRA_V4 = tuple(
@@ -101,6 +112,8 @@ def find_refusal(number: str, *, allow_private: bool = False) -> str | None:
     inner = _embedded(ip)
     if ip in _METADATA or inner in _METADATA:
         return "metadata service"
+    if any(isinstance(one, ipaddress.IPv4Address) and one in _LINK_LOCAL for one in (ip, inner)):
+        return "link-local"
     if ip.is_multicast or ip.is_unspecified:
         return "multicast" if ip.is_multicast else "unspecified"
     if allow_private:
@@ -121,7 +134,8 @@ def _kind_of(ip: IP) -> str | None:
     if isinstance(ip, ipaddress.IPv4Address):
         is_public = ip.is_global and not any(ip in net for net in _EXTRA_V4)
     else:
-        is_public = ip.is_global and ip in _GLOBAL_V6 and ip not in _TEREDO
+        is_public = ip.is_global and ip in _GLOBAL_V6
+        is_public = is_public and ip not in _TEREDO and ip not in _DOCUMENTS
     return None if is_public and not ip.is_reserved else "private"
 
 
@@ -129,7 +143,7 @@ def _embedded(ip: IP) -> ipaddress.IPv4Address | None:
     """Return the IPv4 address that an IPv6 one stands for, where a router would go there."""
     if isinstance(ip, ipaddress.IPv4Address):
         return None
-    if ip in _NAT64:
+    if any(ip in net for net in _TRANSLATED):
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour
 

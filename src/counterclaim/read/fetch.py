@@ -8,6 +8,7 @@ outlives the address it was set for.
 """
 
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -177,7 +178,7 @@ class Fetcher:
         address = parse_address(url)
         self._client.cookies.clear()
         self._left_s = self._settings.total_s
-        hosts: set[str] = set()
+        n_asked: Counter[str] = Counter()
         seen: set[tuple[str, ...]] = set()
         for _ in range(self._settings.max_redirects + 1):
             # Some sites set a cookie and send back to where one came from: no circle yet.
@@ -187,9 +188,10 @@ class Fetcher:
             seen.add(here)
             with self._telling(address):
                 self._manners.check(address)
-                if host_of(address) not in hosts:  # a redirect goes on at once, as in a browser
+                # The first redirect on a host goes on at once, as in a browser; no chain does.
+                if n_asked[host_of(address)] != 1:
                     self._manners.wait(address)
-                hosts.add(host_of(address))
+                n_asked[host_of(address)] += 1
                 known = self._memory.validators_of(address) if is_conditional else None
                 answer = self._request(address, known)
             location = answer.head.header("location")

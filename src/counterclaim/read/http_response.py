@@ -25,6 +25,8 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})(?!\d)")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s;"',]+)""", re.IGNORECASE)
 _CHUNK_HEAD = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,4096})?\r\n")
+_PIECE_BYTES = 65_536  # of a packed body, unpacked at a time
+_MANY_MEMBERS = 10_000  # of one body; a server that flushes each line has hundreds
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
@@ -156,22 +158,26 @@ def _undeflate(body: bytes) -> bytes | Unread:
 
 def _inflate(body: bytes, window_bits: int) -> bytes | Unread:
     parts: list[bytes] = []
-    length = 0
-    while body:
+    length = place = 0
+    view = memoryview(body)
+    for _ in range(_MANY_MEMBERS):
         unpacker = zlib.decompressobj(window_bits)
-        try:
-            parts.append(unpacker.decompress(body, MAX_BODY_BYTES + 1 - length))
-        except zlib.error as error:
-            return Unread(CUT_BODY, str(error))
-        length += len(parts[-1])
-        if length > MAX_BODY_BYTES:
-            return Unread(TOO_LARGE, f"more than {MAX_BODY_BYTES} bytes when unpacked")
+        # In pieces: what a member leaves over is copied, and there may be many members.
+        while place < len(view) and not unpacker.eof:
+            piece = view[place : place + _PIECE_BYTES]
+            try:
+                parts.append(unpacker.decompress(piece, MAX_BODY_BYTES + 1 - length))
+            except zlib.error as error:
+                return Unread(CUT_BODY, str(error))
+            length += len(parts[-1])
+            if length > MAX_BODY_BYTES:
+                return Unread(TOO_LARGE, f"more than {MAX_BODY_BYTES} bytes when unpacked")
+            place += len(piece) - len(unpacker.unused_data)
         if not unpacker.eof:
             return Unread(CUT_BODY, "the compressed body ends early")
-        body = unpacker.unused_data
-        if not body.startswith(_GZIP_MAGIC):
-            break  # what follows the last member is no part of the body
-    return b"".join(parts)
+        if bytes(view[place : place + 2]) != _GZIP_MAGIC:
+            return b"".join(parts)  # what follows the last member is no part of the body
+    return Unread(TOO_LARGE, f"more than {_MANY_MEMBERS} packed parts")
 
 
 def _unbrotli(body: bytes) -> bytes | Unread:

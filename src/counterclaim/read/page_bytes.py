@@ -82,7 +82,8 @@ def _declared(captured: Captured) -> list[str]:
     for name in names:
         try:
             known = codecs.lookup(name.strip("\"' ")).name
-            "".encode(known)  # codecs such as "hex" give no text
+            # Codecs such as "hex" give no text, and those of host names replace nothing.
+            b"\xff\x00a.b-".decode(known, "replace")
         except (LookupError, ValueError):
             continue
         # A page whose ASCII declaration could be read is not in UTF-16, whatever it says.

@@ -12,6 +12,7 @@ from typing import Any
 
 Node = Mapping[str, object]
 
+_DEEPEST = 3  # lists of names inside each other
 _MAX_SCRIPT = 4_000_000  # characters of one script
 _MAX_NODES = 2_000  # objects that are looked at; a page of an article has some ten
 _TYPES = ("application/ld+json", "application/json+ld")
@@ -60,12 +61,13 @@ def parse_script(text: str) -> object:
     return {key: values.pop() for key, values in found.items() if len(values) == 1}
 
 
-def names_of(value: object, nodes: Mapping[str, Node]) -> list[str]:
+def names_of(value: object, nodes: Mapping[str, Node], *, depth: int = 0) -> list[str]:
     """Return the names of persons or bodies: texts, objects, references, lists of them."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
-        return [name for item in value[:50] for name in names_of(item, nodes)]
+        items = value[:50] if depth < _DEEPEST else ()
+        return [name for item in items for name in names_of(item, nodes, depth=depth + 1)]
     if not isinstance(value, dict):
         return []
     name = value.get("name")

@@ -8,6 +8,7 @@ and no other; what is remembered as read was handed over before.
 
 import hashlib
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,8 +37,10 @@ from counterclaim.read.warc_records import (
 KEEP_EVERY = 500  # records between two keepings of the place: well under a second of reading
 KEY_BYTES = 4096  # of an archive's beginning, by which it is known again when it has grown
 
+_CHECK = " check"  # what a checksum is kept under, beside its place
 DAMAGED = "the archive is damaged here"
 WRONG_DIGEST = "the bytes are not those that were captured"
+UNREAD = "the page cannot be read"
 NO_LOSS = "no word of loss on the page"
 
 # `unpacked` counts bytes of the unpacked stream, in a file whose records are packed as one.
@@ -179,7 +182,7 @@ def _iter_archive(file: BinaryIO, name: str, reading: _Reading) -> Iterator[Docu
     # What a gate turned away is read when it is asked for without one.
     key = _key_of(archive, name) + ("" if reading.gate is None else " gated")
     start = place = memory.position_of(key) if memory is not None else 0
-    if not archive.is_one_stream and start > size_of(file):
+    if memory is not None and not _is_same(archive, start, memory.position_of(key + _CHECK)):
         start = place = 0  # another file has taken its name
     if start and reading.tell is not None:
         reading.tell(name, start)
@@ -191,11 +194,35 @@ def _iter_archive(file: BinaryIO, name: str, reading: _Reading) -> Iterator[Docu
             place = place_behind
             n_unkept += 1
             if memory is not None and n_unkept >= KEEP_EVERY:
-                memory.keep_position(key, place)
+                _keep(memory, key, archive, place)
                 n_unkept = 0
     finally:
         if memory is not None and n_unkept:
-            memory.keep_position(key, place)
+            _keep(memory, key, archive, place)
+
+
+def _keep(memory: Memory, key: str, archive: Archive, place: int) -> None:
+    """Remember a place, with what stands before it, by which the file is known again."""
+    memory.keep_position(key + _CHECK, _check_at(archive, place))
+    memory.keep_position(key, place)
+
+
+def _is_same(archive: Archive, start: int, check: int) -> bool:
+    """Say whether an archive still holds what stood before the place that was remembered."""
+    if archive.is_one_stream:
+        return True
+    return start <= size_of(archive.file) and _check_at(archive, start) == check
+
+
+def _check_at(archive: Archive, place: int) -> int:
+    """Return a checksum of the bytes before a place; 0 at the start and in one packed stream."""
+    if archive.is_one_stream or not place:
+        return 0
+    before = archive.file.tell()
+    archive.file.seek(max(0, place - KEY_BYTES))
+    check = zlib.crc32(archive.file.read(min(place, KEY_BYTES)))
+    archive.file.seek(before)
+    return check
 
 
 def _iter_items(
@@ -221,15 +248,26 @@ def _iter_items(
 
 def _item_of(page: StoredPage, reading: _Reading) -> Document | Skip:
     captured = page.captured
-    gate = reading.gate
-    if gate is not None and captured.media_type != PDF and not gate.lets(captured):
+    if not _may_hold(captured, reading.gate):
         return Skip(source=captured.source, reason=NO_LOSS, is_kept=False)
     if not page.is_intact():
         return captured.skip(WRONG_DIGEST, page.digest or "")
     try:
         return reading.read(captured)
     except CounterclaimError as error:
-        return captured.skip("the page cannot be read", error.message)
+        return captured.skip(UNREAD, error.message)
+    except Exception as error:  # noqa: BLE001  # one page costs itself and no other
+        return captured.skip(UNREAD, type(error).__name__)
+
+
+def _may_hold(captured: Captured, gate: Gate | None) -> bool:
+    """Say whether a page has to be read; one that the gate fails on has to."""
+    if gate is None or captured.media_type == PDF:
+        return True
+    try:
+        return gate.lets(captured)
+    except Exception:  # noqa: BLE001  # as above: the reader has guards of its own
+        return True
 
 
 def _archive_of(file: BinaryIO, name: str) -> Archive:

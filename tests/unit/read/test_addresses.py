@@ -95,7 +95,10 @@ def test_a_password_is_not_repeated() -> None:
         ("fec0::1", "private"),
         ("2001:db8::1", "private"),
         ("2001:0:4136:e378:8000:63bf:3fff:fdd2", "private"),
-        ("64:ff9b:1::1", "private"),
+        ("64:ff9b:1::1", "private inside IPv6"),
+        ("64:ff9b:1::a9fe:a9fe", "metadata service"),
+        ("::ffff:0:127.0.0.1", "loopback inside IPv6"),
+        ("3fff::1", "private"),
         ("224.0.0.1", "multicast"),
         ("ff02::1", "multicast"),
         ("::ffff:127.0.0.1", "loopback inside IPv6"),
@@ -122,7 +125,7 @@ def test_public_numbers_are_not(number: str) -> None:
     assert find_refusal(number) is None
 
 
-@pytest.mark.parametrize("number", ["127.0.0.1", "::1", "10.0.0.1", "fc00::1", "169.254.0.9"])
+@pytest.mark.parametrize("number", ["127.0.0.1", "::1", "10.0.0.1", "fc00::1"])
 def test_private_numbers_can_be_allowed(number: str) -> None:
     assert find_refusal(number, allow_private=True) is None
 
