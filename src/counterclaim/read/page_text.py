@@ -15,11 +15,8 @@ from counterclaim.read.page_markup import PARAGRAPH, TO_MARKS, prepare
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_opening import find_opening
 from counterclaim.read.page_posts import find_posts
-from counterclaim.read.page_tree import (
-    Page,
-    parse_page,
-    text_of,
-)
+from counterclaim.read.page_tree import Page, parse_page
+from counterclaim.read.page_words import text_of
 
 _MUCH_LESS = 0.5  # share of the declared text below which what was found is not all of it
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
