@@ -8,6 +8,7 @@ outlet's name behind a title; nothing is made up.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -194,18 +195,21 @@ def _read_window(
     if len(parts) < 2:
         return title, None
     keys = {match_key(title or heading or "")}
-    shown = {
-        key
-        for e in page.tree.iter("h1", "h2", "h3", "b", "strong", "font", "td", "div", "p")
-        if len(e) < 3 and (key := match_key(brief_text(e)))
-    }
+    shown = cache(lambda: _lines(page))  # asked for on few pages
     for at in (0, -1):
         key, other = match_key(parts[at]), parts[-1 - at]
         is_long = len(key.split()) > 2
-        if key in keys or (not is_sure and heading is None and is_long and key in shown):
+        is_open = not is_sure and heading is None and is_long
+        if key in keys or (is_open and key in shown()):
             is_name = len(other) <= _MAX_OUTLET and len(other.split()) <= _MAX_WORDS
             return (title if key in keys else parts[at]), other if is_name else None
     return title, None
+
+
+def _lines(page: Page) -> set[str]:
+    """Return the keys of the short lines that a page shows."""
+    elements = page.tree.iter("h1", "h2", "h3", "b", "strong", "font", "td", "div", "p")
+    return {key for e in elements if len(e) < 3 and (key := match_key(brief_text(e)))}
 
 
 def _read_lead(page: Page, title: str | None, named: str | None) -> tuple[str | None, str | None]:

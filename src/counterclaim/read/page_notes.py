@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from counterclaim.read.page_words import text_of
+from counterclaim.read.page_words import brief_text, text_of
 
 _LONG = 12  # characters; no sign of a note has more
 _BRACKETED = re.compile(r"\[\s*\w{1,4}\s*\]")
@@ -52,14 +52,19 @@ def drop_notes(tree: Any) -> None:
         if _is_sign(element) if element.tag == "a" else _is_raised_sign(element):
             element.tag = _GONE
         elif element.tag == "sup" and _before(element).rstrip()[-1:].isdecimal():
-            power = text_of(element)
+            power = _short(element)
             if power in numbers():
                 element.tag = _GONE
             elif _POWER.fullmatch(power):  # "10<sup>3</sup>" would read 103
                 for child in list(element):
                     element.remove(child)
                 element.text = power.translate(_UP)
+    holders = {element.getparent() for element in tree.iter(_GONE)}
     etree.strip_elements(tree, _GONE, with_tail=False)
+    for holder in holders:  # texts side by side become one: later steps go through each
+        holder.text = holder.text
+        for child in holder:
+            child.tail = child.tail
 
 
 def _numbers_of_notes(tree: Any) -> frozenset[str]:
@@ -86,14 +91,16 @@ def _is_sign(link: Any) -> bool:
     if _refers(link):
         return True
     above = link.getparent()
-    if above.tag == "sup" and text_of(above) == text:
+    if above.tag == "sup" and _short(above) == text:
         return True
-    is_raised = any(
-        _RAISED.search(f"{e.get('style') or ''} {e.get('class') or ''}"[:200])
-        for e in (link, above)
-        if e is link or _short(e) == text
+    return bool(_TO_NOTE.match(href)) and (
+        _is_raised(link) or (_is_raised(above) and _short(above) == text)
     )
-    return is_raised and bool(_TO_NOTE.match(href))
+
+
+def _is_raised(element: Any) -> bool:
+    says = f"{element.get('style') or ''} {element.get('class') or ''}"[:200]
+    return _RAISED.search(says) is not None
 
 
 def _is_raised_sign(sup: Any) -> bool:
@@ -126,5 +133,5 @@ def _refers(element: Any) -> bool:
 
 def _short(element: Any) -> str:
     """Return the text of an element that could be a sign, else none."""
-    text = text_of(element)
+    text = brief_text(element)
     return text if len(text) <= _LONG else ""

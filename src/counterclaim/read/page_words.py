@@ -29,8 +29,8 @@ def text_of(element: Any) -> str:
     """Return the text of an element, in one line.
 
     >>> from lxml.html import fragment_fromstring
-    >>> text_of(fragment_fromstring("<h1>Raid kills <b>1</b>2<br>40 hurt,<div>army says</div></h1>"))
-    'Raid kills 12 / 40 hurt, army says'
+    >>> text_of(fragment_fromstring("<h1>Raid kills <b>1</b>2<br>40 hurt<div>in Lisk</div></h1>"))
+    'Raid kills 12 / 40 hurt in Lisk'
     """
     return _in_line([element.text or ""] if len(element) == 0 else _pieces(element))
 

@@ -186,9 +186,9 @@ def test_tables_lists_and_quotations_stay() -> None:
 
 def test_numbers_are_not_joined_to_notes_nor_words_cut() -> None:
     said = (
-        "<p>The district counts <b>498</b><sup class='fn'>2</sup> dead<sup><a href='#n3'>3</a></sup> "
-        "in camps of 600 m<sup>2</sup>, and in <time datetime='2031-05-01'>the first week</time> 12 "
-        "sol<wbr>diers and 3 offi<span></span>cers were kil&shy;led, the DORNA - "
+        "<p>The district counts <b>498</b><sup class=fn>2</sup> dead<sup><a href='#n'>3</a></sup> "
+        "in camps of 600 m<sup>2</sup>, and in <time datetime='2031-05-01'>the first week</time> 12"
+        " sol<wbr>diers and 3 offi<span></span>cers were kil&shy;led, the DORNA - "
         "Lisk line says.</p>"
     )
     assert read(page(article(said + BODY))).text.split("\n\n")[1] == (
