@@ -1,8 +1,9 @@
 """The text of a page: the article's paragraphs, with what is not the article taken off.
 
-trafilatura finds the article (``page_article.py``); before it, markup is put in order (``page_markup.py``), and after it
-lines of furniture and doubled lines go (``page_lines.py``). Not here: what a page says
-of itself. Invariant: what is taken off is known from the page alone, never from other pages.
+The article is found (``page_article.py``); before that, markup is put in order
+(``page_markup.py``), and after it lines of furniture and doubled lines go (``page_lines.py``). Not
+here: what a page says of itself. Invariant: what is taken off is known from the page alone, never
+from other pages.
 """
 
 import re
