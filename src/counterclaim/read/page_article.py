@@ -21,9 +21,11 @@ _FAULTS = (RecursionError, ValueError, TypeError, AttributeError, IndexError, Ke
 
 def find_article(tree: Any, *, precise: bool) -> str:
     """Return the text of the article in a tree, a line a paragraph; empty where none is found."""
-    first = _extract(tree, precise=precise, fast=True)
-    if _is_sure(first, tree) or sum(1 for _ in tree.iter()) > _MAX_COMPARED:
-        return _text(first)
+    is_large = sum(1 for _ in tree.iter()) > _MAX_COMPARED
+    if precise or is_large:  # what is found with less care holds menus where it is not compared
+        first = _extract(tree, precise=precise, fast=True)
+        if is_large or _is_sure(first, tree):
+            return _text(first)
     return _text(_extract(tree, precise=precise, fast=False))
 
 
