@@ -229,11 +229,23 @@ def _keep_breaks(tree: Any) -> None:
         after = element.getnext()
         if after is not None and after.tag == "br" and not (element.tail or "").strip():
             element.tail = PARAGRAPH
+        elif _parts_figures(element):
+            element.tail = f" / {element.tail.lstrip()}"
         elif len(broken) < _MAX_BROKEN and _breaks_line(element):
             broken.append(element)
     for element in broken:
         element.tail = f" {element.tail}"
         element.drop_tag()
+
+
+def _parts_figures(element: Any) -> bool:
+    """Say whether a line break in a cell stands between figures, which a space would join."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or parent.tag not in ("td", "th"):
+        return False
+    said = (parent.text if before is None else before.tail or text_of(before)) or ""
+    after = (element.tail or "").lstrip()
+    return said.rstrip()[-1:].isdecimal() and after[:1].isdecimal()
 
 
 def _breaks_line(element: Any) -> bool:

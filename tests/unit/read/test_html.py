@@ -279,6 +279,12 @@ def test_a_heading_in_two_lines_stands_once() -> None:
     assert (found.text.count("400 wounded"), "12 400" in found.text) == (1, False)
 
 
+def test_figures_in_two_lines_of_a_cell_stay_two() -> None:
+    table = "<table><tr><td>Dorna</td><td>12<br>400</td><td>Killed<br>9</td></tr></table>"
+    text = read(page(article(f"<p>{FIRST}</p>{table}<p>{SECOND}</p><p>{THIRD}</p>"))).text
+    assert text.split("\n\n")[2] == "Dorna | 12 / 400 | Killed 9"
+
+
 @pytest.mark.parametrize("name", ["tweet-like", "post-quote", "twitter-tweet"])
 def test_all_that_a_quotation_says_stays(name: str) -> None:
     said = "Twelve soldiers were killed in Dorna today."
