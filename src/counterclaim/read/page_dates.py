@@ -23,7 +23,8 @@ from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_posts import find_posts, window_of
-from counterclaim.read.page_tree import Page, brief_text, is_apart, text_of
+from counterclaim.read.page_tree import Page, is_apart
+from counterclaim.read.page_words import brief_text, text_of
 
 FIRST_YEAR = 1990  # there was no web before
 _LAST_YEAR = 2100  # where it is not known when the page was captured

@@ -11,7 +11,7 @@ from typing import Any
 
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import text_of
+from counterclaim.read.page_words import text_of
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _LISTS = ("ul", "ol", "dl")

@@ -8,6 +8,7 @@ outlet's name behind a title; nothing is made up.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -20,7 +21,9 @@ from counterclaim.read.page_names import (
     without_outlet,
     without_tail,
 )
-from counterclaim.read.page_tree import Page, brief_text, text_of
+from counterclaim.read.page_node import LESSER, choose_node
+from counterclaim.read.page_tree import Page
+from counterclaim.read.page_words import brief_text, text_of
 
 _TITLES = (
     "og:title",
@@ -59,9 +62,6 @@ _BYLINES = (
     './/*[contains(concat(" ", normalize-space(@class), " "), " byline ")]',
     './/*[contains(concat(" ", normalize-space(@class), " "), " author ")]',
 )
-_ENDINGS = ("Article", "Posting", "Report")  # of the types that are articles
-_KINDS = ("NewsArticle", "LiveBlogPosting")
-_LESSER = ("VideoObject", "AudioObject", "MediaObject", "ImageGallery", "CreativeWork")
 _MAX_TITLE, _MAX_NAME = 400, 100  # characters; more is no title, no name
 _MAX_OUTLET, _MAX_WORDS = 40, 5  # characters and words of an outlet in the title of a window
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -90,11 +90,11 @@ def find_facts(page: Page, url: str | None) -> Facts:
     """Return what a page says of itself; ``url`` is where it was fetched, if that is known."""
     meta = _read_meta(page.tree)
     nodes = find_nodes(page.tree)
-    node = _choose_node(nodes)
+    h1s = [text for text in map(text_of, page.tree.iter("h1")) if 0 < len(text) <= _MAX_TITLE]
+    node = choose_node(nodes, _addresses(page, meta, url), h1s)
     by_id = {str(n["@id"]): n for n in reversed(nodes) if "@id" in n and len(n) > 1}
     address = _find_url(page, meta, node, url)
     outlet = _find_outlet(page, meta, node, by_id)
-    h1s = [text for text in map(text_of, page.tree.iter("h1")) if 0 < len(text) <= _MAX_TITLE]
     body = node.get("articleBody")
     title, heading = _find_title(page, meta, node, (outlet, address, h1s))
     title, named = _read_window(page, title, heading, is_sure="headline" in node)
@@ -129,27 +129,6 @@ def _read_meta(tree: Any) -> dict[str, list[str]]:
     return found
 
 
-def _choose_node(nodes: list[Node]) -> Node:
-    """Return the object that is the article; of those of a kind, the first."""
-    ranked: list[tuple[int, int]] = []
-    for at, node in enumerate(nodes):
-        types = types_of(node)
-        if any(t in _KINDS or t.endswith("NewsArticle") for t in types):
-            rank = 0
-        elif any(t.endswith(_ENDINGS) for t in types):
-            rank = 1
-        elif "headline" in node or ("datePublished" in node and "articleBody" in node):
-            rank = 2
-        elif any(t in _LESSER for t in types):
-            rank = 3
-        elif "datePublished" in node:
-            rank = 4
-        else:
-            continue
-        ranked.append((rank, at))
-    return nodes[min(ranked)[1]] if ranked else {}
-
-
 def _first(meta: Mapping[str, list[str]], names: tuple[str, ...]) -> str | None:
     for name in names:
         for content in meta.get(name, ()):
@@ -171,7 +150,7 @@ def _find_title(
     element = next(page.tree.iter("title"), None)
     shown = text_of(element) if element is not None else None
     stated = plain_text(node.get("headline"))
-    if stated is None and any(t in _LESSER for t in types_of(node)):
+    if stated is None and any(t in LESSER for t in types_of(node)):
         stated = plain_text(node.get("name"))
     open_graph = _first(meta, _TITLES)
     seen = {match_key(h1): h1 for h1 in reversed(h1s)}
@@ -216,18 +195,21 @@ def _read_window(
     if len(parts) < 2:
         return title, None
     keys = {match_key(title or heading or "")}
-    shown = {
-        key
-        for e in page.tree.iter("h1", "h2", "h3", "b", "strong", "font", "td", "div", "p")
-        if len(e) < 3 and (key := match_key(brief_text(e)))
-    }
+    shown = cache(lambda: _lines(page))  # asked for on few pages
     for at in (0, -1):
         key, other = match_key(parts[at]), parts[-1 - at]
         is_long = len(key.split()) > 2
-        if key in keys or (not is_sure and heading is None and is_long and key in shown):
+        is_open = not is_sure and heading is None and is_long
+        if key in keys or (is_open and key in shown()):
             is_name = len(other) <= _MAX_OUTLET and len(other.split()) <= _MAX_WORDS
             return (title if key in keys else parts[at]), other if is_name else None
     return title, None
+
+
+def _lines(page: Page) -> set[str]:
+    """Return the keys of the short lines that a page shows."""
+    elements = page.tree.iter("h1", "h2", "h3", "b", "strong", "font", "td", "div", "p")
+    return {key for e in elements if len(e) < 3 and (key := match_key(brief_text(e)))}
 
 
 def _read_lead(page: Page, title: str | None, named: str | None) -> tuple[str | None, str | None]:
@@ -301,6 +283,14 @@ def _find_url(page: Page, meta: Mapping[str, list[str]], node: Node, url: str | 
         if _is_article_of(link, base):
             return link
     return known if known and known.startswith(("http", "file")) else None
+
+
+def _addresses(page: Page, meta: Mapping[str, list[str]], url: str | None) -> list[str]:
+    """Return the addresses by which a page is known."""
+    known = url or page.saved_from
+    links = page.tree.xpath('.//link[@rel="canonical"]/@href')[:1]
+    told = [*links, *meta.get("og:url", [])[:1], *([known] if known else [])]
+    return [_joined(known, link.strip()) if known else link.strip() for link in told]
 
 
 def _is_article_of(link: str, base: str | None) -> bool:

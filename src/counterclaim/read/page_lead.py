@@ -11,7 +11,8 @@ from typing import Any
 
 from counterclaim.read.metadata_dates import day_in
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import Page, brief_text, is_linked
+from counterclaim.read.page_tree import Page, is_linked
+from counterclaim.read.page_words import brief_text
 
 _BOLD = frozenset({"h1", "h2", "h3", "h4", "b", "strong", "big"})
 _LARGE = re.compile(r"\+[1-9]|[4-7]")  # of <font size>; 3 is that of the text

@@ -9,7 +9,7 @@ import re
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.read.month_names import is_weekday, month_number
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import JUNK
+from counterclaim.read.page_words import JUNK
 from counterclaim.read.plain import keep_offsets
 from counterclaim.text.furniture import label_blocks
 from counterclaim.text.sentences import Block

@@ -11,11 +11,13 @@ import re
 from typing import Any
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_captions import keep_captions
 from counterclaim.read.page_ends import drop_ends
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_posts import keep_posts
-from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked, text_of
+from counterclaim.read.page_tree import Page, is_apart, is_linked
+from counterclaim.read.page_words import brief_text, text_of
 
 _BANNER = re.compile(
     r"cookie[-_]?(?:banner|bar|consent|law|notice|popup|wall)|consent[-_]?(?:banner|manager|modal"
@@ -26,25 +28,21 @@ _BANNER = re.compile(
 _ENTRY_TAGS = frozenset({"article", "section", "main", "li", "header"})
 _WORDS = re.compile(r"[\s_-]+")
 _LONG_CELL = 300  # characters; a cell of figures or names holds less
-_CREDIT = re.compile(
-    r"credit|copyright|photographer|source|agency|\bby\b|visually-?hidden|licen[cs]", re.IGNORECASE
-)
-_COUNT = re.compile(r"\s*\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{3,4})?\s*", re.IGNORECASE)
-_LEGEND = re.compile(r"caption|legend|(?:^|[\s_-])(?:cap|desc)(?:$|[\s_-])", re.IGNORECASE)
 _TIME_CODE = re.compile(r"(?:^|[\s_-])(?:tc|time-?code|timestamp)(?:$|[\s_-])", re.IGNORECASE)
 _CODE = re.compile(r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}\]?")
-_SLIDES = re.compile(r"gallery|slide|carousel", re.IGNORECASE)
 _HIDDEN = re.compile(r"display:\s*none|\btrue\b", re.IGNORECASE)
 _METERED = re.compile(r"meter|paywall|premium|subscriber", re.IGNORECASE)
-_POST = re.compile(
-    r"tweet|embed|social|bsky|bluesky|mastodon|instagram|telegram|tiktok|(?:^|[\s_-])post(?:$|[\s_-])",
+# What the scripts of these services look for; words like them name quotations of other kinds.
+_POSTS = re.compile(
+    r"(?:^|\s)(?:twitter-(?:tweet|video|quote|status)|tweet|(?:bluesky|mastodon|social|tiktok)-embed"
+    r"|instagram-media|text-post-media|(?:fb|telegram)-post|fb-xfbml-parse-ignore|reddit-card"
+    r"|reddit-embed-bq)(?=\s|$)",
     re.IGNORECASE,
 )
 _MAX_BROKEN = 400  # to take a break out takes time with the number of its neighbours
 _HOLDERS = 3  # elements around a post that hold nothing else
 _PROSE = 60  # characters of a paragraph
-_MAX_CAPTION = 1_000  # characters
 _LIVE_TIMES = 3  # entries with a time that a live page has at least
 # trafilatura drops marks of direction and joiners, which other scripts are written with; they go
 # through it as signs of the Phaistos disc, which no page holds.
@@ -72,7 +70,7 @@ def prepare(page: Page, facts: Facts, lexicon: Lexicon) -> None:
     _show_hidden(tree, is_locked=facts.is_locked)
     _keep_times(tree, is_live=_is_live(facts, lexicon))
     _drop_marks(tree)
-    _keep_captions(tree)
+    keep_captions(tree)
     _keep_breaks(tree)
     if _MARK.search("".join(tree.itertext())):
         for element in tree.iter():
@@ -127,11 +125,15 @@ def _is_entry(element: Any) -> bool:
 
 def _drop_comments(tree: Any) -> None:
     """Take readers' comments off, by what their block is called."""
+    left = -1  # characters of the page, counted once: such blocks may be thousands
     for element in list(tree.iter("div", "section", "ul", "ol")):
         says = _WORDS.split(f"{element.get('id') or ''} {element.get('class') or ''}"[:400].lower())
         if "comments" in says and element.getparent() is not None and element.find(".//h1") is None:
-            if sum(map(len, element.itertext())) * 2 < sum(map(len, tree.itertext())):
+            left = sum(map(len, tree.itertext())) if left < 0 else left
+            own = sum(map(len, element.itertext()))
+            if own * 2 < left:
                 element.drop_tree()
+                left -= own
 
 
 def _keep_tables(tree: Any) -> None:
@@ -178,13 +180,13 @@ def _show_hidden(tree: Any, *, is_locked: bool) -> None:
 def _keep_posts(tree: Any) -> None:
     """Keep the words of a post that an article quotes, without the line of whose they are."""
     for quote in list(tree.iter("blockquote")):
-        if not _POST.search(quote.get("class") or ""):
+        if not _POSTS.search(quote.get("class") or ""):
             continue
         said = [p for p in quote.iter("p") if text_of(p)]
         if not said:
             continue
         for part in list(quote):
-            if part not in said:
+            if not _holds_words(part):
                 quote.remove(part)
         for p in said:
             p.attrib.clear()
@@ -196,52 +198,13 @@ def _keep_posts(tree: Any) -> None:
         quote.attrib.clear()
 
 
-def _keep_captions(tree: Any) -> None:
-    """Turn each figure's caption into a paragraph; tables and texts in figures stay too."""
-    for figure in list(tree.iter("figure")):
-        if any(figure.find(f".//{tag}") is not None for tag in ("table", "blockquote", "figure")):
-            figure.tag = "div"
-            figure.attrib.clear()
-            continue
-        caption = figure.find(".//figcaption")
-        is_other = caption is None or is_linked(caption)
-        text = "" if is_other else _caption(caption)
-        if not text or figure.getparent() is None:
-            continue
-        for above in figure.iterancestors():
-            if above.tag == "body" or not _SLIDES.search(above.get("class") or ""):
-                break
-            above.attrib.clear()
-        _become_caption(figure, text)
-    for image in list(tree.iter("img")):
-        below = image.getnext()
-        if (
-            below is not None
-            and _LEGEND.search(below.get("class") or "")
-            and not (is_apart(below) or is_linked(below))
-        ):
-            _become_caption(below, _caption(below))
-
-
-def _become_caption(element: Any, text: str) -> None:
-    """Make a paragraph of an element that holds a picture or stands below one."""
-    for child in list(element):
-        element.remove(child)
-    element.tag = "p"
-    element.attrib.clear()
-    element.text = text
-    element.set("data-caption", "")
-
-
-def _caption(element: Any) -> str:
-    """Return the text of a caption without the credit of its picture."""
-    for part in list(element.iterdescendants()):
-        says = f"{part.tag} {part.get('class') or ''} {part.get('itemprop') or ''} "
-        says += part.get("href") or ""
-        if part is not element and part.getparent() is not None:
-            if _CREDIT.search(says) or _COUNT.fullmatch(text_of(part)):
-                part.drop_tree()
-    return text_of(element)[:_MAX_CAPTION]
+def _holds_words(part: Any) -> bool:
+    """Say whether a part of a post holds what it says: no link to it, no name, no time."""
+    if part.tag == "p" or next(part.iter("p"), None) is not None:
+        return True
+    return part.tag in ("div", "span", "ul", "ol", "blockquote") and not (
+        is_linked(part) or next(part.iter("time"), None) is not None
+    )
 
 
 def _drop_marks(tree: Any) -> None:
@@ -256,15 +219,33 @@ def _drop_marks(tree: Any) -> None:
 def _keep_breaks(tree: Any) -> None:
     """Mark where two line breaks in a row part paragraphs; mend a line that one breaks."""
     broken: list[Any] = []
+    for heading in tree.iter("h1"):
+        if next(heading.iter("br"), None) is not None and brief_text(heading):
+            text = text_of(heading)  # in one line, as the title is
+            for child in list(heading):
+                heading.remove(child)
+            heading.text = text
     for element in tree.iter("br"):
         after = element.getnext()
         if after is not None and after.tag == "br" and not (element.tail or "").strip():
             element.tail = PARAGRAPH
+        elif _parts_figures(element):
+            element.tail = f" / {element.tail.lstrip()}"
         elif len(broken) < _MAX_BROKEN and _breaks_line(element):
             broken.append(element)
     for element in broken:
         element.tail = f" {element.tail}"
         element.drop_tag()
+
+
+def _parts_figures(element: Any) -> bool:
+    """Say whether a line break in a cell stands between figures, which a space would join."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or parent.tag not in ("td", "th"):
+        return False
+    said = (parent.text if before is None else before.tail or text_of(before)) or ""
+    after = (element.tail or "").lstrip()
+    return said.rstrip()[-1:].isdecimal() and after[:1].isdecimal()
 
 
 def _breaks_line(element: Any) -> bool:

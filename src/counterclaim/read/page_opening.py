@@ -12,7 +12,8 @@ from typing import Any
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_json import plain_text
 from counterclaim.read.page_names import match_key
-from counterclaim.read.page_tree import Page, brief_text, is_apart, is_linked
+from counterclaim.read.page_tree import Page, is_apart, is_linked
+from counterclaim.read.page_words import brief_text
 
 _NAMES = re.compile(
     r"stand-?first|sub-?(?:title|head(?:line|ing)?)\b|(?:^|[\s_-])(?:dek|deck|lede|lead|sub|intro"

@@ -14,7 +14,8 @@ from typing import Any
 from counterclaim.model.periods import Window
 from counterclaim.read.metadata_dates import parse_date
 from counterclaim.read.page_facts import Facts
-from counterclaim.read.page_tree import Page, is_apart, is_linked, text_of
+from counterclaim.read.page_tree import Page, is_apart, is_linked
+from counterclaim.read.page_words import text_of
 
 _MIN_POSTS = 3
 _MAX_TIMES = 400

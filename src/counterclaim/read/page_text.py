@@ -1,25 +1,23 @@
 """The text of a page: the article's paragraphs, with what is not the article taken off.
 
-trafilatura finds the article; before it, markup is put in order (``page_markup.py``), and after it
-lines of furniture and doubled lines go (``page_lines.py``). Not here: what a page says
-of itself. Invariant: what is taken off is known from the page alone, never from other pages.
+The article is found (``page_article.py``); before that, markup is put in order
+(``page_markup.py``), and after it lines of furniture and doubled lines go (``page_lines.py``). Not
+here: what a page says of itself. Invariant: what is taken off is known from the page alone, never
+from other pages.
 """
 
-import logging
 import re
 
 from counterclaim.lexicon.lexicon import Lexicon
+from counterclaim.read.page_article import find_article
 from counterclaim.read.page_facts import Facts
 from counterclaim.read.page_lines import clean_lines, is_article
 from counterclaim.read.page_markup import PARAGRAPH, TO_MARKS, prepare
 from counterclaim.read.page_names import match_key
 from counterclaim.read.page_opening import find_opening
 from counterclaim.read.page_posts import find_posts
-from counterclaim.read.page_tree import (
-    Page,
-    parse_page,
-    text_of,
-)
+from counterclaim.read.page_tree import Page, parse_page
+from counterclaim.read.page_words import text_of
 
 _MUCH_LESS = 0.5  # share of the declared text below which what was found is not all of it
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
@@ -74,22 +72,7 @@ def _extract(page: Page, *, precise: bool) -> list[str]:
             comments=False,
         )
         return text.splitlines()
-    from trafilatura import bare_extraction  # noqa: PLC0415 - it takes half a second to import
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = bare_extraction(
-            page.tree,
-            favor_precision=precise,
-            include_comments=False,
-            date_extraction_params={"original_date": True},
-        )
-    except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-        return []  # a fault of the extractor on broken markup; other ways are tried
-    article = None if found is None or isinstance(found, dict) else found.text
-    if not article:
-        return []
-    lines = _rows(article.translate(TO_MARKS))
+    lines = _rows(find_article(page.tree, precise=precise).translate(TO_MARKS))
     return [part for line in lines for part in line.split(PARAGRAPH)]
 
 

@@ -13,6 +13,9 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from counterclaim.read.page_notes import drop_notes
+from counterclaim.read.page_words import JUNK, text_of
+
 # Ordinary pages have 1,000 to 8,000 elements, live blogs up to 20,000; trafilatura takes 50 us for
 # each, so that this is a page of some two seconds.
 MAX_ELEMENTS = 40_000
@@ -38,17 +41,12 @@ _APART = re.compile(
     r"|advert\w*|nav|widget(?![_a-z])|card)",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"\d{1,3}|\[\w{1,4}\]")
-_PIECES, _LINE = 16, 800  # texts of an element and its own, and their characters, in one line
 _LINKED = 0.8  # share of the characters
 _MAX_EMPTY = 1_000  # to take one out takes time with the number of its siblings
 _INLINE_TAGS = ("a", "b", "em", "font", "i", "span", "strong")
-_NOTE = re.compile(r"\[\w{1,4}\]|[*†‡]")
 _SENTENCE_TAGS = frozenset({"a", "b", "blockquote", "dd", "em", "i", "li", "p", "strong", "td"})
 _AROUND = 24  # characters beside a time that make it part of a sentence, not of a byline
-# Invisible marks that split words: soft hyphen, zero-width space, word joiner, byte order mark.
-# Joiners and marks of direction stay: Persian, Arabic and Hebrew are written with them.
-JUNK = re.compile("[\u00ad\u200b\u2060\ufeff]")
+__all__ = ["JUNK", "Page", "is_apart", "is_linked", "parse_page"]
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000}?)\s*-->")
 
 
@@ -78,35 +76,27 @@ def parse_page(html: str) -> Page | None:
     empty = (e for e in tree.iter("wbr", *_INLINE_TAGS) if len(e) == 0 and not e.text and e.tail)
     for element in list(itertools.islice(empty, _MAX_EMPTY)):
         element.drop_tag()
-    for element in list(tree.iter("sup", "a")):
-        if _is_footnote(element) and element.getparent() is not None:
-            element.drop_tree()  # else "498 dead" with a note 2 reads "4982 dead"
+    drop_notes(tree)
+    sizes: dict[Any, int] = {}
     for element in list(tree.iter("time")):
-        if _is_in_sentence(element):
+        if _is_in_sentence(element, sizes):
             element.tag = "span"  # a word of the text, no date of the page
     return Page(html, tree, saved[1] if saved else None, _is_huge(tree))
 
 
-def text_of(element: Any) -> str:
-    """Return the text of an element, in one line."""
-    return " ".join(JUNK.sub("", "".join(element.itertext())).split())
+def _is_in_sentence(element: Any, sizes: dict[Any, int]) -> bool:
+    """Say whether an element is part of a sentence, which would lose words without it.
 
-
-def brief_text(element: Any) -> str:
-    """Return the text of an element that holds a line at most, else none: asked of all elements."""
-    pieces = list(itertools.islice(element.itertext(), _PIECES + 1))
-    if len(pieces) > _PIECES or sum(map(len, pieces)) > _LINE:
-        return ""
-    return " ".join(JUNK.sub("", "".join(pieces)).split())
-
-
-def _is_in_sentence(element: Any) -> bool:
-    """Say whether an element is part of a sentence, which would lose words without it."""
+    ``sizes`` are those of the elements around, which hold many times on some pages.
+    """
     parent = element.getparent()
     if parent is None or parent.tag not in _SENTENCE_TAGS:
         return False
-    around = len(text_of(parent)) - len(text_of(element))
-    return around >= _AROUND and bool((parent.text or "").strip() or (element.tail or "").strip())
+    if not ((parent.text or "").strip() or (element.tail or "").strip()):
+        return False
+    if parent not in sizes:
+        sizes[parent] = len(text_of(parent))
+    return sizes[parent] - len(text_of(element)) >= _AROUND
 
 
 def is_linked(element: Any) -> bool:
@@ -115,24 +105,6 @@ def is_linked(element: Any) -> bool:
         return True
     linked = sum(len(text_of(link)) for link in element.iter("a"))
     return linked > _LINKED * len(text_of(element))
-
-
-def _is_footnote(element: Any) -> bool:
-    """Say whether a raised element points to a note: a link, [1], or figures behind a figure."""
-    text = text_of(element)
-    if element.tag == "a":
-        return (element.get("href") or "").startswith("#") and bool(_ANCHOR.fullmatch(text))
-    if element.find(".//a[@href]") is not None or _NOTE.fullmatch(text):
-        return True
-    if not text.isdecimal():
-        return False
-    before = element.getprevious()
-    parent = element.getparent()
-    if before is not None:
-        said = before.tail or text_of(before)
-    else:
-        said = parent.text if parent is not None else ""
-    return bool(said) and not (said[-1:].isalpha() or said[-1:].isspace())
 
 
 def is_apart(element: Any) -> bool:

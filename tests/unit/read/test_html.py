@@ -186,9 +186,9 @@ def test_tables_lists_and_quotations_stay() -> None:
 
 def test_numbers_are_not_joined_to_notes_nor_words_cut() -> None:
     said = (
-        "<p>The district counts <b>498</b><sup>2</sup> dead<sup><a href='#n3'>3</a></sup> in "
-        "camps of 600 m<sup>2</sup>, and in <time datetime='2031-05-01'>the first week</time> 12 "
-        "sol<wbr>diers and 3 offi<span></span>cers were kil&shy;led, the DORNA - "
+        "<p>The district counts <b>498</b><sup class=fn>2</sup> dead<sup><a href='#n'>3</a></sup> "
+        "in camps of 600 m<sup>2</sup>, and in <time datetime='2031-05-01'>the first week</time> 12"
+        " sol<wbr>diers and 3 offi<span></span>cers were kil&shy;led, the DORNA - "
         "Lisk line says.</p>"
     )
     assert read(page(article(said + BODY))).text.split("\n\n")[1] == (
@@ -271,6 +271,38 @@ def test_two_line_breaks_part_paragraphs_in_a_layout_table() -> None:
     assert found.text == TEXT
 
 
+def test_a_heading_in_two_lines_stands_once() -> None:
+    data = page(f"<main><h1>Raid kills 12<br>400 wounded</h1>{BODY}</main>", head="")
+    found = read(data.replace(f"<title>{TITLE} | The Lisk Post</title>".encode(), b""))
+    assert found.title == "Raid kills 12 / 400 wounded"
+    assert found.text.startswith(f"{found.title}\n\n{FIRST}")
+    assert (found.text.count("400 wounded"), "12 400" in found.text) == (1, False)
+
+
+def test_figures_in_two_lines_of_a_cell_stay_two() -> None:
+    table = "<table><tr><td>Dorna</td><td>12<br>400</td><td>Killed<br>9</td></tr></table>"
+    text = read(page(article(f"<p>{FIRST}</p>{table}<p>{SECOND}</p><p>{THIRD}</p>"))).text
+    assert text.split("\n\n")[2] == "Dorna | 12 / 400 | Killed 9"
+
+
+@pytest.mark.parametrize("name", ["tweet-like", "post-quote", "twitter-tweet"])
+def test_all_that_a_quotation_says_stays(name: str) -> None:
+    said = "Twelve soldiers were killed in Dorna today."
+    quote = f"<blockquote class='{name}'><div>{said}</div><p>So the army says.</p></blockquote>"
+    text = read(page(article(f"<p>{FIRST}</p>{quote}<p>{SECOND}</p><p>{THIRD}</p>"))).text
+    assert text == "\n\n".join((TITLE, FIRST, said, "So the army says.", SECOND, THIRD))
+
+
+def test_related_articles_before_the_own_in_json_ld() -> None:
+    other = LD.replace(TITLE, "An older story").replace("2031-05-03", "2019-01-01") % (
+        ',"url":"https://liskpost.example/older"'
+    )
+    own = LD % ',"url":"https://liskpost.example/dorna"'
+    found = read(page(article(BODY), head=other + own), url="https://liskpost.example/dorna")
+    assert found.title == TITLE
+    assert found.published == Window.day(dt.date(2031, 5, 3))
+
+
 def test_a_stub_says_that_it_is_one() -> None:
     wall = "<div class='paywall'><h3>Subscribe to read on</h3><p>Log in</p></div>"
     found = read(page(article(f"<p>{FIRST}</p>{wall}"), head=LD % ',"isAccessibleForFree":"False"'))
@@ -350,6 +382,12 @@ HOSTILE = {
     "json": f"<script type='application/ld+json'>{'[' * 100_000}</script>" + P,
     "quotes": f"<script type='application/ld+json'>{{{chr(34)}\\{chr(34) * 200_000}</script>" + P,
     "title": f"<title>{'a | ' * 300_000}</title>" + P,
+    "readers' comments": "<div class=comments>x</div>y " * 12_000 + P,
+    "times": f"<p>{'<time>3 May</time> and ' * 6_000}</p>" + P,
+    "times in groups": f"<p>{'<time>3 May</time> and ' * 100}</p>" * 300 + P,
+    "notes": f"<p>{'10<sup>3</sup> or 9<sup><a href=#n>2</a></sup> ' * 8_000}</p>" + P,
+    "figures as links": f"<p>{'<a href=#fn>12</a> and ' * 8_000}</p>" + P,
+    "entries": ("<div>" + "<article><time>1:00</time><p>x</p></article>" * 90 + "</div>") * 90 + P,
     "comments": P + "<!--" * 200_000,
 }
 

@@ -2,7 +2,8 @@
 
 from counterclaim.lexicon.load import load_lexicon
 from counterclaim.read.page_ends import drop_ends
-from counterclaim.read.page_tree import parse_page, text_of
+from counterclaim.read.page_tree import parse_page
+from counterclaim.read.page_words import text_of
 
 _PROSE = (
     "<p>Twelve soldiers were killed near Dorna on Monday, the governor of the province said.</p>"
@@ -29,7 +30,7 @@ def test_a_list_before_prose_or_under_another_heading_stays() -> None:
     body = f"<div><h1>Twelve die</h1><h2>Sources</h2><ul><li>A general</li></ul>{_PROSE}</div>"
     assert "A general" in _left(body)
     body = f"<div><h1>Twelve die</h1>{_PROSE}<h2>Our sources</h2><ul><li>A general</li></ul></div>"
-    assert _left(body).endswith("Our sourcesA general")
+    assert _left(body).endswith("Our sources A general")
 
 
 def test_a_box_of_short_lines_beside_the_article_goes() -> None:
