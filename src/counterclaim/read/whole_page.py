@@ -15,12 +15,10 @@ import re2
 from counterclaim.read.page_tree import JUNK
 
 CELL = "\x1b"  # stands between the cells of a row: no text holds it, and no sign of binary
-MAX_SCRIPTS = 5_000  # of a page; live blogs with embedded posts have hundreds
 MAX_META = 2_000  # elements; pages have 20 to 60
 
-_SCRIPT_END = re2.compile(rb"(?i)</(?:script|style)[\s/>]")
-_SCRIPT_STARTS = (b"<script", b"<style")
-_NAME_ENDS = b" \t\n\r\x0b\x0c/>"
+_SCRIPT = re2.compile(rb"(?i)</?(?:script|style)[\s/>]")
+_SLASH = ord("/")
 _MAX_QUOTED = 5  # ">" in the attributes of a script
 # What ends a line, wherever it stands; nothing is lost if it did not have to. All other elements,
 # unknown ones too, stand inside sentences and words.
@@ -81,21 +79,21 @@ def split_scripts(data: bytes) -> tuple[bytes, list[bytes]]:
     >>> split_scripts(b"<p>a<script>b</script><script type=application/ld+json>c</script>")
     (b'<p>a</script></script>', [b'c'])
     """
-    low = data.lower()
     parts: list[bytes] = []
     scripts: list[bytes] = []
-    place = before = 0
-    for match in islice(_SCRIPT_END.finditer(low), MAX_SCRIPTS + 1):
-        end = match.start()
-        start = max(_find_start(low, opening, before, end) for opening in _SCRIPT_STARTS)
-        before = end
-        inside = low.find(b">", start, end) if start >= 0 else -1
+    place, start = 0, -1
+    for match in _SCRIPT.finditer(data):
+        if data[match.start() + 1] != _SLASH:
+            start = match.start()
+            continue
+        first, start, end = start, -1, match.start()
+        inside = data.find(b">", first, end) if first >= 0 else -1
         if inside < 0:
             continue
-        if _is_json(low, start, end):
+        if _is_json(data, first, end):
             scripts.append(data[inside + 1 : end])
-        if low.find(b"-->", inside, end) < 0:
-            parts.append(data[place:start])
+        if data.find(b"-->", inside, end) < 0:
+            parts.append(data[place:first])
             place = end
     return b"".join([*parts, data[place:]]), scripts
 
@@ -126,14 +124,14 @@ def split_comments(markup: bytes) -> tuple[bytes, list[bytes]]:
 def whole_text(data: bytes) -> bytes | None:
     r"""Return all text of a page, in its own encoding and with its references, line by line.
 
-    ``None`` is for a page with too many scripts or meta elements to tell.
+    ``None`` is for a page with too many meta elements to tell.
 
     >>> whole_text(b"<title>A</title><p class=x>12 <b>m</b>en<tr><td>Dead<td>4").split(b"\n")
     [b'', b'A', b'12 men', b'\x1bDead\x1b4']
     """
     markup, scripts = split_scripts(data)
     metas = list(_iter_meta(markup))
-    if len(scripts) > MAX_SCRIPTS or len(metas) > MAX_META:
+    if len(metas) > MAX_META:
         return None
     markup, comments = split_comments(markup)
     parts = [*_iter_stripped(markup), *metas, *map(_plain_json, scripts), *_iter_titles(scripts)]
@@ -168,27 +166,17 @@ def parts_of_title(line: str) -> Iterator[str]:
         yield from parts
 
 
-def _find_start(low: bytes, opening: bytes, first: int, last: int) -> int:
-    """Return where the last element of a name opens, and no ``<scripture>``; -1 if none does."""
-    while (start := low.rfind(opening, first, last)) >= 0:
-        after = start + len(opening)
-        if low[after : after + 1] in _NAME_ENDS:
-            return start
-        last = start
-    return -1
-
-
-def _is_json(low: bytes, start: int, end: int) -> bool:
+def _is_json(data: bytes, start: int, end: int) -> bool:
     """Say whether a script is of JSON-LD; its type may be written with references."""
     close = start
     for _ in range(_MAX_QUOTED):
-        found = low.find(b">", close + 1, end)
+        found = data.find(b">", close + 1, end)
         if found < 0:
             break
         close = found
-        if not (low.count(b'"', start, close) % 2 or low.count(b"'", start, close) % 2):
+        if not (data.count(b'"', start, close) % 2 or data.count(b"'", start, close) % 2):
             break
-    tag = low[start:close]
+    tag = data[start:close].lower()
     if b"&" in tag:
         tag = html.unescape(tag.decode("ascii", "replace")).lower().encode("ascii", "replace")
     return b"ld+json" in tag or b"json+ld" in tag
