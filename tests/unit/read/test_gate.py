@@ -249,6 +249,17 @@ HOSTILE = {
     "nested data": b"<script type=ld+json>lost</script>" * 100_000,
     "tables": b"<table><tr><td>lost" * 5_000,
     "bold": b"<p>lost" + b"<b>" * 100_000,
+    "empty comments": b"lost<!-->" * 400_000,
+    "comments of markup": b"lost<!--<b>-->" * 280_000,
+    "values": b"lost <a b=\"'<'>" * 250_000,
+    "open values": b"<i a=lost>" + b"='" * 900_000 + b'="' * 900_000,
+    "words in blocks": b"lost<p>" * 550_000,
+    "blocks in words": b"a<b><p>" * 500_000 + b" lost",
+    "options of a page with odd attributes": b"<a title='a>b'>lost"
+    + b"<table><tr><td><select><option>3" * 100_000,
+    "titles of data": b"<script type=ld+json>" + b'"name":"lost\\n' * 250_000 + b"</script>",
+    "openings of scripture": b"<scripture>" * 300_000 + b"lost</script>",
+    "short lines": b"lost<br>" * 450_000,
     "forty megabytes": b"<p>He lost the ball.</p>\n" * 1_600_000,
 }
 
@@ -262,3 +273,8 @@ def test_hostile_page_is_told_quickly(name: str) -> None:
 
 def test_page_beyond_the_limit_with_a_word_of_loss_passes_unread() -> None:
     assert GATE.lets(capture(b"<p>He lost the ball.</p>" + b"<i>x</i>\n" * 500_000))
+
+
+def test_page_that_cannot_be_told_passes() -> None:
+    digits = "9" * 5_000  # more than the language turns into a number
+    assert GATE.lets(capture(f"<p>The sun shone on &#{digits}; people.</p>"))
