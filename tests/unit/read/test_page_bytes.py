@@ -71,3 +71,9 @@ def test_a_name_that_is_no_encoding_is_passed_over(name: str) -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.7", b"\x1f\x8b\x08", bytes(range(32)) * 90])
 def test_binary_is_none(data: bytes) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "hex", "undefined", "utf-7"])
+def test_charset_that_is_none_of_pages_is_passed_over(charset: str) -> None:
+    page = f"<meta charset={charset}><p>Погибли 12 человек a..b.".encode()
+    assert "Погибли 12" in str(decode_page(Captured(data=page, source="a", charset=charset)))

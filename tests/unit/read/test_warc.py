@@ -310,3 +310,21 @@ def test_a_damaged_record_at_a_place_raises(tmp_path: Path) -> None:
 def test_places_are_told_from_paths() -> None:
     assert is_place("saved.wacz#archive/data.warc.gz#offset=12")
     assert not is_place("page.html#offset")
+
+
+def test_reader_or_gate_that_fails_costs_its_page_alone(tmp_path: Path) -> None:
+    class Broken:
+        def lets(self, captured: Captured) -> bool:
+            raise RecursionError(captured.source)
+
+    def read(captured: Captured) -> Document | Skip:
+        if b"one" in captured.data:
+            raise UnicodeError("no such letters")
+        return Document(text="T", url=captured.url)
+
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(packed(made_page("one")) + packed(made_page("two")))
+    skip, document = iter_warc(path, read=read, gate=Broken())
+    assert isinstance(skip, Skip)
+    assert skip.told == "the page cannot be read (UnicodeError)"
+    assert isinstance(document, Document)
