@@ -109,7 +109,7 @@ def _refusal_of_status(head: ResponseHead, now: dt.datetime) -> Refusal:
     if status in (408, 425) or status >= 500:
         return Refusal(why.FAILED, told)
     if 400 <= status < 500:
-        return Refusal(why.DENIED, told)
+        return Refusal(why.ABSENT if status in (404, 410) else why.DENIED, told)
     return Refusal(why.EMPTY if status in (204, 205) else why.NO_PAGE, told)
 
 

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -197,6 +198,8 @@ def channel_of(
         raise InputError(f"--on-dispute cannot be read as a command: {error}") from error
     if not words:
         raise InputError("--on-dispute names neither an address nor a command")
+    if shutil.which(words[0]) is None:
+        raise InputError(f"--on-dispute: there is no command {words[0]!r}", "name one that runs")
     return Command(words)
 
 

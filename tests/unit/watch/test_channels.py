@@ -228,8 +228,10 @@ def test_what_a_command_leaves_running_is_not_waited_for(tmp_path: Path, *, is_s
 
 def test_address_is_a_webhook_and_anything_else_a_command() -> None:
     assert isinstance(channel_of("HTTPS://example.org/h", **MADE), Webhook)
-    command = channel_of("./notify.sh --desk 'war desk' ; rm", **MADE)
-    assert command == Command(("./notify.sh", "--desk", "war desk", ";", "rm"))
+    command = channel_of(f"{sys.executable} --desk 'war desk' ; rm", **MADE)
+    assert command == Command((sys.executable, "--desk", "war desk", ";", "rm"))
+    with pytest.raises(InputError, match="there is no command"):
+        channel_of("./notify.sh --desk war", **MADE)
 
 
 @pytest.mark.parametrize(
