@@ -74,6 +74,9 @@ def iter_feed(
                 if isinstance(page, Captured):
                     item = read(page)
                     yield item if isinstance(item, Skip) else _completed(item, entry, feed)
+                    if isinstance(item, Skip) and item.is_passing:
+                        is_done = False
+                        continue
                     fetcher.done_with(page)
         memory.keep_seen(feed.url, name)
     if is_done and fetcher is not None:

@@ -191,6 +191,8 @@ def _iter_archive(file: BinaryIO, name: str, reading: _Reading) -> Iterator[Docu
         for place_behind, item in _iter_items(archive, start, name, reading):
             if item is not None:
                 yield item
+            if isinstance(item, Skip) and item.is_passing:
+                memory = None  # from here on it is read another time
             place = place_behind
             n_unkept += 1
             if memory is not None and n_unkept >= KEEP_EVERY:

@@ -229,3 +229,15 @@ def test_another_file_under_the_name_is_read_from_its_start(tmp_path: Path) -> N
     assert len(list(iter_warc(path, read=read_as_is, memory=memory))) == 2
     path.write_bytes(info + C + A + B)
     assert len(list(iter_warc(path, read=read_as_is, memory=memory))) == 3
+
+
+def test_what_may_be_read_another_time_is_not_passed(tmp_path: Path) -> None:
+    path, memory = tmp_path / "a.warc.gz", BriefMemory()
+    path.write_bytes(A + B + C)
+
+    def read(captured: Captured) -> Document | Skip:
+        skip = Skip(source=captured.source, reason="it needs a package", is_passing=True)
+        return skip if (captured.url or "").endswith("/b") else read_as_is(captured)
+
+    assert len(list(iter_warc(path, read=read, memory=memory))) == 3
+    assert "b" in urls_of(path, memory)
