@@ -13,6 +13,7 @@ import pytest
 from made_archives import made_page, made_record, made_response, packed, read_as_is
 
 from counterclaim.model.documents import Document
+from counterclaim.read.captured import Captured
 from counterclaim.read.memory import BriefMemory
 from counterclaim.read.skips import Skip
 from counterclaim.read.warc import KEEP_EVERY, iter_warc
