@@ -82,8 +82,11 @@ def _declared(captured: Captured) -> list[str]:
     for name in names:
         try:
             known = codecs.lookup(name.strip("\"' ")).name
-            # Codecs such as "hex" give no text, and those of host names replace nothing.
+            # Codecs such as "hex" give no text, those of host names replace nothing, and some
+            # read escapes of Python.
             b"\xff\x00a.b-".decode(known, "replace")
+            if b"\\x41".decode(known, "replace") == "A":
+                continue
         except (LookupError, ValueError):
             continue
         # A page whose ASCII declaration could be read is not in UTF-16, whatever it says.

@@ -185,7 +185,7 @@ def test_an_entry_is_seen_only_when_the_next_is_asked_for(desk: Desk) -> None:
     [
         ("/silent", why.TOO_SLOW, 1),
         ("/failed", why.FAILED, 1),
-        ("/gone", why.DENIED, 0),
+        ("/gone", why.ABSENT, 0),
         ("/image-as-page", why.NOT_READ, 0),
         ("/endless", why.TOO_LARGE, 0),
     ],

@@ -73,7 +73,9 @@ def test_binary_is_none(data: bytes) -> None:
     assert decode(data) is None
 
 
-@pytest.mark.parametrize("charset", ["idna", "punycode", "hex", "undefined", "utf-7"])
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "hex", "undefined", "utf-7", "unicode_escape"]
+)
 def test_charset_that_is_none_of_pages_is_passed_over(charset: str) -> None:
     page = f"<meta charset={charset}><p>Погибли 12 человек a..b.".encode()
     assert "Погибли 12" in str(decode_page(Captured(data=page, source="a", charset=charset)))
