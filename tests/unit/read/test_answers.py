@@ -74,7 +74,7 @@ def test_kinds_that_are_not(media_type: str) -> None:
         (206, why.NO_PAGE),
         (300, why.NO_PAGE),
         (401, why.DENIED),
-        (404, why.DENIED),
+        (404, why.ABSENT),
         (408, why.FAILED),
         (429, why.LATER),
         (451, why.DENIED),
