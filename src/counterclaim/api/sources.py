@@ -5,6 +5,7 @@ met, and closed with the context.
 """
 
 import datetime as dt
+import gc
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -64,6 +65,10 @@ def reading(
                 opened.append(stack.enter_context(_fetcher(net or Net(), remembered, stack)))
             return opened[0]
 
+        # The tables of the lexicon are a million objects that live as long as the process: without
+        # this, each full sweep of the collector walks them all, a tenth of the time of a crawl.
+        gc.freeze()
+        stack.callback(gc.unfreeze)
         yield replace(made, open_fetcher=open_fetcher)
 
 
