@@ -7,6 +7,7 @@ import argparse
 import datetime as dt
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -28,6 +29,7 @@ from counterclaim.watch.channels import Channel, Printer, channel_of
 from counterclaim.watch.notices import Notice
 from counterclaim.watch.watcher import Round, Watcher
 
+_WIDTH = 79  # characters of a line
 LEAST_S = 60  # seconds between two rounds; whoever asks more often is refused by most outlets
 MOST_S = 30 * 86_400  # what is asked for less often than once in a month is not watched
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -147,7 +149,7 @@ def _print_table(notice: Notice) -> None:
     letters = letters_of(notice.claims)
     console.print(claims_table(notice.claims, letters))
     for line in _lines(notice, letters):
-        print(line)
+        print(textwrap.fill(line, _WIDTH, subsequent_indent="   "))
     print()
 
 

@@ -68,7 +68,8 @@ def test_once_prints_each_new_contradiction_once(capsys: pytest.CaptureFixture[s
     out, err = capsys.readouterr()
     assert "498" in out
     assert "6,000" in out
-    assert "498 and 5,400 to 5,999 have no number in common" in out
+    assert "498 and 5,400 to 5,999 have no number in common" in " ".join(out.split())
+    assert all(len(line) <= 80 for line in out.splitlines())
     assert "1 feed, 2 new, 2 sightings, 1 new contradiction\n" in err
     assert watch_once("feed.xml") == 0
     out, err = capsys.readouterr()
