@@ -65,7 +65,7 @@ def measure_stages(
             fates[url] = "the gate found no word of loss on the page"
             return captured.skip("gate")
         one.n_out += 1
-        if words is not None and not two.run(lambda: gate.states_loss(captured, *words)):
+        if words is not None and not two.run(lambda: gate.states_loss(*words)):
             fates[url] = "the gate found no sentence that states a loss"
             return captured.skip("gate")
         two.n_out += 1

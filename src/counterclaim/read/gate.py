@@ -67,7 +67,7 @@ class Gate:
         """
         try:
             text = self.find_words(captured)
-            return text is None or (bool(text[1]) and self.states_loss(captured, *text))
+            return text is None or (bool(text[1]) and self.states_loss(*text))
         except Exception:  # noqa: BLE001 - readers have guards of their own, and tell what is wrong
             return True
 
@@ -94,7 +94,7 @@ class Gate:
         text = finish(decoded)
         return text, list(iter_loss_words(text, self.lexicon))
 
-    def states_loss(self, captured: Captured, text: str, places: list[int]) -> bool:  # noqa: ARG002 - as it is called
+    def states_loss(self, text: str, places: list[int]) -> bool:
         """Step two: say whether a sentence of the text, alone or joined, states a loss."""
         known: set[str] = set()
         n_read = 0
