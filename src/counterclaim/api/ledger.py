@@ -24,7 +24,6 @@ from counterclaim.group.joint import MAX_SEARCHED, largest_possible, smallest_ch
 from counterclaim.group.rows import PAIR_COLUMNS, POINT_COLUMNS, pair_rows, point_rows
 from counterclaim.group.timeline import Timeline, list_timelines
 from counterclaim.group.verdicts import judge, rank
-from counterclaim.ledger.closing import Closing
 from counterclaim.ledger.filters import EVERYTHING, Filter
 from counterclaim.ledger.ingest import Tally
 from counterclaim.ledger.store import LedgerStore, open_ledger
@@ -38,6 +37,7 @@ from counterclaim.model.instants import parse_instant
 from counterclaim.model.periods import Window
 from counterclaim.model.records import Json
 from counterclaim.model.sightings import Sighting
+from counterclaim.read.closing import Closing
 from counterclaim.read.coded import read_coded
 from counterclaim.read.coded_sightings import to_sightings
 from counterclaim.read.mapping import TableMap

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from counterclaim.errors import LedgerError, LedgerReadOnlyError
 from counterclaim.ledger import queries
 from counterclaim.ledger.bulk import add_prepared, prepare
-from counterclaim.ledger.closing import Closing
 from counterclaim.ledger.database import Database, connect
 from counterclaim.ledger.derive import (
     Changes,
@@ -44,6 +43,7 @@ from counterclaim.model.claims import Claim
 from counterclaim.model.documents import Document
 from counterclaim.model.kept import DocumentFacts, KeptSighting
 from counterclaim.model.sightings import Sighting
+from counterclaim.read.closing import Closing
 from counterclaim.read.language import unread_reason
 from counterclaim.read.skips import Skip
 

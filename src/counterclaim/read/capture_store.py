@@ -14,11 +14,11 @@ import uuid
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from counterclaim.errors import InputError
 from counterclaim.read.captured import Captured
+from counterclaim.read.closing import Closing
 
 # The size that archives of crawls have had since the first: small enough to copy, large enough
 # that a year of a hundred feeds is a few files.
@@ -32,7 +32,7 @@ _LATER_HTTP = re.compile(rb"^HTTP/[2-9](\.\d)?(?= )")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 
 
-class CaptureStore:
+class CaptureStore(Closing):
     """Writes captures to ``counterclaim-YYYYMMDDTHHMMSSZ-NNNNN.warc.gz`` files in a folder.
 
     Each record is on the disk before :meth:`add` returns: what a ledger holds of a capture never
@@ -65,17 +65,6 @@ class CaptureStore:
         self._file: BinaryIO | None = None
         self._path = folder
         self._size = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def add(
         self, captured: Captured, *, head: bytes | None = None, request: bytes | None = None

@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import Self
 
 import httpx
 
@@ -28,6 +26,7 @@ from counterclaim.read.answers import (
     validators_of,
 )
 from counterclaim.read.captured import Captured
+from counterclaim.read.closing import Closing
 from counterclaim.read.fetch_reasons import Refusal
 from counterclaim.read.fetch_settings import FetchSettings, Store, Unchanged
 from counterclaim.read.manners import Clock, Manners
@@ -64,7 +63,7 @@ def resolve_host(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Fetches addresses one after another; a context manager, for one thread.
 
     Parameters
@@ -115,15 +114,8 @@ class Fetcher:
         )
         self._pending: dict[tuple[str, str], Validators] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the connections."""
         self._client.close()
 
     def get(self, url: str) -> Captured:

@@ -8,10 +8,9 @@ the limits.
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from types import TracebackType
-from typing import Self
 
 from counterclaim.errors import SecondReaderError
+from counterclaim.read.closing import Closing
 from counterclaim.second.endpoint import KEY, MODEL, URL, Endpoint, Limits
 from counterclaim.second.exchange import Exchange, Reply
 from counterclaim.second.prompt import EXTRAS, read_reply, request_body
@@ -32,7 +31,7 @@ _HINTS = {
 }
 
 
-class ChatProposer:
+class ChatProposer(Closing):
     """Asks a chat model. Use as a context manager, so that the connection is closed."""
 
     def __init__(
@@ -56,17 +55,6 @@ class ChatProposer:
     def name(self) -> str:
         """The model, as configured."""
         return self._model
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connection."""

@@ -1,4 +1,4 @@
-"""What is closed when its ``with`` ends: an open ledger, in both of its forms."""
+"""What is closed when its ``with`` ends: a ledger, a store of captures, connections."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
