@@ -14,6 +14,7 @@
     ├── HookError         a webhook or command did not take what it was told
     ├── SecondReaderError a second reader gave no answer that can be used; carries the reason
     ├── NotFoundError     an id names nothing in a ledger, or more than one thing
+    ├── EstimateError     claims do not carry an estimate; says what was found and what to do
     ├── ConflictError     a review was made on a revision that is no longer the last; carries both
     └── LedgerError       a ledger cannot be opened, read or written; nothing in it was changed
         ├── LedgerBusyError     another process holds it longer than is waited for
@@ -117,6 +118,20 @@ class HookError(CounterclaimError):
 
 class NotFoundError(CounterclaimError):
     """An id, or the beginning of one, names nothing in a ledger, or more than one thing."""
+
+
+class EstimateError(CounterclaimError):
+    """Claims do not carry the estimate that was asked for: too few, or it did not converge.
+
+    ``diagnostics`` are what was found on the way, by name, in a fixed order.
+    """
+
+    def __init__(
+        self, message: str, hint: str = "", *, diagnostics: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        told = "; ".join(f"{name}: {value}" for name, value in diagnostics)
+        super().__init__(f"{message} ({told})" if told else message, hint)
+        self.diagnostics = diagnostics
 
 
 class ConflictError(CounterclaimError):
