@@ -71,6 +71,13 @@ def test_round_or_late_or_same_day_figure_of_another_is_no_echo() -> None:
     assert len(folded(said(5, 5937), said(5, 5937, "Daily"))) == 2
 
 
+def test_figure_in_line_with_its_claimants_own_is_no_echo() -> None:
+    daily = (said(8, 5900, "Daily"), said(9, 5937, "Daily"), said(10, 5990, "Daily"))
+    assert len(folded(said(5, 5937), *daily)) == 4
+    rare = (said(8, 4000, "Daily"), said(9, 5937, "Daily"), said(10, 5990, "Daily"))
+    assert folded(said(5, 5937), *rare)["Army-5-5937"] == ("Daily-9-5937",)
+
+
 def test_order_of_the_input_does_not_matter() -> None:
     some = (said(5, 498), said(9, 498), said(7, 5937, "Daily"), said(9, 5937), said(29, 9351))
     assert fold_all(some) == fold_all(some[::-1])
