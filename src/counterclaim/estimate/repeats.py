@@ -41,7 +41,7 @@ def fold_all(
     ordered = sorted(observations, key=_order)
     ordered = _fold_same(ordered)
     ordered = _fold_compiled(ordered, compilers)
-    ordered = fold_echoes(ordered)
+    ordered = fold_echoes(ordered, compilers=compilers)
     return fold_stale(ordered)
 
 
@@ -128,11 +128,15 @@ def _pace(before: Observation, after: Observation) -> float | None:
     return max(0.0, after.point - before.point) / days
 
 
-def fold_echoes(observations: Iterable[Observation]) -> list[Observation]:
+def fold_echoes(
+    observations: Iterable[Observation], *, compilers: frozenset[str] = frozenset()
+) -> list[Observation]:
     """Return observations without figures that another claimant gave before, for an earlier day.
 
     Only a telling figure (see ``group/audit_echoes.py``), within ``ECHO_DAYS``, whose claimant had
-    not said it first and that is not in line with the claimant's own figures around it. Claimants of one party may have counted together: they echo each other too.
+    not said it first and that is not in line with the claimant's own figures around it; a
+    compiler's line is made of others' figures, so that his may be. Claimants of one party may have
+    counted together: they echo each other too.
     """
     ordered = sorted(observations, key=_order)
     lines: defaultdict[Hashable, list[Observation]] = defaultdict(list)
@@ -141,11 +145,13 @@ def fold_echoes(observations: Iterable[Observation]) -> list[Observation]:
         is_own = one.value is None or one.is_bound or one.is_part
         (kept if is_own else lines[(one.series, one.start)]).append(one)
     for line in lines.values():
-        kept += _without_echoes(line) if len({one.claimant for one in line}) > 1 else line
+        kept += (
+            _without_echoes(line, compilers) if len({one.claimant for one in line}) > 1 else line
+        )
     return sorted(kept, key=_order)
 
 
-def _without_echoes(line: Sequence[Observation]) -> list[Observation]:
+def _without_echoes(line: Sequence[Observation], compilers: frozenset[str]) -> list[Observation]:
     days = [one.end for one in line]
     own: defaultdict[str, list[Observation]] = defaultdict(list)
     for one in line:
@@ -162,7 +168,8 @@ def _without_echoes(line: Sequence[Observation]) -> list[Observation]:
             continue
         since = range(bisect_left(days, model.end), bisect_right(days, one.end))
         others = {line[i].value for i in since if line[i].claimant != one.claimant}
-        if is_telling(one.value, others) and not _is_in_line(one, own[one.claimant]):
+        is_counted = one.claimant not in compilers and _is_in_line(one, own[one.claimant])
+        if is_telling(one.value, others) and not is_counted:
             folded[model.id].append(one)
         else:
             kept.append(one)
