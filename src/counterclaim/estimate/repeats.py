@@ -178,9 +178,12 @@ def _without_echoes(line: Sequence[Observation], compilers: frozenset[str]) -> l
 
 def _is_in_line(one: Observation, own: Sequence[Observation]) -> bool:
     """Say whether a figure lies close between two others of its claimant, days before and after."""
-    week, nothing = dt.timedelta(days=IN_LINE_DAYS), dt.timedelta(0)
-    before = [x.point for x in own if nothing < one.end - x.end <= week and x.point < one.point]
-    after = [x.point for x in own if nothing < x.end - one.end <= week and x.point > one.point]
+    week = dt.timedelta(days=IN_LINE_DAYS)
+    first = bisect_left(own, one.end - week, key=_last_day)
+    last = bisect_right(own, one.end + week, key=_last_day)
+    near = own[first:last]
+    before = [x.point for x in near if x.end < one.end and x.point < one.point]
+    after = [x.point for x in near if x.end > one.end and x.point > one.point]
     return bool(before and after) and min(after) <= IN_LINE * max(before)
 
 
@@ -213,6 +216,10 @@ def _fold_compiled(ordered: Sequence[Observation], compilers: frozenset[str]) ->
         else:
             folded[model.id].append(one)
     return [_with_repeats(one, folded[one.id]) for one in kept]
+
+
+def _last_day(one: Observation) -> dt.date:
+    return one.end
 
 
 def _answer(one: Observation) -> tuple[Hashable, ...]:
