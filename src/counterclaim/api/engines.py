@@ -5,11 +5,13 @@ evidence, anchors and settings alone, so that the same three give the same digit
 """
 
 import datetime as dt
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from counterclaim import __version__
+from counterclaim.errors import CounterclaimError
 from counterclaim.estimate.anchors import AnyAnchor
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.observations import Evidence, Observation, Series
@@ -47,8 +49,8 @@ class Draws(Protocol):
     def predict(self, observations: Sequence[Observation]) -> Floats:
         """Logarithm of the figures that claimants would give; shape ``(n_draws, n)``."""
 
-    def anchor_share(self, series: Series, end: dt.date, start: dt.date | None = None) -> float:
-        """Share, 0 to 1, of the width of a count's interval that the anchor causes."""
+    def anchor_share(self, values: Floats, series: Series) -> float:
+        """Share, 0 to 1, of the width of draws on the log scale that the anchor causes."""
 
 
 Engine: TypeAlias = Callable[[Evidence, Sequence[AnyAnchor], Settings], Draws]
@@ -59,6 +61,22 @@ def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings
     from counterclaim.estimate import fit  # type: ignore[attr-defined]  # noqa: PLC0415  # scipy's algebra takes its time
 
     made: Draws = fit.fit(evidence, anchors, settings)
+    return made
+
+
+def nuts(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings) -> Draws:
+    """Return the posterior of the same model by NUTS, which is exact and slow.
+
+    Raises :class:`CounterclaimError` if NumPyro is not installed.
+    """
+    try:
+        module = importlib.import_module("counterclaim.estimate.nuts")
+    except ImportError as error:
+        raise CounterclaimError(
+            "NumPyro is not installed, and --check nuts needs it",
+            "pip install 'counterclaim[mcmc]'",
+        ) from error
+    made: Draws = module.fit_nuts(evidence, anchors, settings)
     return made
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WIDE = 3.0  # high over low; an interval that spans half an order of magnitude is called wide
 _MUCH = 0.5  # of the width; above it the anchor says more than the claims
 _FEW = 10  # independent figures; baselines of truth discovery ask for as many
+_FEW_POINTS = 2.0  # effective number; with one, how much claimants vary is taken as known
 _MAX_TOLD = 6  # reasons for leaving claims out that are told one by one
 
 ASSUMPTIONS = (
@@ -52,7 +53,7 @@ def anchor_words(anchor: AnyAnchor) -> str:
 def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str]:
     """Return what makes an estimate of a series wide or weak, in sentences."""
     people = made.people(series)
-    share = made.posterior.anchor_share(series, made.end)
+    share = made.anchor_share(series)
     telling = made.telling(series)
     n_figures = sum(one.series == series for one in made.evidence.observations)
     said = []
@@ -70,6 +71,14 @@ def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str
         said.append(
             f"{100 * share:.0f} % of its width comes from the anchor ({made.anchor}), not from "
             "claims."
+        )
+    found_out = made.posterior.diagnostics
+    if found_out.get("scales settled") == "no":
+        said.append("The fit did not settle how much claimants vary; its interval is rough.")
+    points = found_out.get("effective points")
+    if isinstance(points, float) and points < _FEW_POINTS:
+        said.append(
+            f"It rests on {points:.2g} settings of how much claimants vary: it may be too narrow."
         )
     return said
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from counterclaim.api import refits
 from counterclaim.api.arithmetic import arithmetic_of
-from counterclaim.api.engines import Draws, Engine, Settings, laplace, model_version
+from counterclaim.api.engines import Draws, Engine, Settings, laplace, model_version, nuts
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
 from counterclaim.estimate.anchors import AnyAnchor, check_anchors, label_of
@@ -54,6 +54,7 @@ from counterclaim.estimate.rows import (
     shape_record,
 )
 
+_NOBODY = 1e-6  # people; a week without any has a logarithm all the same
 _TAILS = (0.5, 0.05, 0.95)  # median and 90 % interval
 
 
@@ -104,6 +105,14 @@ class Estimate:
         """Return how many were lost in a series from the start to a day, the last unless given."""
         return interval_of(self.posterior.cumulative(series, end or self.end))
 
+    def share_of(self, people: Floats, series: Series) -> float:
+        """Return the share, 0 to 1, of the width of draws of people that the anchor causes."""
+        return self.posterior.anchor_share(np.log(np.maximum(people, _NOBODY)), series)
+
+    def anchor_share(self, series: Series) -> float:
+        """Return the share of a series' interval, by the last day, that the anchor causes."""
+        return self.share_of(self.posterior.cumulative(series, self.end), series)
+
     def losses(self, *, increments: bool = False) -> Listing[LossRow]:
         """Return people lost by the end of each week, from the start on or in the week alone."""
         rows = self._weeks() if increments else self._running()
@@ -111,7 +120,7 @@ class Estimate:
 
     def arithmetic(self, end: dt.date | None = None) -> Listing[ArithmeticRow]:
         """Return what follows from the claims by a day without any assumption."""
-        rows = [arithmetic_of(self.evidence, one, end or self.evidence.end) for one in self.series]
+        rows = [self._arithmetic(one, end or self.evidence.end) for one in self.series]
         return Listing(rows, ARITHMETIC_COLUMNS, lambda row: [arithmetic_record(row, self.maker)])
 
     def bias(self) -> Listing[BiasRow]:
@@ -122,7 +131,7 @@ class Estimate:
                 series=one,
                 factor=interval_of(np.exp(self.posterior.bias(who, one))),
                 anchor=self.anchor,
-                anchor_share=_anchor_share(self._log_biases(one), who),
+                anchor_share=self.posterior.anchor_share(self.posterior.bias(who, one), one),
                 n_claims=self._n_told(who, one),
             )
             for one in self.series
@@ -195,6 +204,19 @@ class Estimate:
             )
         return Listing(rows, CHECK_COLUMNS, lambda row: [check_record(row, self.maker)])
 
+    def checked(self, engine: Engine = nuts) -> "Estimate":
+        """Return the same estimate by another engine, NUTS unless given, to hold beside this one.
+
+        Raises :class:`CounterclaimError` if what it needs is not installed.
+        """
+        return Estimate(
+            self.evidence,
+            self.assumed,
+            settings=self.settings,
+            engine=engine,
+            series=self.series,
+        )
+
     def report(self, path: str | os.PathLike[str]) -> None:
         """Write one page of HTML that needs nothing beside it.
 
@@ -232,8 +254,7 @@ class Estimate:
 
     def claims_of(self, series: Series) -> list[Observation]:
         """Return the figures of a series, by the last day counted."""
-        found = [one for one in self.evidence.observations if one.series == series]
-        return sorted(found, key=lambda one: (one.end, one.claimant, one.id))
+        return self._by_series.get(series, [])
 
     def with_(
         self, *, evidence: Evidence | None = None, anchors: Sequence[AnyAnchor] | None = None
@@ -247,6 +268,19 @@ class Estimate:
             engine=self.engine,
             series=[one for one in self.series if one in body.series],
         )
+
+    @cached_property
+    def _by_series(self) -> dict[Series, list[Observation]]:
+        found: dict[Series, list[Observation]] = {}
+        for one in sorted(
+            self.evidence.observations, key=lambda one: (one.end, one.claimant, one.id)
+        ):
+            found.setdefault(one.series, []).append(one)
+        return found
+
+    def _arithmetic(self, series: Series, end: dt.date) -> ArithmeticRow:
+        told = self.claims_of(series)
+        return arithmetic_of(told, series=series, start=self.evidence.start, end=end)
 
     @cached_property
     def _by_default(self) -> list[AnchorRow]:
@@ -271,9 +305,8 @@ class Estimate:
         ]
 
     def _loss(self, series: Series, start: dt.date, end: dt.date, draws: Floats) -> LossRow:
-        found = arithmetic_of(self.evidence, series, end)
-        until = [one for one in self.evidence.observations if one.series == series]
-        until = [one for one in until if start <= one.end <= end]
+        found = self._arithmetic(series, end)
+        until = [one for one in self.claims_of(series) if start <= one.end <= end]
         return LossRow(
             series=series,
             start=start,
@@ -284,7 +317,7 @@ class Estimate:
             people=interval_of(draws),
             anchor=self.anchor,
             is_identified=False,
-            anchor_share=self.posterior.anchor_share(series, end, start),
+            anchor_share=self.share_of(draws, series),
             n_claims=sum(1 + len(one.repeats) for one in until),
             n_independent=len(until),
         )
@@ -320,11 +353,3 @@ def interval_of(draws: Floats) -> Interval:
 
 def _is_named(one: Observation) -> bool:
     return is_telling(one) and one.value is not None and one.value > 0
-
-
-def _anchor_share(biases: dict[str, Floats], who: str) -> float:
-    """Return the share of a bias's width that goes when the mean of all biases is held."""
-    level = np.mean(np.stack(list(biases.values())), axis=0)
-    whole = float(np.std(biases[who]))
-    free = float(np.std(biases[who] - level))
-    return 0.0 if whole <= 0.0 else max(0.0, 1.0 - free / whole)

@@ -110,7 +110,7 @@ def _section(
     [found] = [row for row in made.arithmetic() if row.series == series]
     biases = [row for row in made.bias() if row.series == series]
     contrasts = [row for row in made.contrasts() if row.series == series]
-    share = made.posterior.anchor_share(series, made.end)
+    share = made.anchor_share(series)
     title = f"{series.label}, {made.evidence.start} to {made.end}"
     said = "".join(f"<li>{_text(one)}</li>" for one in cautions(made, series, found))
     parts = [

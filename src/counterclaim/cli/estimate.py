@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from counterclaim.api.engines import Settings
+from counterclaim.api.estimate_words import interval_text
 from counterclaim.api.estimated import Estimate
 from counterclaim.api.estimates import estimate, estimate_table, main_series
 from counterclaim.api.ledger import Ledger
@@ -48,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         made.report(arguments.report)
         print(f"{shown(arguments.report)}: the report", file=sys.stderr)
     _tell(arguments, made)
+    if arguments.check is not None:
+        _tell_check(made)
     return 0
 
 
@@ -99,6 +102,17 @@ def _grid(text: str) -> int:
             f"--grid {shown(text)}: it is no number of days from 1 to {_MAX_GRID}", "such as 7D"
         )
     return days
+
+
+def _tell_check(made: Estimate) -> None:
+    """Say on standard error how far the approximation and NUTS agree, series by series."""
+    again = made.checked()
+    for one in made.series:
+        ours, theirs = interval_text(made.people(one)), interval_text(again.people(one, made.end))
+        print(f"check {shown(one.label)}: {ours}; by NUTS {theirs}", file=sys.stderr)
+    for name, value in again.posterior.diagnostics.items():
+        text = shown(value) if isinstance(value, str) else f"{value:.4g}"
+        print(f"  {shown(name)}: {text}", file=sys.stderr)
 
 
 def _tell(arguments: argparse.Namespace, made: Estimate) -> None:

@@ -73,7 +73,7 @@ def _print_arithmetic(console: Console, made: Estimate, found: ArithmeticRow) ->
 
 
 def _print_model(console: Console, made: Estimate, series: Series, found: ArithmeticRow) -> None:
-    share = made.posterior.anchor_share(series, made.end)
+    share = made.anchor_share(series)
     console.print(Text(f"By the model, anchor {shown(made.anchor)}"))
     text = Text(f"{interval_text(made.people(series))}", style="bold")
     text.append(f" by {made.end}: median, 90 % interval", style="not bold")

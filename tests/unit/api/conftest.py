@@ -31,6 +31,7 @@ class LogNormal:
             self.start + step * week - dt.timedelta(days=1) for week in range(1, n_weeks + 1)
         )
         self.diagnostics: dict[str, float | str] = {"converged": "yes"}
+        self.gaps: dict[Series, Floats] = {}
         self.levels: dict[Series, Floats] = {}
         self.biases: dict[tuple[str, Series], Floats] = {}
         length = (self.ends[-1] - self.start).days + 1
@@ -52,7 +53,8 @@ class LogNormal:
                 self.spread = named[0].sd
             else:
                 level, self.spread = np.mean(list(means.values()), axis=0), 0.4
-            level = level + chance.normal(0.0, self.spread, settings.n_draws)
+            self.gaps[series] = -chance.normal(0.0, self.spread, settings.n_draws)
+            level = level - self.gaps[series]
             self.levels[series] = level
             self.biases |= {(who, series): mean - level for who, mean in means.items()}
 
@@ -75,8 +77,9 @@ class LogNormal:
         ]
         return np.stack(found, axis=1)
 
-    def anchor_share(self, series: Series, end: dt.date, start: dt.date | None = None) -> float:
-        return self.spread**2 / float(np.var(np.log(self.cumulative(series, end, start))))
+    def anchor_share(self, values: Floats, series: Series) -> float:
+        rest = values + self.gaps[series]
+        return max(0.0, 1.0 - float(np.std(rest) / np.std(values)))
 
 
 START = dt.date(2031, 3, 1)
