@@ -37,7 +37,7 @@ def draw_counts(made: "Estimate", series: Series) -> "Figure":
     count of a part only. Claims of single days stand at the count since the start that the model
     gives, and are left out here.
     """
-    rows = [row for row in made.losses() if row.series == series]
+    rows = made.curve(series)
     told = [one for one in made.claims_of(series) if one.start <= made.evidence.start]
     number = {who: sum(one.claimant == who for one in told) for who in {x.claimant for x in told}}
     keyed = sorted(number, key=lambda who: (-number[who], who))[:_MAX_KEYS]

@@ -115,7 +115,10 @@ class Estimate:
 
     def losses(self, *, increments: bool = False) -> Listing[LossRow]:
         """Return people lost by the end of each week, from the start on or in the week alone."""
-        rows = self._weeks() if increments else self._running()
+        if increments:
+            rows = self._weeks()
+        else:
+            rows = [row for one in self.series for row in self.curve(one)]
         return Listing(rows, LOSS_COLUMNS, lambda row: [loss_record(row, self.maker)])
 
     def arithmetic(self, end: dt.date | None = None) -> Listing[ArithmeticRow]:
@@ -286,11 +289,11 @@ class Estimate:
     def _by_default(self) -> list[AnchorRow]:
         return refits.under_anchors(self, refits.default_anchors(self))
 
-    def _running(self) -> list[LossRow]:
+    def curve(self, series: Series) -> list[LossRow]:
+        """Return people lost in one series by the end of each week, from the start on."""
         start = self.evidence.start
         return [
-            self._loss(one, start, end, self.posterior.cumulative(one, end))
-            for one in self.series
+            self._loss(series, start, end, self.posterior.cumulative(series, end))
             for end in self.posterior.ends
         ]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from counterclaim.api.estimated import Estimate
 
 ANCHOR_SD = 0.2  # log scale; a claimant who is taken as right is right within about a fifth
+MAX_FIGURES = 1000  # independent ones; above it a fit takes minutes, and a dozen of them hours
 _MAX_CLAIMANTS = 12  # that are tried in turn, those with the most figures
 
 

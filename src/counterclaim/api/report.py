@@ -4,9 +4,11 @@ Invariants: the page holds no script and asks for nothing from outside; every te
 claim is escaped; every number stands beside its anchor.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from counterclaim.api.estimate_pictures import draw_anchors, draw_biases, draw_check, draw_counts
 from counterclaim.api.estimate_words import (
@@ -19,21 +21,25 @@ from counterclaim.api.estimate_words import (
     range_text,
 )
 from counterclaim.api.pictures import svg_of
-from counterclaim.api.refits import ANCHOR_SD
+from counterclaim.api.refits import ANCHOR_SD, MAX_FIGURES
 from counterclaim.errors import InputError
 from counterclaim.estimate.observations import Observation, Series
-from counterclaim.estimate.results import AnchorRow, ArithmeticRow, LeftOutRow
+from counterclaim.estimate.results import (
+    AnchorRow,
+    ArithmeticRow,
+    BiasRow,
+    ContrastRow,
+    LeftOutRow,
+)
 from counterclaim.model.names import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from matplotlib.figure import Figure
 
     from counterclaim.api.estimated import Estimate
 
-_Row = TypeVar("_Row", AnchorRow, LeftOutRow)
 _MAX_PICTURES = 12  # series that are drawn; more make a page that no browser likes
+_MAX_LEFT_OUT = 2000  # claims that were left out and are named one by one
 _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #222; max-width: 62rem; margin: 2rem auto;
   padding: 0 1rem; }
@@ -46,6 +52,17 @@ svg { max-width: 100%; height: auto; }
 .anchor { background: #f4f4f4; padding: .5rem .8rem; }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """All rows of an estimate, each made once."""
+
+    arithmetic: Sequence[ArithmeticRow]
+    biases: Sequence[BiasRow]
+    contrasts: Sequence[ContrastRow]
+    anchors: Sequence[AnchorRow]
+    others: Sequence[LeftOutRow]
 
 
 def write_report(made: "Estimate", path: Path) -> None:
@@ -62,10 +79,16 @@ def write_report(made: "Estimate", path: Path) -> None:
 
 def report_page(made: "Estimate") -> str:
     """Return the page of an estimate. It fits again for each anchor and each claimant left out."""
-    anchors, others = made.anchors(), made.leave_one_out()
+    is_quick = len(made.evidence.observations) <= MAX_FIGURES
+    rows = _Rows(
+        arithmetic=made.arithmetic(),
+        biases=made.bias(),
+        contrasts=made.contrasts(),
+        anchors=made.anchors() if is_quick else [],
+        others=made.leave_one_out() if is_quick else [],
+    )
     parts = [_head(made)]
-    for number, series in enumerate(made.series):
-        parts.append(_section(made, series, number, _of(anchors, series), _of(others, series)))
+    parts += [_section(made, one, number, rows) for number, one in enumerate(made.series)]
     parts += [_check(made), _left_out(made), _claims(made)]
     title = _text(f"Estimate: {', '.join(one.label for one in made.series[:3])}")
     return (
@@ -100,16 +123,12 @@ def _head(made: "Estimate") -> str:
     )
 
 
-def _section(
-    made: "Estimate",
-    series: Series,
-    number: int,
-    anchors: "Sequence[AnchorRow]",
-    others: "Sequence[LeftOutRow]",
-) -> str:
-    [found] = [row for row in made.arithmetic() if row.series == series]
-    biases = [row for row in made.bias() if row.series == series]
-    contrasts = [row for row in made.contrasts() if row.series == series]
+def _section(made: "Estimate", series: Series, number: int, rows: _Rows) -> str:
+    [found] = [row for row in rows.arithmetic if row.series == series]
+    biases = [row for row in rows.biases if row.series == series]
+    contrasts = [row for row in rows.contrasts if row.series == series]
+    anchors = [row for row in rows.anchors if row.series == series]
+    others = [row for row in rows.others if row.series == series]
     share = made.anchor_share(series)
     title = f"{series.label}, {made.evidence.start} to {made.end}"
     said = "".join(f"<li>{_text(one)}</li>" for one in cautions(made, series, found))
@@ -135,6 +154,20 @@ def _section(
             [(_text(r.claimant), _text(r.other), _text(factor_text(r.ratio))) for r in contrasts],
         )
     )
+    parts.append(_refits(number, series, anchors, others))
+    return "\n".join(parts)
+
+
+def _refits(
+    number: int, series: Series, anchors: Sequence[AnchorRow], others: Sequence[LeftOutRow]
+) -> str:
+    """Return the same count under each anchor and without each claimant."""
+    if not anchors:
+        return (
+            f"<p>With more than {MAX_FIGURES:,} figures the fits under other anchors are left to "
+            "Python: <code>.anchors()</code> and <code>.leave_one_out()</code>.</p>"
+        )
+    parts = []
     parts.append(f"<h3>Under each anchor (claimants within sd {ANCHOR_SD:g})</h3>")
     if number < _MAX_PICTURES and any(row.people for row in anchors):
         parts.append(
@@ -196,7 +229,10 @@ def _check(made: "Estimate") -> str:
 
 def _left_out(made: "Estimate") -> str:
     said = "".join(f"<li>{_text(one)}</li>" for one in left_out_words(made))
-    return f"<h2>Claims that were left out</h2><ul>{said or '<li>none</li>'}</ul>"
+    told = [(_text(one.id), _text(one.reason)) for one in made.evidence.left_out[:_MAX_LEFT_OUT]]
+    return f"<h2>Claims that were left out</h2><ul>{said or '<li>none</li>'}</ul>" + (
+        _table(("id", "why"), told) if told else ""
+    )
 
 
 def _claims(made: "Estimate") -> str:
@@ -253,7 +289,3 @@ def _text(words: str) -> str:
 
 def _plain(value: float | str) -> str:
     return one_line(value) if isinstance(value, str) else f"{value:.6g}"
-
-
-def _of(rows: "Iterable[_Row]", series: Series) -> "list[_Row]":
-    return [row for row in rows if row.series == series]
