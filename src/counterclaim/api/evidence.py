@@ -27,9 +27,10 @@ def evidence_of_ledger(ledger: Ledger, as_of: dt.datetime | str | None) -> Evide
 
 def evidence_of_table(path: Path, table_map: TableMap) -> Evidence:
     """Return the evidence of somebody's table of coded claims."""
+    table = read_coded(path, table_map)
     from counterclaim.estimate import evidence_coded  # type: ignore[attr-defined]  # noqa: PLC0415
 
-    made: Evidence = evidence_coded.evidence_of_coded(read_coded(path, table_map).claims)
+    made: Evidence = evidence_coded.evidence_of_coded(table.claims)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return replace(made, digest=digest, origin=str(path))
 

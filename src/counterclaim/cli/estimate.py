@@ -17,12 +17,12 @@ from counterclaim.api.ledger import Ledger
 from counterclaim.api.pictures import check_ending
 from counterclaim.api.scope import Scope
 from counterclaim.cli.audit import fit_for_terminal
-from counterclaim.cli.estimate_tables import print_estimate
+from counterclaim.cli.estimate_tables import print_arithmetic, print_estimate
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from
 from counterclaim.cli.listing import print_records
-from counterclaim.errors import InputError
+from counterclaim.errors import EstimateError, InputError
 from counterclaim.estimate.anchors import Neutral, parse_anchor
 
 _GRID = re.compile(r"(\d{1,3})[dD]?", re.ASCII)
@@ -35,9 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     made = _estimate(arguments)
     if arguments.format == "table":
-        console = make_console()
-        for series in made.series:
-            print_estimate(console, made, series)
+        _print_tables(made)
     else:
         rows = made.losses(increments=arguments.increments)
         print_records(rows.records, arguments.format, columns=rows.columns)
@@ -52,6 +50,20 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check is not None:
         _tell_check(made)
     return 0
+
+
+def _print_tables(made: Estimate) -> None:
+    """Print each count; where there is no fit, the arithmetic, which needs none, and the error."""
+    console = make_console()
+    try:
+        made.posterior  # noqa: B018  # the fit
+    except EstimateError:
+        for series in made.series:
+            print_arithmetic(console, made, series)
+        sys.stdout.flush()
+        raise
+    for series in made.series:
+        print_estimate(console, made, series)
 
 
 def _estimate(arguments: argparse.Namespace) -> Estimate:

@@ -33,17 +33,18 @@ _MAX_RANGES = 15  # claimants in a table
 
 
 def print_estimate(console: Console, made: Estimate, series: Series) -> None:
-    """Print what is said of one series."""
-    [found] = [row for row in made.arithmetic() if row.series == series]
-    console.print(
-        Text(f"{shown(series.label)}, {made.evidence.start} to {found.end}", style="bold")
-    )
-    _print_arithmetic(console, made, found)
+    """Print what is said of one series: by arithmetic, then by the model."""
+    found = print_arithmetic(console, made, series)
     _print_model(console, made, series, found)
     console.print()
 
 
-def _print_arithmetic(console: Console, made: Estimate, found: ArithmeticRow) -> None:
+def print_arithmetic(console: Console, made: Estimate, series: Series) -> ArithmeticRow:
+    """Print what follows for one series without any assumption, and return it."""
+    [found] = [row for row in made.arithmetic() if row.series == series]
+    console.print(
+        Text(f"{shown(series.label)}, {made.evidence.start} to {found.end}", style="bold")
+    )
     console.print(Text("By arithmetic, no assumption"))
     rows = []
     for one in found.ranges[:_MAX_RANGES]:
@@ -70,6 +71,7 @@ def _print_arithmetic(console: Console, made: Estimate, found: ArithmeticRow) ->
             _say(console, _claim_text(told), indent=4)
     if len(found.conflicts) > _MAX_CONFLICTS:
         _say(console, f"and {len(found.conflicts) - _MAX_CONFLICTS} more such sets")
+    return found
 
 
 def _print_model(console: Console, made: Estimate, series: Series, found: ArithmeticRow) -> None:
