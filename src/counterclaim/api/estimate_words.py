@@ -64,7 +64,7 @@ def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str
     if n_figures < _FEW:
         said.append(f"It stands on {n_figures} independent figure{'' if n_figures == 1 else 's'}.")
     if found.ratio is not None and found.ratio >= WIDE:
-        said.append(f"Claimants disagree by a factor of {found.ratio:.3g}.")
+        said.append(f"Claimants disagree by a factor of up to {found.ratio:.3g}.")
     if spread(people) >= WIDE:
         said.append(f"The interval is wide: its ends are a factor of {spread(people):.2g} apart.")
     if share >= _MUCH:

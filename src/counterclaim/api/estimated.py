@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from counterclaim.api import refits
-from counterclaim.api.arithmetic import arithmetic_of
+from counterclaim.api.arithmetic import arithmetic_of, low_best_high
 from counterclaim.api.engines import Draws, Engine, Settings, laplace, model_version, nuts
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
@@ -122,8 +122,16 @@ class Estimate:
         return Listing(rows, LOSS_COLUMNS, lambda row: [loss_record(row, self.maker)])
 
     def arithmetic(self, end: dt.date | None = None) -> Listing[ArithmeticRow]:
-        """Return what follows from the claims by a day without any assumption."""
-        rows = [self._arithmetic(one, end or self.evidence.end) for one in self.series]
+        """Return what follows without any assumption, by the last day of claims or another."""
+        rows = [
+            arithmetic_of(
+                self.claims_of(one),
+                series=one,
+                start=self.evidence.start,
+                end=end or self.claims_of(one)[-1].end,
+            )
+            for one in self.series
+        ]
         return Listing(rows, ARITHMETIC_COLUMNS, lambda row: [arithmetic_record(row, self.maker)])
 
     def bias(self) -> Listing[BiasRow]:
@@ -251,7 +259,7 @@ class Estimate:
         told = {
             one.claimant
             for one in self.evidence.observations
-            if one.series == series and is_telling(one)
+            if one.series == series and is_telling(one) and one.end >= self.evidence.start
         }
         return tuple(sorted(told))
 
@@ -281,10 +289,6 @@ class Estimate:
             found.setdefault(one.series, []).append(one)
         return found
 
-    def _arithmetic(self, series: Series, end: dt.date) -> ArithmeticRow:
-        told = self.claims_of(series)
-        return arithmetic_of(told, series=series, start=self.evidence.start, end=end)
-
     @cached_property
     def _by_default(self) -> list[AnchorRow]:
         return refits.under_anchors(self, refits.default_anchors(self))
@@ -308,15 +312,15 @@ class Estimate:
         ]
 
     def _loss(self, series: Series, start: dt.date, end: dt.date, draws: Floats) -> LossRow:
-        found = self._arithmetic(series, end)
+        low, best, high = low_best_high(self.claims_of(series), start=start, end=end)
         until = [one for one in self.claims_of(series) if start <= one.end <= end]
         return LossRow(
             series=series,
             start=start,
             end=end,
-            low=found.low,
-            best=found.best,
-            high=found.high,
+            low=low,
+            best=best,
+            high=high,
             people=interval_of(draws),
             anchor=self.anchor,
             is_identified=False,

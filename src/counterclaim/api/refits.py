@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from counterclaim.errors import CounterclaimError, EstimateError, InputError
+from counterclaim.errors import CounterclaimError, EstimateError, InputError, NotFoundError
 from counterclaim.estimate.anchors import Anchor, AnyAnchor, Neutral, label_of
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.observations import Evidence
@@ -32,7 +32,7 @@ def under_anchors(made: "Estimate", tried: Sequence[AnyAnchor]) -> list[AnchorRo
         try:
             again = made if made.assumed == (anchor,) else made.with_(anchors=(anchor,))
             found = {one: again.people(one, made.end) for one in made.series}
-        except (EstimateError, InputError) as error:
+        except (EstimateError, InputError, NotFoundError) as error:
             problem = error.message
         rows += [
             AnchorRow(
@@ -73,7 +73,7 @@ def without_each(made: "Estimate") -> list[LeftOutRow]:
         try:
             again = made.with_(evidence=_without(made.evidence, who))
             found = {one: again.people(one, min(made.end, again.end)) for one in again.series}
-        except (EstimateError, InputError) as error:
+        except (EstimateError, InputError, NotFoundError) as error:
             problem = error.message
         for one in made.series:
             people = found.get(one)

@@ -205,11 +205,11 @@ def _arithmetic(found: ArithmeticRow) -> str:
         said = f"All claimants allow {range_text(*found.consensus)}."
     else:
         hull = range_text(found.low, found.high)
-        said = f"No number satisfies all claimants; together they span {hull}."
+        said = f"No curve satisfies all claimants; together they span {hull}."
     if found.ratio is not None:
-        said += f" They disagree by a factor of {found.ratio:.3g}."
+        said += f" They disagree by a factor of up to {found.ratio:.3g}."
     if found.leave_out:
-        said += f" Without {'; '.join(found.leave_out)} the rest agree."
+        said += f" The fewest to leave out for the rest to agree: {'; '.join(found.leave_out)}."
     conflicts = "".join(f"<li>{_text('; '.join(ids))}</li>" for ids in found.conflicts)
     return (
         _table(("claimant", "allows"), rows)

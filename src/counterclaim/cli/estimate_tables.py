@@ -56,11 +56,12 @@ def print_arithmetic(console: Console, made: Estimate, series: Series) -> Arithm
     if found.consensus is not None:
         _say(console, f"all of them allow: {range_text(*found.consensus)}")
     else:
-        _say(console, f"no number satisfies all; they span {range_text(found.low, found.high)}")
+        _say(console, f"no curve satisfies all; they span {range_text(found.low, found.high)}")
     if found.ratio is not None:
-        _say(console, f"they disagree by a factor of {found.ratio:.3g}")
+        _say(console, f"they disagree by a factor of up to {found.ratio:.3g}")
     if found.leave_out:
-        _say(console, f"without {'; '.join(map(shown, found.leave_out))} the rest agree")
+        fewest = "; ".join(map(shown, found.leave_out))
+        _say(console, f"the fewest to leave out for the rest to agree: {fewest}")
     if found.best is not None:
         low, high = (_figure(value) for value in (found.low, found.high))
         _say(console, f"low {low}, best {found.best:,.0f}, high {high} (best: median of figures)")

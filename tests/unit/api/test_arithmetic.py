@@ -28,7 +28,8 @@ def test_claimants_who_disagree_have_a_ratio_and_no_consensus(told: Told) -> Non
     row = found(told("Karsova", 14, 4000), told("Velmora", 14, 1000))
     assert row.consensus is None
     assert row.ratio == 4.0
-    assert (row.low, row.best, row.high) == (1000, 2500, 4000)
+    assert (row.low, row.best, row.high) == (1000, 2500.0, 4000)
+    assert row.conflicts == (("Karsova-14", "Velmora-14"),)
 
 
 def test_who_would_have_to_be_left_out_is_named_if_it_is_one_set(told: Told) -> None:
@@ -52,3 +53,9 @@ def test_claimant_who_contradicts_himself_is_told_with_both_claims(told: Told) -
     row = found(told("Karsova", 7, 300), told("Karsova", 21, 100))
     assert [one.is_consistent for one in row.ranges] == [False]
     assert row.conflicts == (("Karsova-7", "Karsova-21"),)
+
+
+def test_contradictions_are_found_on_all_days(told: Told) -> None:
+    row = found(told("Karsova", 3, 4000), told("Velmora", 5, 1000), told("Karsova", 14, 8000))
+    assert row.consensus is None
+    assert (row.ratio, row.conflicts) == (4.0, (("Karsova-3", "Velmora-5"),))

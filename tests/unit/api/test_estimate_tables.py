@@ -33,8 +33,8 @@ def test_arithmetic_comes_first(two_sides: Estimate, printed: Printed) -> None:
         "  Karsova    4,000",
         "  Observers  2,000 or more",
         "  Velmora    1,000",
-        "  no number satisfies all; they span 1,000 to 4,000",
-        "  they disagree by a factor of 4",
+        "  no curve satisfies all; they span 1,000 to 4,000",
+        "  they disagree by a factor of up to 4",
     ]
 
 
@@ -47,7 +47,7 @@ def test_the_model_names_its_anchor_and_what_is_identified(
     assert "  the same count under each anchor (claimants within sd 0.2)" in lines
     assert "  7 claims stand for 5 independent ones" in lines
     assert "  left out of all counts, 1: it has no day" in lines
-    assert "  note: Claimants disagree by a factor of 4." in lines
+    assert "  note: Claimants disagree by a factor of up to 4." in lines
 
 
 def test_long_and_hostile_names_fit(
