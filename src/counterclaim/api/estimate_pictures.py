@@ -13,7 +13,7 @@ import numpy as np
 from counterclaim.api.estimate_words import interval_text
 from counterclaim.api.pictures import Look, looks_of, new_figure, scale_by_tens, short_name, tidy
 from counterclaim.estimate.observations import Observation, Series
-from counterclaim.estimate.results import AnchorRow, BiasRow, CheckRow, Interval, LossRow
+from counterclaim.estimate.results import AnchorRow, BiasRow, CheckRow, Interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ _GREY = "#777777"
 _BAND = "#BBBBBB"
 _REST = Look(_GREY, ":", ".")
 _ROW_INCHES = 0.28
+_FEW_DAYS = 62  # up to which the band is drawn by the day
 _LEAST = 0.5  # people; what nought is drawn at on an axis of powers of ten
 
 
@@ -37,7 +38,8 @@ def draw_counts(made: "Estimate", series: Series) -> "Figure":
     count of a part only. Claims of single days stand at the count since the start that the model
     gives, and are left out here.
     """
-    rows = made.curve(series)
+    days = _days(made)
+    band = [made.people(series, day) for day in days]
     told = [one for one in made.claims_of(series) if one.start <= made.evidence.start]
     number = {who: sum(one.claimant == who for one in told) for who in {x.claimant for x in told}}
     keyed = sorted(number, key=lambda who: (-number[who], who))[:_MAX_KEYS]
@@ -45,10 +47,10 @@ def draw_counts(made: "Estimate", series: Series) -> "Figure":
     figure = new_figure(9.0, 7.6 + 0.16 * len(looks))
     upper, lower = figure.subplots(2, 1, sharex=True)
     for axes, is_log in ((upper, False), (lower, True)):
-        _draw_band(axes, rows)
+        _draw_band(axes, days, band)
         for one in told:
             _draw_claim(axes, one, looks.get(one.claimant, _REST))
-        _bound(axes, rows, told, is_log=is_log)
+        _bound(axes, band[-1], told, is_log=is_log)
         axes.yaxis.set_major_formatter("{x:,.0f}")
         if is_log:
             scale_by_tens(axes, "y")
@@ -60,6 +62,7 @@ def draw_counts(made: "Estimate", series: Series) -> "Figure":
         fontsize=10,
         loc="left",
     )
+    lower.set_xlim(_place(days[0]) - 0.5, _place(days[-1]) + 0.02 * len(days) + 0.5)
     lower.xaxis_date()
     lower.tick_params(axis="x", rotation=30)
     for who, look in looks.items():
@@ -157,14 +160,23 @@ def draw_calibration(points: Sequence[tuple[str, float, float]]) -> "Figure":
     return figure
 
 
-def _draw_band(axes: "Axes", rows: Sequence[LossRow]) -> None:
-    days = [_place(row.end) for row in rows]
+def _days(made: "Estimate") -> list[dt.date]:
+    """Return the days at which the band is drawn: each of few, else the ends of weeks."""
+    first, last = made.evidence.start, made.end
+    n_days = (last - first).days + 1
+    if n_days <= _FEW_DAYS:
+        return [first + dt.timedelta(days=day) for day in range(n_days)]
+    return [first, *made.posterior.ends]
+
+
+def _draw_band(axes: "Axes", days: Sequence[dt.date], band: Sequence[Interval]) -> None:
+    places = [_place(day) for day in days]
     low, middle, high = (
-        np.maximum(_LEAST, [getattr(row.people, name) for row in rows])
+        np.maximum(_LEAST, [getattr(one, name) for one in band])
         for name in ("lo90", "median", "hi90")
     )
-    axes.fill_between(days, low, high, color=_BAND, alpha=0.45, linewidth=0)
-    axes.plot(days, middle, color=_GREY, linewidth=1.4)
+    axes.fill_between(places, low, high, color=_BAND, alpha=0.45, linewidth=0)
+    axes.plot(places, middle, color=_GREY, linewidth=1.4)
 
 
 def _draw_claim(axes: "Axes", one: Observation, look: Look) -> None:
@@ -196,17 +208,15 @@ def _draw_claim(axes: "Axes", one: Observation, look: Look) -> None:
         axes.plot([_place(one.end_from), day], [point, point], color=look.colour, linewidth=0.8)
 
 
-def _bound(
-    axes: "Axes", rows: Sequence[LossRow], told: Sequence[Observation], *, is_log: bool
-) -> None:
+def _bound(axes: "Axes", last: Interval, told: Sequence[Observation], *, is_log: bool) -> None:
     """Let no interval of the first week, or gross error, squeeze all else together."""
     tops = [max(one.point, one.high or 0) for one in told]
-    top = 1.15 * max([*tops, rows[-1].people.hi90, 1.0])
+    top = 1.15 * max([*tops, last.hi90, 1.0])
     if not is_log:
         axes.set_ylim(0.0, top)
         return
     lows = [max(_LEAST, one.point) for one in told if one.point > 0]
-    axes.set_ylim(0.5 * min([*lows, rows[-1].people.lo90]), 2.0 * top)
+    axes.set_ylim(0.5 * min([*lows, last.lo90]), 2.0 * top)
 
 
 def _ends(rows: Sequence[Interval], least: tuple[float, float]) -> tuple[float, float]:

@@ -28,7 +28,7 @@ from counterclaim.estimate.results import ArithmeticRow
 
 _MAX_REFIT = 300  # independent figures; above it fits under other anchors are for the report
 _MAX_PAIRS = 10  # ratios of claimants in a table
-_MAX_CONFLICTS = 3  # sets of claims that cannot all hold, with their sentences
+_MAX_CONFLICTS = 2  # sets of claims that cannot all hold, with their sentences
 _MAX_RANGES = 15  # claimants in a table
 
 

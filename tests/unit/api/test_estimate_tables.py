@@ -56,3 +56,17 @@ def test_long_and_hostile_names_fit(
     long = "The Ministry of Very Long Names \x1b[31m of the Northern Reaches " * 3
     lines = printed(made_of(told(long, 7, 100), told("Velmora", 7, 50)))
     assert not any("\x1b" in line for line in lines)
+
+
+def test_claims_that_cannot_all_hold_stand_with_their_sentences(
+    two_sides: Estimate, printed: Printed
+) -> None:
+    lines = printed(two_sides)
+    place = lines.index("  cannot all hold:")
+    assert lines[place + 1 : place + 5] == [
+        "    Karsova-28: Karsova, to 2031-03-28, 4,000: Karsova said that 4000 soldiers",
+        "    were killed.",
+        "    Velmora-28: Velmora, to 2031-03-28, 1,000: Velmora said that 1000 soldiers",
+        "    were killed.",
+    ]
+    assert "  the fewest to leave out for the rest to agree: Velmora" in lines
