@@ -53,7 +53,8 @@ def in_scope(evidence: Evidence, scope: Scope) -> Evidence:
             out.append(LeftOut(id=one.id, reason=f"it counts to a day after {last}"))
         else:
             kept.append(one)
-    n_gone = sum(1 + len(one.repeats) for one in evidence.observations if one not in set(kept))
+    ids = {one.id for one in kept}
+    n_gone = sum(1 + len(one.repeats) for one in evidence.observations if one.id not in ids)
     return Evidence(
         observations=tuple(kept),
         start=evidence.start,
