@@ -64,8 +64,8 @@ def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings
     return made
 
 
-def nuts(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings) -> Draws:
-    """Return the posterior of the same model by NUTS, which is exact and slow.
+def load_nuts() -> Engine:
+    """Return the engine that samples the same model by NUTS, which is exact and slow.
 
     Raises :class:`CounterclaimError` if NumPyro is not installed.
     """
@@ -76,8 +76,8 @@ def nuts(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings) -
             "NumPyro is not installed, and --check nuts needs it",
             "pip install 'counterclaim[mcmc]'",
         ) from error
-    made: Draws = module.fit_nuts(evidence, anchors, settings)
-    return made
+    engine: Engine = module.fit_nuts
+    return engine
 
 
 def model_version() -> str:

@@ -17,7 +17,7 @@ import numpy as np
 
 from counterclaim.api import refits
 from counterclaim.api.arithmetic import arithmetic_of, low_best_high
-from counterclaim.api.engines import Draws, Engine, Settings, laplace, model_version, nuts
+from counterclaim.api.engines import Draws, Engine, Settings, laplace, load_nuts, model_version
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
 from counterclaim.estimate.anchors import AnyAnchor, check_anchors, label_of
@@ -215,7 +215,7 @@ class Estimate:
             )
         return Listing(rows, CHECK_COLUMNS, lambda row: [check_record(row, self.maker)])
 
-    def checked(self, engine: Engine = nuts) -> "Estimate":
+    def checked(self, engine: Engine | None = None) -> "Estimate":
         """Return the same estimate by another engine, NUTS unless given, to hold beside this one.
 
         Raises :class:`CounterclaimError` if what it needs is not installed.
@@ -224,7 +224,7 @@ class Estimate:
             self.evidence,
             self.assumed,
             settings=self.settings,
-            engine=engine,
+            engine=engine or load_nuts(),
             series=self.series,
         )
 

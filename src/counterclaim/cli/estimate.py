@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from counterclaim.api.engines import Settings
+from counterclaim.api.engines import Settings, load_nuts
 from counterclaim.api.estimate_words import interval_text
 from counterclaim.api.estimated import Estimate
 from counterclaim.api.estimates import estimate, estimate_table, main_series
@@ -103,6 +103,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise InputError(f"--seed {arguments.seed}: a seed is 0 or more")
     if arguments.plot is not None:
         check_ending(Path(arguments.plot))
+    if arguments.check is not None:
+        load_nuts()  # said before anything is fitted if it is not installed
     _grid(arguments.grid)
 
 

@@ -166,5 +166,5 @@ def test_check_by_another_engine_is_the_same_estimate(two_sides: Estimate) -> No
 
 def test_check_by_nuts_names_what_is_missing(two_sides: Estimate) -> None:
     with pytest.raises(CounterclaimError, match="NumPyro is not installed") as caught:
-        two_sides.checked().people(two_sides.series[0])
+        two_sides.checked()
     assert caught.value.hint == "pip install 'counterclaim[mcmc]'"

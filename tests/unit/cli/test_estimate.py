@@ -24,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("ledger")
         (["--anchor", "UN"], "--anchor UN: it names no anchor"),
         (["--anchor", "UN:-1"], "--anchor UN:-1: an sd lies above 0 and at 10 at the most"),
         (["--as-of", "soon"], "--as-of "),
+        (["--check", "nuts"], "NumPyro is not installed, and --check nuts needs it"),
     ],
 )
 def test_options_that_cannot_be_used(options: list[str], said: str, refused: Refused) -> None:
