@@ -1,6 +1,6 @@
-"""The arrays of the estimators, by name, and the one way in which sums of exponentials are taken.
+"""The arrays of the estimators, by name.
 
-Invariant: arrays are float64 or int64; shapes stand in the docstrings of those who use them.
+Invariant: arrays are float64, int64 or bool; shapes stand in the docstrings of those who use them.
 """
 
 from typing import TypeAlias
@@ -10,3 +10,4 @@ import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
