@@ -8,6 +8,7 @@ two sets of claimants could be left out with equal right, none is named.
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, groupby
 from statistics import median
 
@@ -28,7 +29,8 @@ def arithmetic_of(
     """
     ranges = ranges_of(told, start=start, end=end)
     pairs = _contradictions(told, start)
-    worst = max(pairs.values(), key=_ratio, default=None)
+    apart = [pair for (a, b), pair in pairs.items() if a != b]
+    worst = max(apart, key=_ratio, default=None)
     highs = [one.high for one in ranges if one.high is not None]
     agreed = (max((one.low for one in ranges), default=0), min(highs, default=None))
     low, best, high = low_best_high(told, start=start, end=end)
@@ -36,7 +38,9 @@ def arithmetic_of(
         series=series,
         start=start,
         end=end,
-        ranges=tuple(ranges),
+        ranges=tuple(
+            replace(one, is_consistent=(one.claimant, one.claimant) not in pairs) for one in ranges
+        ),
         consensus=agreed if ranges and not pairs else None,
         ratio=None if worst is None else _ratio(worst),
         leave_out=_fewest(set(pairs)),
@@ -70,7 +74,7 @@ def ranges_of(told: Sequence[Observation], *, start: dt.date, end: dt.date) -> l
         if low == 0 and high is None:
             continue
         is_consistent = high is None or low <= high
-        if high is not None and not is_consistent:
+        if high is not None and high < low:
             low, high = high, low
         ranges.append(ClaimantRange(claimant=who, low=low, high=high, is_consistent=is_consistent))
     return ranges

@@ -64,7 +64,7 @@ def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str
     if n_figures < _FEW:
         said.append(f"It stands on {n_figures} independent figure{'' if n_figures == 1 else 's'}.")
     if found.ratio is not None and found.ratio >= WIDE:
-        said.append(f"Claimants disagree by a factor of up to {found.ratio:.3g}.")
+        said.append(f"Claimants disagree by a factor of up to {ratio_text(found.ratio)}.")
     if spread(people) >= WIDE:
         said.append(f"The interval is wide: its ends are a factor of {spread(people):.2g} apart.")
     if share >= _MUCH:
@@ -78,7 +78,8 @@ def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str
     points = found_out.get("effective points")
     if isinstance(points, float) and points < _FEW_POINTS:
         said.append(
-            f"It rests on {points:.2g} settings of how much claimants vary: it may be too narrow."
+            "How much claimants vary was hardly integrated over (effective points: "
+            f"{points:.2g}): the interval may be too narrow."
         )
     return said
 
@@ -125,6 +126,15 @@ def interval_text(found: Interval) -> str:
     """Return a median and its interval: "3,000 (1,200 to 7,400)"."""
     low, high = people_text(found.lo90), people_text(found.hi90)
     return f"{people_text(found.median)} ({low} to {high})"
+
+
+def ratio_text(value: float) -> str:
+    """Return a ratio to three figures.
+
+    >>> ratio_text(10.84), ratio_text(3433.3)
+    ('10.8', '3,430')
+    """
+    return f"{value:.3g}" if value < 1000.0 else people_text(value)
 
 
 def factor_text(found: Interval) -> str:

@@ -83,8 +83,8 @@ def estimate_table(
 
 
 def main_series(made: Estimate) -> Series:
-    """Return the count with the most independent figures, which is shown where none is named."""
-    return most_claimed(made.evidence)
+    """Return the count with the most independent figures among those that are shown."""
+    return most_claimed(made.evidence, made.series)
 
 
 def _made(

@@ -19,6 +19,7 @@ from counterclaim.api.estimate_words import (
     interval_text,
     left_out_words,
     range_text,
+    ratio_text,
 )
 from counterclaim.api.pictures import svg_of
 from counterclaim.api.refits import ANCHOR_SD, MAX_FIGURES
@@ -200,19 +201,26 @@ def _refits(
 
 
 def _arithmetic(found: ArithmeticRow) -> str:
-    rows = [(_text(x.claimant), _text(range_text(x.low, x.high))) for x in found.ranges]
+    rows = [
+        (
+            _text(one.claimant),
+            _text(range_text(one.low, one.high)),
+            "" if one.is_consistent else "contradicts itself",
+        )
+        for one in found.ranges
+    ]
     if found.consensus is not None:
         said = f"All claimants allow {range_text(*found.consensus)}."
     else:
         hull = range_text(found.low, found.high)
         said = f"No curve satisfies all claimants; together they span {hull}."
     if found.ratio is not None:
-        said += f" They disagree by a factor of up to {found.ratio:.3g}."
+        said += f" They disagree by a factor of up to {ratio_text(found.ratio)}."
     if found.leave_out:
         said += f" The fewest to leave out for the rest to agree: {'; '.join(found.leave_out)}."
     conflicts = "".join(f"<li>{_text('; '.join(ids))}</li>" for ids in found.conflicts)
     return (
-        _table(("claimant", "allows"), rows)
+        _table(("claimant", "allows", ""), rows)
         + f"<p>{_text(said)}</p>"
         + (f"<p>Claims that cannot all hold:</p><ul>{conflicts}</ul>" if conflicts else "")
     )

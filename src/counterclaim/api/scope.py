@@ -102,9 +102,9 @@ def chosen_series(evidence: Evidence, words: Sequence[str]) -> tuple[Series, ...
     return tuple(sorted(set(chosen), key=lambda one: one.order))
 
 
-def most_claimed(evidence: Evidence) -> Series:
+def most_claimed(evidence: Evidence, among: Sequence[Series]) -> Series:
     """Return the count with the most independent figures; of several the first by name."""
-    every = [one for one in evidence.series if is_counted(evidence, one)]
+    every = [one for one in among if is_counted(evidence, one)]
     if not every:
         raise EstimateError("no claim bounds any count", "see what was left out, and why")
     number = Counter(one.series for one in evidence.observations)

@@ -41,8 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         print_records(rows.records, arguments.format, columns=rows.columns)
     sys.stdout.flush()
     if arguments.plot is not None:
-        made.plot(arguments.plot)
-        print(f"{shown(arguments.plot)}: {shown(made.series[0].label)}", file=sys.stderr)
+        most = main_series(made)
+        made.plot(arguments.plot, series=most)
+        print(f"{shown(arguments.plot)}: {shown(most.label)}", file=sys.stderr)
     if arguments.report is not None:
         made.report(arguments.report)
         print(f"{shown(arguments.report)}: the report", file=sys.stderr)

@@ -18,6 +18,7 @@ from counterclaim.api.estimate_words import (
     interval_text,
     left_out_words,
     range_text,
+    ratio_text,
 )
 from counterclaim.api.estimated import Estimate
 from counterclaim.api.refits import ANCHOR_SD
@@ -58,7 +59,7 @@ def print_arithmetic(console: Console, made: Estimate, series: Series) -> Arithm
     else:
         _say(console, f"no curve satisfies all; they span {range_text(found.low, found.high)}")
     if found.ratio is not None:
-        _say(console, f"they disagree by a factor of up to {found.ratio:.3g}")
+        _say(console, f"they disagree by a factor of up to {ratio_text(found.ratio)}")
     if found.leave_out:
         fewest = "; ".join(map(shown, found.leave_out))
         _say(console, f"the fewest to leave out for the rest to agree: {fewest}")

@@ -202,7 +202,9 @@ def _estimate(commands: _Commands) -> argparse.ArgumentParser:
         "--check", choices=("nuts",), help="run the model by NUTS too, and tell how they agree"
     )
     parser.add_argument("--increments", action="store_true", help="rows of single weeks")
-    parser.add_argument("--plot", metavar="FILE", help="draw the first count as .svg or .png")
+    parser.add_argument(
+        "--plot", metavar="FILE", help="draw the count with the most figures: .svg, .png"
+    )
     parser.add_argument("--report", metavar="FILE", help="write one .html page with everything")
     add_format(parser, ("table", "json", "jsonl", "csv"))
     return parser

@@ -53,6 +53,7 @@ def test_claimant_who_contradicts_himself_is_told_with_both_claims(told: Told) -
     row = found(told("Karsova", 7, 300), told("Karsova", 21, 100))
     assert [one.is_consistent for one in row.ranges] == [False]
     assert row.conflicts == (("Karsova-7", "Karsova-21"),)
+    assert row.ratio is None  # that is between claimants
 
 
 def test_contradictions_are_found_on_all_days(told: Told) -> None:

@@ -53,4 +53,4 @@ def test_words_of_no_count_list_the_counts(two_sides: Estimate, words: str) -> N
 
 
 def test_the_count_with_the_most_figures_is_shown(two_sides: Estimate) -> None:
-    assert most_claimed(two_sides.evidence).label == "QV military killed"
+    assert most_claimed(two_sides.evidence, two_sides.series).label == "QV military killed"
