@@ -27,6 +27,8 @@ _GREY = "#777777"
 _BAND = "#BBBBBB"
 _REST = Look(_GREY, ":", ".")
 _ROW_INCHES = 0.28
+_MARK, _SMALL_MARK = 4.5, 2.8  # points; the small one where marks would run together
+_MANY = 150  # claims in one picture
 _FEW_DAYS = 62  # up to which the band is drawn by the day
 _LEAST = 0.5  # people; what nought is drawn at on an axis of powers of ten
 
@@ -49,7 +51,7 @@ def draw_counts(made: "Estimate", series: Series) -> "Figure":
     for axes, is_log in ((upper, False), (lower, True)):
         _draw_band(axes, days, band)
         for one in told:
-            _draw_claim(axes, one, looks.get(one.claimant, _REST))
+            _draw_claim(axes, one, looks.get(one.claimant, _REST), n_told=len(told))
         _bound(axes, band[-1], told, is_log=is_log)
         axes.yaxis.set_major_formatter("{x:,.0f}")
         if is_log:
@@ -179,7 +181,7 @@ def _draw_band(axes: "Axes", days: Sequence[dt.date], band: Sequence[Interval]) 
     axes.plot(places, middle, color=_GREY, linewidth=1.4)
 
 
-def _draw_claim(axes: "Axes", one: Observation, look: Look) -> None:
+def _draw_claim(axes: "Axes", one: Observation, look: Look, *, n_told: int) -> None:
     day, point = _place(one.end), max(_LEAST, one.point)
     is_hollow = one.is_part or one.is_bound
     if one.value is not None or (one.high is not None and one.low > 0):
@@ -189,9 +191,9 @@ def _draw_claim(axes: "Axes", one: Observation, look: Look) -> None:
             marker=look.marker,
             color=look.colour,
             markerfacecolor="white" if is_hollow else look.colour,
-            markersize=4.5,
+            markersize=_MARK if n_told <= _MANY else _SMALL_MARK,
         )
-    if one.high is None or (one.low == 0 and one.value is None):
+    if one.high is None or (one.low == 0 and one.high > 0):
         up = one.high is None
         axes.annotate(
             "",
