@@ -58,9 +58,8 @@ Engine: TypeAlias = Callable[[Evidence, Sequence[AnyAnchor], Settings], Draws]
 
 def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings) -> Draws:
     """Return the posterior of the bias-aware model by nested Laplace approximation."""
-    from counterclaim.estimate import fit  # type: ignore[attr-defined]  # noqa: PLC0415  # scipy's algebra takes its time
-
-    made: Draws = fit.fit(evidence, anchors, settings)
+    module = importlib.import_module("counterclaim.estimate.fit")  # scipy's algebra takes its time
+    made: Draws = module.fit(evidence, anchors, settings)
     return made
 
 
