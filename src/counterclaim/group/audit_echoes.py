@@ -59,7 +59,7 @@ def _echoes(members: Sequence[CodedClaim]) -> list[Found]:
             functools.partial(_is_since, model.order or 0), reversed(members[:index])
         )
         others = {one.count for one in since if one.side != claim.side}
-        if _is_telling(claim.count, others):
+        if is_telling(claim.count, others):
             message = (
                 f"{claim.count:,} on {claim.when} is the figure of {model.who} on {model.when} "
                 f"(row {model.row}): said again, or credited to the wrong side"
@@ -95,8 +95,8 @@ def find_misplaced(claims: Iterable[CodedClaim]) -> list[Pair]:
                 by_figure[(claim.who, claim.count)].append(claim)
     found: list[Pair] = []
     for members in by_figure.values():
-        is_telling = _is_telling(members[0].count, {members[0].count})
-        if not is_telling or len({question_of(one) for one in members}) < 2:
+        is_named = is_telling(members[0].count, {members[0].count})
+        if not is_named or len({question_of(one) for one in members}) < 2:
             continue
         ordered = sorted(members, key=lambda one: (one.order or 0, one.row))
         for index, claim in enumerate(ordered):
@@ -130,7 +130,7 @@ def heading(claim: CodedClaim) -> str:
     return " ".join(word for word in words if word)
 
 
-def _is_telling(count: int | None, others: Iterable[int | None]) -> bool:
+def is_telling(count: int | None, others: Iterable[int | None]) -> bool:
     """Whether a figure hardly equals one of others by chance."""
     if count is None or count < SMALLEST:
         return False

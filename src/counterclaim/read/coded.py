@@ -222,7 +222,8 @@ def _quantity(row: PlacedRow, facts: Facts) -> Mapping[str, int | str | bool | N
             continue
         found = read_count(cell.value or "", facts.get("thousands"))
         if found.problem is not None:
-            return {"problem": found.problem}
+            bound = str(facts.get("bound", "exact")) if key == "count" else "exact"
+            return {"problem": found.problem, "kind": bound}
         read[key] = found.value
     if not read:
         return {"problem": "the count is missing"}
