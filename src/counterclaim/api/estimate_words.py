@@ -3,7 +3,6 @@
 Invariant: the words name no side before another, and call no claimant right.
 """
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from counterclaim.estimate.anchors import AnyAnchor, Floor, Neutral
@@ -17,7 +16,7 @@ WIDE = 3.0  # high over low; an interval that spans half an order of magnitude i
 _MUCH = 0.5  # of the width; above it the anchor says more than the claims
 _FEW = 10  # independent figures; baselines of truth discovery ask for as many
 _FEW_POINTS = 2.0  # effective number; with one, how much claimants vary is taken as known
-_MAX_TOLD = 6  # reasons for leaving claims out that are told one by one
+_MAX_TOLD = 8  # reasons for leaving claims out that are told one by one
 
 ASSUMPTIONS = (
     "Each claimant's figures of a series are the truth times a factor of his own, times noise with "
@@ -90,10 +89,19 @@ def spread(people: Interval) -> float:
 
 
 def left_out_words(made: "Estimate") -> list[str]:
-    """Return how many claims were left out for which reasons, the most frequent first."""
-    reasons = Counter(one.reason for one in made.evidence.left_out).most_common()
-    said = [f"{number:,}: {reason}" for reason, number in reasons[:_MAX_TOLD]]
-    rest = sum(number for _, number in reasons[_MAX_TOLD:])
+    """Return how many claims were left out for which reasons, the most frequent first.
+
+    Reasons that name a check of the audit ("outlier: ...") are told by the check alone if many.
+    """
+    by_kind: dict[str, list[str]] = {}
+    for one in made.evidence.left_out:
+        by_kind.setdefault(one.reason.partition(":")[0], []).append(one.reason)
+    kinds = sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0]))
+    said = [
+        f"{len(reasons):,}: {reasons[0] if len(set(reasons)) == 1 else kind}"
+        for kind, reasons in kinds[:_MAX_TOLD]
+    ]
+    rest = sum(len(reasons) for _, reasons in kinds[_MAX_TOLD:])
     return [*said, f"{rest:,}: other reasons"] if rest else said
 
 

@@ -78,7 +78,8 @@ def estimate_table(
     what :func:`estimate` raises, and :class:`MapError` for a map that does not fit.
     """
     made_map = load_map(table_map) if isinstance(table_map, str) else table_map
-    evidence = in_scope(evidence_of_table(Path(path), made_map), scope or Scope())
+    wanted = scope or Scope()
+    evidence = in_scope(evidence_of_table(Path(path), made_map, wanted), wanted)
     return _made(evidence, anchor, (), settings)
 
 

@@ -4,13 +4,15 @@ Not here: how claims become observations (``estimate/evidence.py``).
 """
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
+from counterclaim.api.scope import Scope
 from counterclaim.errors import EstimateError, NotFoundError
+from counterclaim.estimate.evidence_coded import evidence_of_coded
+from counterclaim.estimate.gathering import Selection
 from counterclaim.estimate.observations import Evidence, Series
 from counterclaim.model.claims import Question
 from counterclaim.read.coded import read_coded
@@ -25,14 +27,9 @@ def evidence_of_ledger(ledger: Ledger, as_of: dt.datetime | str | None) -> Evide
     return replace(made, digest=ledger.head(as_of=as_of), origin=ledger.store.name)
 
 
-def evidence_of_table(path: Path, table_map: TableMap) -> Evidence:
-    """Return the evidence of somebody's table of coded claims."""
-    table = read_coded(path, table_map)
-    from counterclaim.estimate import evidence_coded  # type: ignore[attr-defined]  # noqa: PLC0415
-
-    made: Evidence = evidence_coded.evidence_of_coded(table.claims)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return replace(made, digest=digest, origin=str(path))
+def evidence_of_table(path: Path, table_map: TableMap, scope: Scope) -> Evidence:
+    """Return the evidence of somebody's table of coded claims, without what comes after a scope."""
+    return evidence_of_coded(read_coded(path, table_map), selection=Selection(until=scope.last))
 
 
 def find_question(

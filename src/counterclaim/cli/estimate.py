@@ -17,7 +17,7 @@ from counterclaim.api.ledger import Ledger
 from counterclaim.api.pictures import check_ending
 from counterclaim.api.scope import Scope
 from counterclaim.cli.audit import fit_for_terminal
-from counterclaim.cli.estimate_tables import print_arithmetic, print_estimate
+from counterclaim.cli.estimate_tables import print_arithmetic, print_estimate, print_left_out
 from counterclaim.cli.facts import shown
 from counterclaim.cli.formats import make_console
 from counterclaim.cli.ledger_options import as_of_from
@@ -65,6 +65,7 @@ def _print_tables(made: Estimate) -> None:
         raise
     for series in made.series:
         print_estimate(console, made, series)
+    print_left_out(console, made)
 
 
 def _estimate(arguments: argparse.Namespace) -> Estimate:

@@ -102,10 +102,17 @@ def _print_model(console: Console, made: Estimate, series: Series, found: Arithm
     own = made.claims_of(series)
     n_claims = sum(1 + len(one.repeats) for one in own)
     _say(console, f"{counted(n_claims, 'claim')} stand for {len(own):,} independent ones")
-    for words in left_out_words(made):
-        _say(console, f"left out of all counts, {shown(words)}")
     for words in cautions(made, series, found):
         _say(console, f"note: {shown(words)}")
+
+
+def print_left_out(console: Console, made: Estimate) -> None:
+    """Print how many claims were left out of all counts, and why."""
+    said = left_out_words(made)
+    if said:
+        console.print(Text("Claims that were left out"))
+    for words in said:
+        _say(console, shown(words))
 
 
 def _print_anchors(console: Console, made: Estimate, series: Series) -> None:

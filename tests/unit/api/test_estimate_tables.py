@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from counterclaim.api.estimated import Estimate
-from counterclaim.cli.estimate_tables import print_estimate
+from counterclaim.cli.estimate_tables import print_estimate, print_left_out
 from counterclaim.cli.formats import make_console
 from counterclaim.estimate.observations import Observation
 
@@ -17,7 +17,9 @@ def printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(made: Estimate) -> list[str]:
-        print_estimate(make_console(), made, made.series[0])
+        console = make_console()
+        print_estimate(console, made, made.series[0])
+        print_left_out(console, made)
         lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
         assert max(map(len, lines)) <= 80
         return lines
@@ -46,8 +48,11 @@ def test_the_model_names_its_anchor_and_what_is_identified(
     assert "  identified: ratios of claimants, and the shape of the curve" in lines
     assert "  the same count under each anchor (claimants within sd 0.2)" in lines
     assert "  7 claims stand for 5 independent ones" in lines
-    assert "  left out of all counts, 1: it has no day" in lines
     assert "  note: Claimants disagree by a factor of up to 4." in lines
+
+
+def test_what_was_left_out_comes_last(two_sides: Estimate, printed: Printed) -> None:
+    assert printed(two_sides)[-2:] == ["Claims that were left out", "  1: it has no day"]
 
 
 def test_long_and_hostile_names_fit(
