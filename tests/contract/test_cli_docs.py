@@ -11,7 +11,8 @@ from counterclaim.cli.main import build_parser, main
 PAGES = ("README.md", "docs/start.md")
 # Pages of single commands, whose options stand there.
 COMMAND_PAGES = (
-    *("docs/audit.md", "docs/evaluate.md", "docs/exports.md", "docs/ledger.md", "docs/reading.md"),
+    *("docs/audit.md", "docs/estimates.md", "docs/evaluate.md", "docs/exports.md"),
+    *("docs/ledger.md", "docs/reading.md"),
 )
 NOT_OURS = {"--help"}  # argparse's own
 

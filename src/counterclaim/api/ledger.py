@@ -8,14 +8,14 @@ import datetime as dt
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import Self
 
 from counterclaim import __version__
-from counterclaim.api.frames import make_frame
+from counterclaim.api.listing import Listing
 from counterclaim.api.sources import Net, reading, utc_now
 from counterclaim.errors import InputError, LedgerBusyError, NotFoundError
 from counterclaim.export.release import Release
@@ -35,7 +35,6 @@ from counterclaim.model.disputes import Change, Dispute, PairVerdict
 from counterclaim.model.documents import Document
 from counterclaim.model.instants import parse_instant
 from counterclaim.model.periods import Window
-from counterclaim.model.records import Json
 from counterclaim.model.sightings import Sighting
 from counterclaim.read.closing import Closing
 from counterclaim.read.coded import read_coded
@@ -45,38 +44,11 @@ from counterclaim.read.meta import load_meta
 from counterclaim.read.skips import Skip
 from counterclaim.read.sources import How, iter_sources
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 _TRIES = 3  # times that a release is begun while something is added
 MAX_TOLD = 50  # rows of a table that are left out for one reason and told one by one
 
 _LEAST = 2  # claims that can be compared
 Instant = dt.datetime | str | None  # aware, or as `--as-of` takes it; None is now
-
-_T = TypeVar("_T")
-_Rows = list[dict[str, Json]]
-
-
-class Listing(list[_T], Generic[_T]):
-    """A list of claims, disputes or timelines that can also be a data frame."""
-
-    def __init__(
-        self,
-        items: Iterable[_T],
-        columns: Sequence[str],
-        rows: Callable[[_T], list[dict[str, Json]]],
-    ) -> None:
-        super().__init__(items)
-        self._columns = columns
-        self._rows = rows
-
-    def to_frame(self) -> "DataFrame":
-        """Return a pandas data frame: a row per claim, per judged pair, or per point of a line.
-
-        Raises :class:`CounterclaimError` if pandas is not installed.
-        """
-        return make_frame((row for item in self for row in self._rows(item)), self._columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +240,10 @@ class Ledger(Closing):
         raise LedgerBusyError(
             f"{self.store.name}: it changes faster than it can be read", "give --as-of an instant"
         )
+
+    def head(self, *, as_of: Instant = None) -> str:
+        """Return the hash of the last entry, which stands for all before it; "" for none."""
+        return self.store.head(as_of=_instant(as_of))
 
     def find(self, id_: str, *, as_of: Instant = None) -> Claim:
         """Return the claim of an id, of a beginning of it, or of one of its sightings'.

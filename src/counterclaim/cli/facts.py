@@ -3,13 +3,9 @@
 Invariant: nothing in the words of a text acts on the terminal.
 """
 
-import re
-
+from counterclaim.model.names import one_line
 from counterclaim.model.quantities import Quantity
 from counterclaim.model.sightings import Sighting
-
-# Escape sequences and marks that turn the direction of a line would act on what stands around.
-_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def claimant_text(sighting: Sighting) -> str:
@@ -85,4 +81,4 @@ def notes_text(sighting: Sighting) -> str:
 
 def shown(text: str) -> str:
     """Return words on one line, fit for a terminal: nothing in them acts on it."""
-    return _ACTING.sub("\ufffd", " ".join(text.split()))
+    return one_line(text)

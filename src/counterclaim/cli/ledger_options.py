@@ -32,7 +32,7 @@ def add_ledger(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_as_of(parser: argparse.ArgumentParser) -> None:
+def add_as_of(parser: argparse._ActionsContainer) -> None:
     """Add ``--as-of``."""
     parser.add_argument(
         "--as-of",

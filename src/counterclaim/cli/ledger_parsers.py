@@ -39,6 +39,7 @@ def add_parsers(commands: _Commands) -> list[argparse.ArgumentParser]:
         _claims(commands),
         _disputes(commands),
         _timeline(commands),
+        _estimate(commands),
         _show(commands),
         _review(commands),
         _log(commands),
@@ -155,6 +156,56 @@ def _timeline(commands: _Commands) -> argparse.ArgumentParser:
     parser.add_argument(
         "--plot", metavar="FILE", help="draw the question with the most points as .svg or .png"
     )
+    add_format(parser, ("table", "json", "jsonl", "csv"))
+    return parser
+
+
+def _estimate(commands: _Commands) -> argparse.ArgumentParser:
+    parser = _parser(
+        commands,
+        "estimate",
+        "say what the claims jointly support, and what that rests on",
+        "Say what claims that contradict each other jointly support: first by arithmetic, which "
+        "assumes nothing, then by a model of who says too much or too little. Its level rests on "
+        "an anchor, which stands beside every number. docs/estimates.md tells how to read it.",
+        '  counterclaim estimate --question "RU military killed" --plot toll.svg\n'
+        "  counterclaim estimate --all --anchor UN:0.2 --format json > estimate.json\n"
+        "  counterclaim estimate --table reports.csv --map radford2023 --report toll.html",
+        exit_codes=_EXIT_CODES.replace(
+            "or there is no such id", "or the claims do not carry an estimate"
+        ),
+    )
+    which = parser.add_argument_group("which claims")
+    which.add_argument(
+        "--question",
+        action="append",
+        metavar="ID|WORDS",
+        help="the count to show: its id, or words of its name; may be repeated",
+    )
+    which.add_argument("--all", action="store_true", help="show every count")
+    which.add_argument("--table", metavar="FILE", help="claims of a table, not of a ledger")
+    which.add_argument("--map", metavar="NAME|MAP.toml", help="what its columns mean, as `audit`")
+    which.add_argument("--since", metavar="DATE", help="the last day counted is this or later")
+    which.add_argument("--until", metavar="DATE", help="the last day counted is this or earlier")
+    add_as_of(which)
+    model = parser.add_argument_group("what is assumed")
+    model.add_argument(
+        "--anchor",
+        action="append",
+        metavar="ANCHOR",
+        help="neutral (if none is given), neutral:SD, CLAIMANT:SD or floor:CLAIMANT; "
+        "may be repeated",
+    )
+    model.add_argument("--grid", default="7D", metavar="DAYS", help="steps of the curve: 7D")
+    model.add_argument("--seed", type=int, default=0, metavar="N", help="of the draws: 0")
+    model.add_argument(
+        "--check", choices=("nuts",), help="run the model by NUTS too, and tell how they agree"
+    )
+    parser.add_argument("--increments", action="store_true", help="rows of single weeks")
+    parser.add_argument(
+        "--plot", metavar="FILE", help="draw the count with the most figures: .svg, .png"
+    )
+    parser.add_argument("--report", metavar="FILE", help="write one .html page with everything")
     add_format(parser, ("table", "json", "jsonl", "csv"))
     return parser
 
@@ -276,13 +327,19 @@ def _import(commands: _Commands) -> argparse.ArgumentParser:
 
 
 def _parser(
-    commands: _Commands, name: str, summary: str, description: str, examples: str
+    commands: _Commands,
+    name: str,
+    summary: str,
+    *told: str,
+    exit_codes: str = _EXIT_CODES,
 ) -> argparse.ArgumentParser:
+    """Add a command; what is told of it is its description and its examples."""
+    description, examples = told
     parser = commands.add_parser(
         name,
         help=summary,
         description=textwrap.fill(description, _WIDTH),
-        epilog=f"examples:\n{examples}\n{_EXIT_CODES}",
+        epilog=f"examples:\n{examples}\n{exit_codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_ledger(parser)

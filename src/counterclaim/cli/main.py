@@ -1,7 +1,7 @@
 """``counterclaim``: the commands, their options, and what an error looks like.
 
-Exit codes: 0 done; 1 nothing could be read, or no such id; 2 wrong usage or options; 3 a stale
-revision; 4 a damaged ledger; 5 a ledger that cannot be opened or written.
+Exit codes: 0 done; 1 nothing could be read, no such id, or no estimate; 2 wrong usage or options;
+3 a stale revision; 4 a damaged ledger; 5 a ledger that cannot be opened or written.
 Invariant: a user's mistake is one line and a hint on standard error, never a trace.
 """
 
@@ -18,6 +18,7 @@ from counterclaim.errors import (
     ConflictError,
     CounterclaimError,
     EmptyInputError,
+    EstimateError,
     LedgerDamagedError,
     LedgerError,
     NotFoundError,
@@ -37,7 +38,7 @@ examples:
 
 exit codes:
   0  at least one document was read (skipped ones are counted on standard error)
-  1  nothing could be read, or there is no such id
+  1  nothing could be read, there is no such id, or claims carry no estimate
   2  wrong usage: an unknown option, or a date, --meta or --lexicon that cannot be used,
      or --second without an endpoint
   3  a review was made on a revision that is no longer the last
@@ -53,6 +54,7 @@ Data goes to standard output; errors, skips and progress go to standard error.
 _WRONG_USAGE = 2
 _CODES: tuple[tuple[type[CounterclaimError], int], ...] = (
     (EmptyInputError, 1),
+    (EstimateError, 1),
     (NotFoundError, 1),
     (ConflictError, 3),
     (LedgerDamagedError, 4),

@@ -11,22 +11,23 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counterclaim.api.pictures import (
+    COLOURS,
+    DASHES,
+    MARKERS,
+    check_ending,
+    new_figure,
+    save_picture,
+)
 from counterclaim.cli.claim_facts import question_text, with_side
-from counterclaim.cli.facts import shown
-from counterclaim.errors import CounterclaimError, InputError
+from counterclaim.errors import InputError
 from counterclaim.group.timeline import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ENDINGS = (".svg", ".png")
 _MAX_LINES = 12  # claimants in one picture; more cannot be told apart
 _SIZE_INCHES = (9.0, 5.4)
-_DPI = 150
-# Okabe and Ito's colours, which the colour-blind can tell apart; given out by name.
-_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
-_DASHES = ("-", "--", "-.", ":")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 _EPOCH = dt.date(1970, 1, 1).toordinal()  # the day from which a date axis counts
 _LOG_RATIO = 30  # figures this far apart need a scale of powers of ten
 
@@ -38,36 +39,19 @@ def draw_timelines(lines: Sequence[Timeline], path: Path) -> int:
     hollow points figures that fell. Raises :class:`InputError` for an ending other than ``.svg``
     and ``.png``, or where nothing is to be drawn.
     """
-    if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"--plot {shown(str(path))}: its ending is neither .svg nor .png")
+    check_ending(path)
     if not lines:
         raise InputError("there is no timeline to draw", "loosen the filters")
-    try:
-        import matplotlib as mpl  # noqa: PLC0415  # an extra: only loaded when asked for
-        from matplotlib.figure import Figure  # noqa: PLC0415  # as above
-    except ImportError as error:
-        raise CounterclaimError(
-            "matplotlib is not installed, and --plot needs it", "pip install 'counterclaim[plot]'"
-        ) from error
     chosen = sorted(lines, key=lambda x: -len(x.points))[:_MAX_LINES]
     chosen.sort(key=lambda line: (line.claimant or "", line.points[0].claim.id))
-    figure = Figure(figsize=_SIZE_INCHES, layout="constrained")
+    figure = new_figure(*_SIZE_INCHES)
     axes = figure.subplots()
-    looks = zip(cycle(_COLOURS), cycle(_DASHES), cycle(_MARKERS), strict=False)
+    looks = zip(cycle(COLOURS), cycle(DASHES), cycle(MARKERS), strict=False)
     for line, look in zip(chosen, looks, strict=False):
         _draw(axes, line, look)
     _label(axes, chosen)
     figure.legend(fontsize=8, frameon=False, loc="outside lower left", ncols=2)
-    half = path.with_name(f".{path.name}.part")
-    # A fixed salt and no date: one ledger gives one picture, byte for byte.
-    with mpl.rc_context({"svg.hashsalt": "counterclaim", "svg.fonttype": "none"}):
-        metadata = {"Date": None} if path.suffix.lower() == ".svg" else {}
-        try:
-            figure.savefig(half, format=path.suffix[1:].lower(), dpi=_DPI, metadata=metadata)
-            half.replace(path)
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise InputError(f"--plot {shown(str(path))}: {error.strerror or error}") from error
+    save_picture(figure, path)
     return len(lines) - len(chosen)
 
 

@@ -93,3 +93,65 @@ class CheckRow:
     n: int
     covered: float
     median_excess: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeRow:
+    """Which share, 0 to 1, of the count on the last day was reached by ``end``: identified."""
+
+    series: Series
+    start: dt.date
+    end: dt.date
+    share: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRow:
+    """The same estimate without one claimant; ``problem`` says why it could not be made.
+
+    ``moved_by`` is the ratio of its median to that with all claimants.
+    """
+
+    without: str
+    series: Series
+    start: dt.date
+    end: dt.date
+    people: Interval | None
+    moved_by: float | None
+    anchor: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimantRange:
+    """What one claimant's figures allow of a count; ``high`` is ``None`` where it is open.
+
+    ``is_consistent`` is false where his own figures cannot all hold.
+    """
+
+    claimant: str
+    low: int
+    high: int | None
+    is_consistent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArithmeticRow:
+    """What follows from the claims on a series by a day, without any assumption.
+
+    ``consensus`` is what all claimants allow, ``None`` where they allow nothing in common; then
+    ``ratio`` says by what factor they disagree and ``leave_out`` names the fewest claimants without
+    whom the rest agree. ``conflicts`` are sets of ids of claims that cannot all hold.
+    """
+
+    series: Series
+    start: dt.date
+    end: dt.date
+    ranges: tuple[ClaimantRange, ...]
+    consensus: tuple[int, int | None] | None
+    ratio: float | None
+    leave_out: tuple[str, ...]
+    conflicts: tuple[tuple[str, ...], ...]
+    low: int | None
+    best: float | None
+    high: int | None

@@ -1,0 +1,84 @@
+"""What the front door needs of a model: draws of everything that is reported, and who makes them.
+
+Not here: the models themselves (``estimate/fit.py``). Invariant: an engine is a function of
+evidence, anchors and settings alone, so that the same three give the same digits.
+"""
+
+import datetime as dt
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from counterclaim import __version__
+from counterclaim.errors import CounterclaimError
+from counterclaim.estimate.anchors import AnyAnchor
+from counterclaim.estimate.arrays import Floats
+from counterclaim.estimate.observations import Evidence, Observation, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How finely the curve is cut, how many draws are made, and from which seed."""
+
+    grid_days: int = 7
+    n_draws: int = 2000
+    seed: int = 0
+
+
+class Draws(Protocol):
+    """A posterior: draws of counts in people, of biases as logarithms of multipliers."""
+
+    @property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The last day of each week of the grid."""
+
+    @property
+    def diagnostics(self) -> Mapping[str, float | str]:
+        """What was found on the way, by name."""
+
+    def cumulative(self, series: Series, end: dt.date, start: dt.date | None = None) -> Floats:
+        """People from ``start`` to ``end``, both included; shape ``(n_draws,)``."""
+
+    def increments(self, series: Series) -> Floats:
+        """People by week of the grid; shape ``(n_draws, n_weeks)``."""
+
+    def bias(self, claimant: str, series: Series) -> Floats:
+        """Logarithm of a claimant's multiplier; shape ``(n_draws,)``."""
+
+    def predict(self, observations: Sequence[Observation]) -> Floats:
+        """Logarithm of the figures that claimants would give; shape ``(n_draws, n)``."""
+
+    def anchor_share(self, values: Floats, series: Series) -> float:
+        """Share, 0 to 1, of the width of draws on the log scale that the anchor causes."""
+
+
+Engine: TypeAlias = Callable[[Evidence, Sequence[AnyAnchor], Settings], Draws]
+
+
+def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings) -> Draws:
+    """Return the posterior of the bias-aware model by nested Laplace approximation."""
+    module = importlib.import_module("counterclaim.estimate.fit")  # scipy's algebra takes its time
+    made: Draws = module.fit(evidence, anchors, settings)
+    return made
+
+
+def load_nuts() -> Engine:
+    """Return the engine that samples the same model by NUTS, which is exact and slow.
+
+    Raises :class:`CounterclaimError` if NumPyro is not installed.
+    """
+    try:
+        module = importlib.import_module("counterclaim.estimate.nuts")
+    except ImportError as error:
+        raise CounterclaimError(
+            "NumPyro is not installed, and --check nuts needs it",
+            "pip install 'counterclaim[mcmc]'",
+        ) from error
+    engine: Engine = module.fit_nuts
+    return engine
+
+
+def model_version() -> str:
+    """Return what tells one model from another in rows that somebody keeps."""
+    return f"counterclaim {__version__}"
