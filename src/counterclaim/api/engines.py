@@ -7,7 +7,6 @@ evidence, anchors and settings alone, so that the same three give the same digit
 import datetime as dt
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from counterclaim import __version__
@@ -15,15 +14,7 @@ from counterclaim.errors import CounterclaimError
 from counterclaim.estimate.anchors import AnyAnchor
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.observations import Evidence, Observation, Series
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How finely the curve is cut, how many draws are made, and from which seed."""
-
-    grid_days: int = 7
-    n_draws: int = 2000
-    seed: int = 0
+from counterclaim.estimate.settings import MODEL_VERSION, Settings
 
 
 class Draws(Protocol):
@@ -81,4 +72,4 @@ def load_nuts() -> Engine:
 
 def model_version() -> str:
     """Return what tells one model from another in rows that somebody keeps."""
-    return f"counterclaim {__version__}"
+    return f"{MODEL_VERSION}, counterclaim {__version__}"

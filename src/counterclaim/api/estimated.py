@@ -17,7 +17,7 @@ import numpy as np
 
 from counterclaim.api import refits
 from counterclaim.api.arithmetic import arithmetic_of, low_best_high
-from counterclaim.api.engines import Draws, Engine, Settings, laplace, load_nuts, model_version
+from counterclaim.api.engines import Draws, Engine, laplace, load_nuts, model_version
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
 from counterclaim.estimate.anchors import AnyAnchor, check_anchors, label_of
@@ -53,6 +53,7 @@ from counterclaim.estimate.rows import (
     loss_record,
     shape_record,
 )
+from counterclaim.estimate.settings import Settings
 
 _NOBODY = 1e-6  # people; a week without any has a logarithm all the same
 _TAILS = (0.5, 0.05, 0.95)  # median and 90 % interval

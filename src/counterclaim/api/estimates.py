@@ -8,7 +8,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from counterclaim.api.engines import Settings
 from counterclaim.api.estimated import Estimate
 from counterclaim.api.evidence import evidence_of_ledger, evidence_of_table, find_question
 from counterclaim.api.ledger import Ledger
@@ -21,6 +20,7 @@ from counterclaim.api.scope import (
 )
 from counterclaim.estimate.anchors import AnyAnchor, Neutral
 from counterclaim.estimate.observations import Evidence, Series
+from counterclaim.estimate.settings import Settings
 from counterclaim.read.mapping import TableMap, load_map
 
 _NEUTRAL = Neutral()

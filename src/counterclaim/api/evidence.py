@@ -4,16 +4,15 @@ Not here: how claims become observations (``estimate/evidence.py``).
 """
 
 import datetime as dt
-import importlib
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from counterclaim.api.ledger import Ledger
 from counterclaim.api.scope import Scope
 from counterclaim.errors import EstimateError, NotFoundError
+from counterclaim.estimate.evidence import evidence_of
 from counterclaim.estimate.evidence_coded import evidence_of_coded
-from counterclaim.estimate.gathering import Selection
+from counterclaim.estimate.gathering import Origin, Selection
 from counterclaim.estimate.observations import Evidence, Series
 from counterclaim.model.claims import Question
 from counterclaim.read.coded import read_coded
@@ -22,9 +21,8 @@ from counterclaim.read.mapping import TableMap
 
 def evidence_of_ledger(ledger: Ledger, as_of: dt.datetime | str | None) -> Evidence:
     """Return the evidence of all claims that a ledger holds, or held at an instant."""
-    module = importlib.import_module("counterclaim.estimate.evidence")
-    made: Evidence = module.evidence_of(ledger.claims(as_of=as_of))
-    return replace(made, digest=ledger.head(as_of=as_of), origin=ledger.store.name)
+    origin = Origin(digest=ledger.head(as_of=as_of), name=ledger.store.name)
+    return evidence_of(ledger.claims(as_of=as_of), lexicon=ledger.lexicon, origin=origin)
 
 
 def evidence_of_table(path: Path, table_map: TableMap, scope: Scope) -> Evidence:

@@ -81,7 +81,7 @@ class Ledger(Closing):
 
     def __init__(self, store: LedgerStore, lexicon: Lexicon) -> None:
         self.store = store
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         # Where bytes that are fetched for this ledger are kept.
         self.captures = Path(
             "counterclaim.captures" if "://" in store.name else f"{store.name}.captures"
@@ -154,7 +154,7 @@ class Ledger(Closing):
             published=None if published is None else Window.parse(str(published)),
             meta={} if meta is None else load_meta(Path(meta)),
             columns=columns,
-            gated_by=self._lexicon,
+            gated_by=self.lexicon,
         )
         net = Net(captures=self.captures)
         with reading(how, net=net, memory=self.store.memory()) as how:
@@ -204,7 +204,7 @@ class Ledger(Closing):
         claims = self.store.claims(Filter(victims=wanted.victims), as_of=instant)
         found = [
             dispute
-            for dispute in list_disputes(claims, self._lexicon, with_agreed=with_agreed)
+            for dispute in list_disputes(claims, self.lexicon, with_agreed=with_agreed)
             if any(map(wanted.lets_claim, dispute.claims))
         ]
         return Listing(found, PAIR_COLUMNS, pair_rows)
@@ -212,7 +212,7 @@ class Ledger(Closing):
     def timeline(self, wanted: Filter = EVERYTHING, *, as_of: Instant = None) -> Listing[Timeline]:
         """Return the running count of each claimant over time, with falls and jumps."""
         claims = self.store.claims(self._by_code(wanted), as_of=_instant(as_of))
-        return Listing(list_timelines(claims, self._lexicon), POINT_COLUMNS, point_rows)
+        return Listing(list_timelines(claims, self.lexicon), POINT_COLUMNS, point_rows)
 
     def release(self, *, as_of: Instant = None) -> Release:
         """Return all that the ledger holds, or held at an instant, as one frozen object.
@@ -222,7 +222,7 @@ class Ledger(Closing):
         as_of = _instant(as_of)
         for _ in range(_TRIES):
             head, now = self.store.head(as_of=as_of), utc_now()
-            claims = link_claims(self.store.claims(as_of=as_of), self._lexicon)
+            claims = link_claims(self.store.claims(as_of=as_of), self.lexicon)
             made = Release(
                 made_at=now,
                 as_of=as_of or now,
@@ -233,7 +233,7 @@ class Ledger(Closing):
                 sightings=tuple(self.store.kept_sightings(as_of=as_of)),
                 statements=tuple(one.statement for one in self.store.statements(as_of=as_of)),
                 claims=tuple(claims),
-                disputes=tuple(list_disputes(claims, self._lexicon, with_agreed=True)),
+                disputes=tuple(list_disputes(claims, self.lexicon, with_agreed=True)),
             )
             if self.store.head(as_of=as_of) == head:  # nothing was added while it was read
                 return made
@@ -301,7 +301,7 @@ class Ledger(Closing):
         linked: dict[str, Claim] = {}
         for party in {claim.question.party for claim in found.values()}:
             beside = found.values() if party is None else self.store.claims(Filter(victims=party))
-            linked |= {claim.id: claim for claim in link_claims(beside, self._lexicon)}
+            linked |= {claim.id: claim for claim in link_claims(beside, self.lexicon)}
         return [linked[id_] for id_ in found]
 
     def _by_code(self, wanted: Filter) -> Filter:
@@ -309,11 +309,11 @@ class Ledger(Closing):
         return replace(wanted, party=self._side(wanted.party), victims=self._side(wanted.victims))
 
     def _side(self, name: str | None) -> str | None:
-        if name is None or name in self._lexicon.parties:
+        if name is None or name in self.lexicon.parties:
             return name
-        if name.upper() in self._lexicon.parties:
+        if name.upper() in self.lexicon.parties:
             return name.upper()
-        meanings = self._lexicon.names.get(" ".join(name.split()).casefold(), ())
+        meanings = self.lexicon.names.get(" ".join(name.split()).casefold(), ())
         sides = {meaning.party for meaning in meanings if meaning.sort == "name"}
         return sides.pop() if len(sides) == 1 else name
 

@@ -9,12 +9,12 @@ Invariant: the same evidence, anchors, settings and version give the same digits
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
-from counterclaim.errors import EstimateError, InputError
+from counterclaim.errors import EstimateError
 from counterclaim.estimate.anchors import AnyAnchor, check_anchors
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.design import make_design
@@ -23,8 +23,8 @@ from counterclaim.estimate.newton import Mode, Newton, Scales
 from counterclaim.estimate.observations import Evidence
 from counterclaim.estimate.posterior import Posterior
 from counterclaim.estimate.scales import LEAST, MOST, Settled, first_scales, log_prior, settle
+from counterclaim.estimate.settings import Settings
 
-MODEL_VERSION = "bias-aware/1"
 # What is integrated over, each axis moving several scales by one factor.
 AXES: tuple[tuple[str, ...], ...] = (
     ("own", "shared"),
@@ -36,23 +36,6 @@ DRIFT_CHOICES = (3.0, 8.0, 20.0)  # weeks in which drift forgets; the likeliest 
 FAR = 1.1  # sphere of the design, in sds times the root of the number of axes
 PROBE = 0.35  # step, in logs, by which an axis' curvature is measured
 SD_RANGE = (0.03, 0.8)  # of an axis, in logs; flatter ones are cut off there
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """How a fit is made: days per week of the grid, draws, and the seed of all chance."""
-
-    grid_days: int = 7
-    n_draws: int = 2000
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.grid_days <= 366:
-            raise InputError(
-                f"a grid of {self.grid_days} days cannot be", "take 1 to 366 days, such as 7D"
-            )
-        if self.n_draws < 100:
-            raise InputError(f"{self.n_draws} draws are too few", "take 100 or more")
 
 
 def fit(

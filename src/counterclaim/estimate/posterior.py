@@ -14,7 +14,8 @@ from counterclaim.estimate.anchors import Neutral, label_of
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.model import Model
 from counterclaim.estimate.newton import Scales
-from counterclaim.estimate.observations import Series
+from counterclaim.estimate.observations import Observation, Series
+from counterclaim.estimate.predicting import Drawn, Predictor
 from counterclaim.estimate.windows import Windows, window_counts
 
 
@@ -94,6 +95,15 @@ class Posterior:
         """Return the log of a claimant's multiplier without its drift; ``(n_draws,)``."""
         found: Floats = self._pairs[:, self._pair(claimant, series)]
         return found
+
+    def predict(self, observations: Sequence[Observation]) -> Floats:
+        """Return draws of the logs of the figures that claimants would give for these windows.
+
+        ``(n_draws, n_observations)``, with all errors and noise; figures themselves are not looked
+        at. Days after the grid are foretold.
+        """
+        drawn = Drawn(self.model, self.draws, self._rate, self._running, self._pairs, self.scales)
+        return Predictor(drawn, np.random.default_rng((self.seed, 2))).predict(observations)
 
     def anchor_share(self, values: Floats, series: Series) -> float:
         """Return the share, 0 to 1, of the width of ``values`` that the anchor causes.

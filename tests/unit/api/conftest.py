@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from counterclaim.api.engines import Settings
 from counterclaim.api.estimated import Estimate
 from counterclaim.estimate.anchors import Anchor, AnyAnchor, Neutral
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.observations import Evidence, LeftOut, Observation, Series
+from counterclaim.estimate.settings import Settings
 
 
 class LogNormal:
