@@ -32,7 +32,7 @@ AXES: tuple[tuple[str, ...], ...] = (
     ("source", "side", "series"),
     ("noise", "lump", "slip"),
 )
-DRIFT_CHOICES = (3.0, 8.0, 20.0)  # weeks in which drift forgets; the likeliest is kept
+DRIFT_CHOICES = (8.0, 20.0)  # weeks in which drift forgets; the likeliest is kept
 FAR = 1.1  # sphere of the design, in sds times the root of the number of axes
 PROBE = 0.35  # step, in logs, by which an axis' curvature is measured
 SD_RANGE = (0.03, 0.8)  # of an axis, in logs; flatter ones are cut off there
@@ -114,8 +114,8 @@ def _points(newton: Newton, settled: Settled) -> Iterator[tuple[Mode, Scales, fl
         shift, sd = _axis(newton, settled, axis)
         centre = moved(centre, axis, shift)
         sds.append(sd)
-    mode = newton.mode(x, centre)
-    x, best = mode.point.x, mode.log_evidence + log_prior(centre)
+    mode = newton.mode(x, centre, guide=settled.mode.factor)
+    x, guide, best = mode.point.x, mode.factor, mode.log_evidence + log_prior(centre)
     n = len(axes)
     reach = FAR * math.sqrt(n)
     # So that a normal law keeps its variance: all points off the centre together weigh
@@ -132,7 +132,7 @@ def _points(newton: Newton, settled: Settled) -> Iterator[tuple[Mode, Scales, fl
         scales = centre
         for axis, sd, at in zip(axes, sds, place, strict=True):
             scales = moved(scales, axis, at * sd)
-        mode = newton.mode(x, scales)
+        mode = newton.mode(x, scales, guide=guide)
         weight = mode.log_evidence + log_prior(scales) - best
         yield mode, scales, weight + (off if any(place) else 0.0)
 
@@ -147,7 +147,8 @@ def _axis(newton: Newton, settled: Settled, axis: Sequence[str]) -> tuple[float,
     heights = []
     for step in (-PROBE, PROBE):
         scales = moved(settled.scales, axis, step)
-        heights.append(newton.mode(x, scales).log_evidence + log_prior(scales) - best)
+        mode = newton.mode(x, scales, guide=settled.mode.factor)
+        heights.append(mode.log_evidence + log_prior(scales) - best)
     bend = max(-sum(heights) / PROBE**2, 1.0 / SD_RANGE[1] ** 2)
     shift = float(np.clip((heights[1] - heights[0]) / (2.0 * PROBE * bend), -PROBE, PROBE))
     return shift, float(np.clip(1.0 / math.sqrt(bend), *SD_RANGE))

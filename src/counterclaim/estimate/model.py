@@ -140,6 +140,17 @@ class Model:
         order = np.lexsort((column, row))
         return Rows(row[order], column[order], values[order], self.n_theta)
 
+    def through_totals(self, x: Floats, by_total: Floats) -> Floats:
+        """Return the gradient over intensities that comes through log totals, ``(n_theta,)``.
+
+        ``by_total`` is the gradient over log totals, of the same shape.
+        """
+        rate, running = self.totals(x)
+        later = by_total.reshape(rate.shape) / np.maximum(running[:, 1:], 1e-300)
+        summed = np.cumsum(later[:, ::-1], axis=1)[:, ::-1]
+        found: Floats = (rate * self.design.grid_days * summed).ravel()
+        return found
+
     # ---------------------------------------------------------------- prior
 
     def prior_sds(self, scales: Mapping[str, float]) -> Floats:
@@ -203,6 +214,30 @@ class Model:
         return kept, fresh
 
     def _prior_rows(self, running: Floats) -> PriorRows:
+        kept, fresh = self._errors(running)
+        nodes, pattern = self.design.nodes, self._error_pattern
+        added = np.where(nodes.has_before, 0.5, 1.0) * (kept - 1.0)
+        by_part = np.concatenate([np.ones(len(kept)), -kept, added, added])
+        fixed = self._fixed_rows
+        groups = dict(fixed.groups)
+        for kind, name in ERROR_GROUPS.items():
+            if np.any(nodes.kind == kind):
+                groups[name] = fixed.rows.n + np.flatnonzero(nodes.kind == kind)
+        return PriorRows(
+            rows=Rows(
+                np.concatenate([fixed.rows.row, fixed.rows.n + pattern.row]),
+                np.concatenate([fixed.rows.column, pattern.column]),
+                np.concatenate([fixed.rows.values, by_part[pattern.order]]),
+                fixed.rows.n + len(kept),
+            ),
+            means=np.concatenate([fixed.means, np.zeros(len(kept))]),
+            own_sds=np.concatenate([fixed.own_sds, fresh]),
+            groups=groups,
+            is_heavy=np.concatenate([fixed.is_heavy, nodes.kind == RUNNING]),
+        )
+
+    @cached_property
+    def _fixed_rows(self) -> PriorRows:
         made = RowMaker()
         weeks = self.design.n_weeks
         step = math.sqrt(self.design.grid_days / 7.0)
@@ -223,25 +258,30 @@ class Model:
             for week in range(weeks - 1):
                 before = {first + week - 1: -1.0} if week else {}
                 made.add("shared", {first + week: 1.0, **before}, sd=step)
-        kept, fresh = self._errors(running)
-        nodes = self.design.nodes
-        for node, has_before in enumerate(nodes.has_before.tolist()):
-            entries = {node: 1.0}
-            if has_before:
-                entries[node - 1] = -float(kept[node])
-            if nodes.kind[node] == RUNNING:
-                added = float(kept[node]) - 1.0
-                entries[int(nodes.days[node])] = added / 2.0 if has_before else added
-                if has_before:
-                    entries[int(nodes.days[node - 1])] = added / 2.0
-            made.add(
-                ERROR_GROUPS[int(nodes.kind[node])],
-                {self.at_drift + at: value for at, value in entries.items()},
-                sd=float(fresh[node]),
-            )
         for column, (group, mean, sd) in enumerate(self._bias.priors):
             made.add(group, {self.at_bias + column: 1.0}, mean=mean, sd=sd)
         return made.rows()
+
+    @cached_property
+    def _error_pattern(self) -> "_Pattern":
+        """The entries of the errors' rows: a node's own, the one before, and its weeks' errors."""
+        nodes = self.design.nodes
+        every = np.arange(len(nodes.week), dtype=np.int64)
+        is_running = nodes.kind == RUNNING
+        parts = (
+            (every, every),
+            (every[nodes.has_before], every[nodes.has_before] - 1),
+            (every[is_running], nodes.days[is_running]),
+            (
+                every[is_running & nodes.has_before],
+                nodes.days[every - 1][is_running & nodes.has_before],
+            ),
+        )
+        row = np.concatenate([rows for rows, _ in parts])
+        column = self.at_drift + np.concatenate([columns for _, columns in parts])
+        at = np.concatenate([n * len(every) + rows for n, (rows, _) in enumerate(parts)])
+        order = np.lexsort((column, row))
+        return _Pattern(row[order], column[order], at[order])
 
     # ---------------------------------------------------------------- fixed patterns
 

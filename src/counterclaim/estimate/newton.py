@@ -7,6 +7,7 @@ products. Not here: hyper-parameters (``fit.py``). Invariant: the objective neve
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,8 @@ TIE = 1e-3  # sd, log scale, by which a running total may differ from its sum: a
 TOLERANCE = 1e-3  # of the objective's expected rise, at which the mode is found
 MAX_STEPS = 60
 MAX_HALVINGS = 12
+FIRST_STEPS = 4  # with a curvature of their own, from a guess that may be far off
+MAX_GLIDE, MEMORY = 25, 10  # steps under one factor, and how many of them are remembered
 LEAST_PULL = 0.05  # of a heavy-tailed prior row far out: it never lets go entirely
 LEAST_TRUST = 0.2  # share of the bound from above at which the information makes a good step
 SAFE, NEWTON, LAPLACE = "safe", "newton", "laplace"  # which curvature is factored
@@ -154,8 +157,14 @@ class Newton:
         )
         return Point(x, prior, claims, sds, noise, value)
 
-    def mode(self, x: Floats, scales: Scales, *, max_steps: int = MAX_STEPS) -> Mode:
+    def mode(
+        self, x: Floats, scales: Scales, *, guide: Factor | None = None, max_steps: int = MAX_STEPS
+    ) -> Mode:
         """Return the mode from a first guess, with the curvature for Laplace's approximation.
+
+        ``guide`` is the curvature of a mode nearby, whose factor then serves for many steps: those
+        of the BFGS method with limited memory (Nocedal 1980), which learn what differs. Without
+        one, or where they do not arrive, there are steps with curvatures of their own.
 
         Raises
         ------
@@ -164,12 +173,67 @@ class Newton:
         """
         here, steps, has_converged = self.point(x, scales), 0, False
         while steps < max_steps and not has_converged:
-            here, has_converged = self._step(here, scales)
-            steps += 1
+            if guide is None:
+                here, has_converged, guide = self._step(here, scales)
+                steps += 1
+                guide = None if steps < FIRST_STEPS else guide
+            else:
+                here, taken, has_converged = self._glide(here, scales, guide, max_steps - steps)
+                steps += taken
+                guide = None if not has_converged and steps < max_steps else guide
+                if guide is None:
+                    here, has_converged, guide = self._step(here, scales)
+                    steps += 1
         return Mode(here, self.factor(here), steps, has_converged)
 
-    def _step(self, here: Point, scales: Scales) -> tuple[Point, bool]:
-        """Return the next state, and whether the one before was the mode.
+    def _glide(
+        self, here: Point, scales: Scales, guide: Factor, max_steps: int
+    ) -> tuple[Point, int, bool]:
+        """Return the state after steps under one factor, their number, and if it is the mode."""
+        n = self.model.n
+        memory: list[tuple[Floats, Floats, float]] = []
+
+        def scaled(right: Floats) -> Floats:
+            return guide.solve(np.append(right, np.zeros(self.model.n_all - n)))[:n]
+
+        slope = self.slope(here)
+        for taken in range(min(max_steps, MAX_GLIDE)):
+            step = _two_loops(slope, memory, scaled)
+            gain = float(slope @ step)
+            if gain < TOLERANCE:
+                return here, taken, True
+            length = min(1.0, 3.0 / max(float(np.max(np.abs(step))), 1e-12))
+            for _ in range(MAX_HALVINGS):
+                there = self.point(here.x + length * step, scales)
+                if there.value >= here.value + 1e-4 * length * gain:
+                    break
+                length *= 0.5
+            else:
+                return here, taken, False
+            new = self.slope(there)
+            moved, bent = there.x - here.x, slope - new
+            if float(moved @ bent) > 1e-10:
+                memory = [*memory[1 - MEMORY :], (moved, bent, 1.0 / float(moved @ bent))]
+            here, slope = there, new
+        return here, min(max_steps, MAX_GLIDE), False
+
+    def slope(self, here: Point) -> Floats:
+        """Return the gradient of the log posterior, ``(n,)``."""
+        model = self.model
+        heavy = np.where(model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
+        pull = -here.prior * heavy / here.sds
+        prior, claims = model.prior.rows, model.claim_rows(here.x)
+        by_claim = claims.values * here.claims.score[claims.row]
+        whole = np.bincount(prior.column, prior.values * pull[prior.row], model.n_all).astype(
+            np.float64
+        )
+        whole += np.bincount(claims.column, by_claim, model.n_all)
+        found: Floats = whole[: model.n]
+        found[: model.n_theta] += model.through_totals(here.x, whole[model.n :])
+        return found
+
+    def _step(self, here: Point, scales: Scales) -> tuple[Point, bool, Factor]:
+        """Return the next state, whether the one before was the mode, and the curvature used.
 
         Newton's own step is tried first; where the curvature of outliers leads it astray, one under
         a bound of the curvature is sure to rise.
@@ -181,14 +245,14 @@ class Newton:
             step = factor.solve(slope)
             gain = float(slope @ step)
             if gain < TOLERANCE:
-                return here, True
+                return here, True, factor
             length = min(1.0, 3.0 / max(float(np.max(np.abs(step[: self.model.n]))), 1e-12))
             for _ in range(MAX_HALVINGS if is_safe else 1):
                 there = self.point(here.x + length * step[: self.model.n], scales)
                 if there.value >= here.value + 1e-4 * length * gain:
-                    return there, False
+                    return there, False, factor
                 length *= 0.5
-        return here, True
+        return here, True, factor
 
     def _gradient(self, here: Point, factor: Factor, weights: tuple[Floats, Floats]) -> Floats:
         """Return the gradient over parameters and running totals (whose own part claims give)."""
@@ -262,6 +326,23 @@ class Newton:
     def _prior_product(self, x: Floats) -> Floats:
         rows = self.model.prior.rows
         return np.bincount(rows.row, rows.values * x[rows.column], rows.n).astype(np.float64)
+
+
+def _two_loops(
+    slope: Floats,
+    memory: list[tuple[Floats, Floats, float]],
+    scaled: Callable[[Floats], Floats],
+) -> Floats:
+    """Return the step uphill that the remembered moves and changes of slope advise."""
+    right = slope.copy()
+    shares = []
+    for moved, bent, inverse in reversed(memory):
+        shares.append(inverse * float(moved @ right))
+        right -= shares[-1] * bent
+    step = scaled(right)
+    for (moved, bent, inverse), share in zip(memory, reversed(shares), strict=True):
+        step = step + (share - inverse * float(bent @ step)) * moved
+    return step
 
 
 def noise_of(model: Model, scales: Scales) -> Floats:

@@ -11,7 +11,8 @@ import numpy as np
 
 from counterclaim.estimate.arrays import Flags, Floats, Ints
 
-HEAVY = ("own", "shared", "tally")  # battles, new fronts and corrections: most weeks are alike
+# Battles, new fronts, corrections of lists: most weeks are like the last, some unlike any.
+HEAVY = ("own", "shared", "tally")
 
 
 @dataclass(frozen=True, slots=True)
