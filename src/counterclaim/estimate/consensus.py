@@ -1,0 +1,317 @@
+"""What claimants allow of a count by a day, and where they agree: arithmetic, no prior.
+
+A claimant's claims are its own running count (``bounds.py``); on one day each claimant allows an
+interval, and claimants agree where their intervals meet. Not here: several series at once
+(``identities.py``). Invariant: nothing rests on an assumption, and nobody comes first.
+
+What binds on a day. A low bound persists, since nobody rises from the dead; a high bound binds its
+own day and all before it, none after. So the latest figure is carried forward as a low bound only,
+and ``None`` as a high bound says that more is possible, not that more is likely. The numbers of
+captured, missing and displaced may fall: there a claim binds its own last day alone. A bound is
+taken with all claims of its claimant, those of later days too; ``low``, ``best`` and ``high`` are
+taken with claims told of days until then.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from counterclaim.errors import EstimateError
+from counterclaim.estimate.bounds import (
+    Contradiction,
+    Limits,
+    find_contradictions,
+    keep_most,
+    limits_on,
+)
+from counterclaim.estimate.constraints import Constraint, constrain_all, origin_of
+from counterclaim.estimate.observations import Evidence, Observation, Series
+from counterclaim.group.bounds import MAY_END
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimantBounds:
+    """What one claimant allows of a count by a day; ``left_out`` are claims against its others."""
+
+    claimant: str
+    low: int
+    high: int | None
+    left_out: tuple[Observation, ...] = ()
+
+    @property
+    def is_consistent(self) -> bool:
+        """Whether the claimant's own claims can all hold."""
+        return not self.left_out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """That no count on a day suits all claimants: by what factor, and the fewest to leave out.
+
+    ``ratio`` is the largest low bound over the smallest high bound, ``None`` where that is nought.
+    ``leave_out`` are all smallest sets of claimants, each by name, without whom the rest agree.
+    """
+
+    on: dt.date
+    ratio: float | None
+    leave_out: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What the claims to a series say of its count from ``start`` to ``on``, both included.
+
+    ``consensus`` is what all claimants allow on that day, or ``None``; then ``disagreement`` says
+    by how much they differ. ``hull`` reaches over all claimants' intervals. ``widest`` is the
+    largest disagreement on any day that a claim ends on, this one or another. ``low`` and ``high``
+    are the smallest and largest bound or figure that was told by the day, ``best`` the median over
+    independent claimants of their latest figures. ``contradictions`` are claims of any days that
+    cannot all hold.
+    """
+
+    series: Series
+    start: dt.date
+    on: dt.date
+    claimants: tuple[ClaimantBounds, ...]
+    consensus: Limits | None
+    hull: Limits | None
+    disagreement: Disagreement | None
+    widest: Disagreement | None
+    low: int | None
+    best: float | None
+    high: int | None
+    contradictions: tuple[Contradiction, ...]
+
+
+def layer_one(evidence: Evidence, series: Series, on: dt.date) -> Agreement:
+    """Return what follows for a series by a day from its claims alone.
+
+    Raises :class:`EstimateError` for a day before the evidence starts.
+    """
+    own = [one for one in evidence.observations if one.series == series]
+    days = sorted({on, *(one.end for one in own if one.end >= evidence.start)})
+    by_day = _bounds_by_day(own, evidence.start, days)
+    claimants = by_day[on]
+    low, best, high = low_best_high(own, start=evidence.start, on=on)
+    differing = [found for day in days if (found := disagreement_on(day, by_day[day]))]
+    return Agreement(
+        series=series,
+        start=evidence.start,
+        on=on,
+        claimants=claimants,
+        consensus=consensus_of(claimants),
+        hull=hull_of(claimants),
+        disagreement=disagreement_on(on, claimants),
+        widest=max(differing, key=lambda one: one.ratio or 1.0, default=None),
+        low=low,
+        best=best,
+        high=high,
+        contradictions=_contradictions(own, evidence.start),
+    )
+
+
+def claimant_bounds(evidence: Evidence, series: Series, on: dt.date) -> tuple[ClaimantBounds, ...]:
+    """Return what each claimant allows of a count by a day, by name.
+
+    Claimants whose claims say nothing of that day are not among them. Where a claimant's own
+    claims cannot all hold, the fewest are left out, and named.
+    Raises :class:`EstimateError` for a day before the evidence starts.
+    """
+    own = [one for one in evidence.observations if one.series == series]
+    return _bounds_by_day(own, evidence.start, [on])[on]
+
+
+def consensus_of(claimants: Sequence[ClaimantBounds]) -> Limits | None:
+    """Return what all claimants allow; ``None`` where they allow nothing in common.
+
+    >>> consensus_of([ClaimantBounds(claimant="A", low=3, high=None),
+    ...               ClaimantBounds(claimant="B", low=1, high=8)])
+    Limits(low=3, high=8)
+    """
+    if not claimants:
+        return None
+    low = max(one.low for one in claimants)
+    high = min((one.high for one in claimants if one.high is not None), default=None)
+    return None if high is not None and high < low else Limits(low=low, high=high)
+
+
+def hull_of(claimants: Sequence[ClaimantBounds]) -> Limits | None:
+    """Return the range over all that any claimant allows; ``None`` without claimants."""
+    if not claimants:
+        return None
+    highs = [one.high for one in claimants if one.high is not None]
+    return Limits(
+        low=min(one.low for one in claimants),
+        high=max(highs) if len(highs) == len(claimants) else None,
+    )
+
+
+def disagreement_on(on: dt.date, claimants: Sequence[ClaimantBounds]) -> Disagreement | None:
+    """Return by how much claimants differ on a day; ``None`` where they agree."""
+    if not claimants or consensus_of(claimants) is not None:
+        return None
+    least = min(one.high for one in claimants if one.high is not None)
+    return Disagreement(
+        on=on,
+        ratio=max(one.low for one in claimants) / least if least else None,
+        leave_out=_fewest(claimants),
+    )
+
+
+def _fewest(claimants: Sequence[ClaimantBounds]) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of claimants outside the deepest overlaps of their intervals.
+
+    Whatever intervals share, they share the highest of their low ends: only those are tried.
+    """
+    outside = {
+        tuple(
+            one.claimant
+            for one in claimants
+            if point < one.low or (one.high is not None and one.high < point)
+        )
+        for point in {one.low for one in claimants}
+    }
+    fewest = min(map(len, outside), default=0)
+    return tuple(sorted(names for names in outside if len(names) == fewest))
+
+
+def _bounds_by_day(
+    own: Sequence[Observation], start: dt.date, days: Sequence[dt.date]
+) -> dict[dt.date, tuple[ClaimantBounds, ...]]:
+    """Return what each claimant allows on each of the days."""
+    if min(days) < start:
+        raise EstimateError(
+            f"{min(days)} lies before {start}, when counting starts", "choose later"
+        )
+    found: dict[dt.date, list[ClaimantBounds]] = {day: [] for day in days}
+    for who in sorted({one.claimant for one in own}):
+        said = [one for one in own if one.claimant == who]
+        left_out: list[Observation] = []
+        limits: dict[dt.date, Limits] = {}
+        for binding, group in _counts(said, start, days):
+            kept = keep_most(group)
+            left_out += kept.left_out
+            limits |= zip(binding, limits_on(kept.constraints, start, binding), strict=True)
+        for day, one in limits.items():
+            if one != Limits(low=0, high=None):
+                bounds = ClaimantBounds(claimant=who, low=one.low, high=one.high)
+                found[day].append(replace(bounds, left_out=tuple(left_out)))
+    return {day: tuple(bounds) for day, bounds in found.items()}
+
+
+def _counts(
+    said: Sequence[Observation], start: dt.date, days: Sequence[dt.date]
+) -> list[tuple[Sequence[dt.date], tuple[Constraint, ...]]]:
+    """Return the claims that bind each other, with the days among ``days`` that they bind.
+
+    All of one running count do. Where it may fall, only those of one day that count from the
+    start: the day before is no witness against it.
+    """
+    if not any(one.series.outcome in MAY_END for one in said):
+        return [(days, constrain_all(said))]
+    by_day: dict[dt.date, list[Constraint]] = defaultdict(list)
+    for one in constrain_all(said):
+        told = one.observation
+        if told.start <= start and one.low_end == one.high_end:
+            by_day[told.end].append(replace(one, before=origin_of(start)))
+    return [([day] if day in days else [], tuple(group)) for day, group in by_day.items()]
+
+
+def _contradictions(own: Sequence[Observation], start: dt.date) -> tuple[Contradiction, ...]:
+    groups = [group for _, group in _counts(own, start, ())]
+    found = [one for group in groups for one in find_contradictions(group)]
+    return tuple(sorted(found, key=lambda one: (len(one.observations), one.why)))
+
+
+def low_best_high(
+    told: Iterable[Observation], *, start: dt.date, on: dt.date
+) -> tuple[int | None, float | None, int | None]:
+    """Return the smallest bound, the median of latest figures and the largest bound by a day.
+
+    Parameters
+    ----------
+    told
+        Claims to one series. Those of later days are passed over.
+    start, on
+        The first and the last day counted.
+
+    Returns
+    -------
+    low, best, high
+        In people or things; ``None`` where nothing was told. As in UCDP's events, but by claimant:
+        ``low`` is the smallest of the claimants' low bounds (the highest that each has told, or its
+        latest figure where that lies below), ``high`` the largest of their latest figures, an open
+        one counting as its low bound. ``best`` is the median of latest figures; claimants of one
+        party count once, with what was last said of them; parts, counts of some days only, denials
+        and noughts do not count. Always ``low <= best <= high``.
+    """
+    by_claimant: dict[str, list[Observation]] = defaultdict(list)
+    for one in told:
+        if start <= one.end <= on:
+            by_claimant[one.claimant].append(one)
+    words = [found for said in by_claimant.values() if (found := _last_word(said, start))]
+    of_party: dict[tuple[bool, str], list[_LastWord]] = defaultdict(list)
+    for one_word in words:
+        if one_word.point is not None:
+            # A party's name and a claimant's may be the same word.
+            party = one_word.party
+            of_party[party is not None, party or one_word.claimant].append(one_word)
+    points = []
+    for group in of_party.values():
+        last = max(one_word.end for one_word in group)
+        points.append(median(w.point for w in group if w.end == last and w.point is not None))
+    return (
+        min((one_word.low for one_word in words), default=None),
+        float(median(points)) if points else None,
+        max((one_word.high for one_word in words), default=None),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LastWord:
+    """What one claimant's claims until a day come to; ``point`` is ``None`` without a figure."""
+
+    claimant: str
+    party: str | None
+    end: dt.date
+    low: int
+    high: int
+    point: float | None
+
+
+def _last_word(said: Sequence[Observation], start: dt.date) -> _LastWord | None:
+    """Return what a claimant's claims come to; ``None`` where they name no number."""
+    figures = [one for one in said if _is_figure(one, start)]
+    if said[0].series.outcome in MAY_END:
+        floor = 0
+    else:
+        floor = max((one.low for one in said if one.start >= start or one in figures), default=0)
+    if not figures and not floor:
+        return None
+    latest = _latest(figures or said)
+    # An open figure ("at least 100") takes back nothing of what was said before.
+    ends = [max(one.low, floor) if one.high is None else one.high for one in latest if figures]
+    if said[0].series.outcome in MAY_END:
+        floor = min(one.low for one in latest)
+    low, high = min([floor, *ends]), max(ends, default=floor)
+    points = [one.point for one in latest if figures and not one.is_bound]
+    return _LastWord(
+        claimant=latest[0].claimant,
+        party=latest[0].claimant_party,
+        end=latest[0].end,
+        low=low,
+        high=high,
+        point=min(max(median(points), low), high) if points else None,
+    )
+
+
+def _is_figure(one: Observation, start: dt.date) -> bool:
+    """Say whether a claim names the count from the start on, not that of a part or a few days."""
+    return one.start <= start and not one.is_part and (one.high is not None or one.low > 0)
+
+
+def _latest(said: Sequence[Observation]) -> list[Observation]:
+    last = max(one.end for one in said)
+    return [one for one in said if one.end == last]
