@@ -22,12 +22,14 @@ from counterclaim.errors import EstimateError
 from counterclaim.estimate.bounds import (
     Contradiction,
     Limits,
+    find_contradiction,
     find_contradictions,
     keep_most,
     limits_on,
 )
 from counterclaim.estimate.constraints import Constraint, constrain_all, origin_of
 from counterclaim.estimate.observations import Evidence, Observation, Series
+from counterclaim.estimate.touching import fewest_touching
 from counterclaim.group.bounds import MAY_END
 
 
@@ -63,12 +65,15 @@ class Disagreement:
 class Agreement:
     """What the claims to a series say of its count from ``start`` to ``on``, both included.
 
-    ``consensus`` is what all claimants allow on that day, or ``None``; then ``disagreement`` says
-    by how much they differ. ``hull`` reaches over all claimants' intervals. ``widest`` is the
-    largest disagreement on any day that a claim ends on, this one or another. ``low`` and ``high``
-    are the smallest and largest bound or figure that was told by the day, ``best`` the median over
-    independent claimants of their latest figures. ``contradictions`` are claims of any days that
-    cannot all hold.
+    ``consensus`` is what all claimants allow on that day, and ``None`` where their claims cannot
+    all hold, of that day or others: that an old figure does not reach a day is no agreement.
+    ``hull`` reaches over all claimants' intervals. ``disagreement`` is that on the day itself,
+    ``widest`` the largest on any day that claims tell of. ``leave_out`` are the smallest sets of
+    claimants, each by name, without whom the rest agree on all days: one empty set where all do,
+    none where that was not proved.
+    ``low`` and ``high`` are the smallest and largest bound or figure told by the day, ``best`` the
+    median over independent claimants of their latest figures. ``contradictions`` share no claim;
+    they are of any days, and of one claimant's claims as well.
     """
 
     series: Series
@@ -79,6 +84,7 @@ class Agreement:
     hull: Limits | None
     disagreement: Disagreement | None
     widest: Disagreement | None
+    leave_out: tuple[tuple[str, ...], ...]
     low: int | None
     best: float | None
     high: int | None
@@ -91,20 +97,23 @@ def layer_one(evidence: Evidence, series: Series, on: dt.date) -> Agreement:
     Raises :class:`EstimateError` for a day before the evidence starts.
     """
     own = [one for one in evidence.observations if one.series == series]
-    days = sorted({on, *(one.end for one in own if one.end >= evidence.start)})
+    told = {dt.date.fromordinal(day) for one in constrain_all(own) for day in one.days}
+    days = sorted({on, *(day for day in told if day >= evidence.start)})
     by_day = _bounds_by_day(own, evidence.start, days)
     claimants = by_day[on]
     low, best, high = low_best_high(own, start=evidence.start, on=on)
     differing = [found for day in days if (found := disagreement_on(day, by_day[day]))]
+    leave_out = _fewest_claimants(own, by_day.values(), evidence.start)
     return Agreement(
         series=series,
         start=evidence.start,
         on=on,
         claimants=claimants,
-        consensus=consensus_of(claimants),
+        consensus=consensus_of(claimants) if leave_out == ((),) else None,
         hull=hull_of(claimants),
         disagreement=disagreement_on(on, claimants),
         widest=max(differing, key=lambda one: one.ratio or 1.0, default=None),
+        leave_out=leave_out,
         low=low,
         best=best,
         high=high,
@@ -175,6 +184,31 @@ def _fewest(claimants: Sequence[ClaimantBounds]) -> tuple[tuple[str, ...], ...]:
     }
     fewest = min(map(len, outside), default=0)
     return tuple(sorted(names for names in outside if len(names) == fewest))
+
+
+def _fewest_claimants(
+    own: Sequence[Observation], by_day: Iterable[Sequence[ClaimantBounds]], start: dt.date
+) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest sets of claimants without whom the rest agree; () if that is unproved."""
+    against_own = {told.id for bounds in by_day for one in bounds for told in one.left_out}
+    names = sorted({one.claimant for one in own})
+    number = {name: place for place, name in enumerate(names)}
+
+    def find(gone: frozenset[int]) -> list[frozenset[int]]:
+        rest = [
+            one for one in own if one.id not in against_own and number[one.claimant] not in gone
+        ]
+        clashes = (find_contradiction(group) for _, group in _counts(rest, start, ()))
+        return [
+            frozenset(number[one.observation.claimant] for one in clash)
+            for clash in clashes
+            if clash
+        ]
+
+    found = fewest_touching(find)
+    if not found.is_fewest:
+        return ()
+    return tuple(tuple(names[place] for place in sorted(one)) for one in found.sets)
 
 
 def _bounds_by_day(

@@ -12,17 +12,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from counterclaim.errors import EstimateError
 from counterclaim.estimate.bounds import Contradiction, Limits, find_contradictions
 from counterclaim.estimate.constraints import Constraint
 from counterclaim.estimate.joint_program import OFF, Program, relations_of
 from counterclaim.estimate.observations import Series
+from counterclaim.estimate.touching import fewest_touching
 from counterclaim.group.bounds import MAY_END
-
-_MAX_ROUNDS = 40  # of choosing claims to leave out and testing it; then the choice is no proof
-_MAX_SETS = 6  # equally small sets that are told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,37 +96,29 @@ def fewest_to_leave_out(
 ) -> LeaveOut:
     """Return the smallest sets of claims to leave out so that the rest can hold.
 
-    Contradictions are collected; the fewest claims that touch all of them are left out; what is
-    left is searched again, until nothing is found, which proves that fewer would not do.
+    At most 40 choices are tried (:func:`fewest_touching`); beyond, one set is told of which each
+    claim is needed, and ``is_fewest`` is false.
     """
     index = {one.observation.id: number for number, one in enumerate(constraints)}
-    clashes: list[frozenset[int]] = []
-    sets: list[frozenset[int]] = []
-    chosen: frozenset[int] = frozenset()
-    is_searched = False
-    for _ in range(_MAX_ROUNDS):
-        rest = [one for number, one in enumerate(constraints) if number not in chosen]
-        new = list(_peeled(rest, start, is_sum=is_sum))
-        clashes += [frozenset(index[one.observation.id] for one in claims) for claims in new]
-        if not new:
-            sets.append(chosen)
-        if len(sets) == _MAX_SETS:
-            break
-        following = _smallest_touching(clashes, sets)
-        if following is None:
-            is_searched = True
-            break
-        chosen = following
-    is_fewest = bool(sets)
-    if not sets:
-        sets = [_enough(constraints, start, chosen, is_sum=is_sum)]
+
+    def find(gone: frozenset[int]) -> list[frozenset[int]]:
+        rest = [one for number, one in enumerate(constraints) if number not in gone]
+        return [
+            frozenset(index[one.observation.id] for one in clash)
+            for clash in _peeled(rest, start, is_sum=is_sum)
+        ]
+
+    found = fewest_touching(find)
+    sets = found.sets
+    if not found.is_fewest:
+        sets = (_enough(constraints, start, sets[0], is_sum=is_sum),)
     return LeaveOut(
         sets=tuple(tuple(constraints[number] for number in sorted(one)) for one in sets),
-        is_fewest=is_fewest,
-        is_all=is_searched,
+        is_fewest=found.is_fewest,
+        is_all=found.is_all,
         contradictions=tuple(
             Contradiction(observations=tuple(constraints[n].observation for n in sorted(clash)))
-            for clash in sorted(set(clashes), key=lambda one: (len(one), sorted(one)))
+            for clash in found.clashes
         ),
     )
 
@@ -170,32 +158,6 @@ def _enough(
         if not find_joint_contradiction(kept, start, is_sum=is_sum):
             gone.remove(number)
     return frozenset(gone)
-
-
-def _smallest_touching(
-    clashes: Sequence[frozenset[int]], sets: Sequence[frozenset[int]]
-) -> frozenset[int] | None:
-    """Return the fewest numbers that touch every clash, other than ``sets`` but no more of them."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  # slow to load
-
-    numbers = sorted({number for clash in clashes for number in clash})
-    if not numbers:
-        return None
-    rows = np.array([[number in clash for number in numbers] for clash in clashes], dtype=float)
-    rules = [LinearConstraint(rows, lb=1.0)]
-    rules += [
-        LinearConstraint([[float(n in one) for n in numbers]], ub=len(one) - 1.0) for one in sets
-    ]
-    found = milp(
-        np.ones(len(numbers)),
-        constraints=rules,
-        bounds=Bounds(0.0, 1.0),
-        integrality=np.ones(len(numbers), dtype=np.intp),
-    )
-    if found.x is None:
-        return None
-    chosen = frozenset(n for n, x in zip(numbers, found.x, strict=True) if x > 0.5)
-    return None if sets and len(chosen) > len(sets[0]) else chosen
 
 
 def _ids(constraints: Sequence[Constraint]) -> str:

@@ -88,6 +88,7 @@ def test_two_governments_on_soldiers_killed_by_the_second_of_march():
         leave_out=(("Russian Ministry of Defence",), ("Volodymyr Zelensky",)),
     )
     assert found.widest == found.disagreement
+    assert found.leave_out == found.disagreement.leave_out
     assert (found.low, found.best, found.high) == (498, 3249.0, 6000)
     assert [one.why for one in found.contradictions] == [
         "Russian Ministry of Defence: 498 from 2022-02-24 to 2022-03-02 [russia]; "
@@ -133,7 +134,15 @@ def test_claimants_agree_where_their_intervals_meet():
     assert found.consensus == Limits(low=150, high=180)
     assert found.hull == Limits(low=90, high=None)
     assert found.disagreement is None
+    assert found.leave_out == ((),)
     assert found.contradictions == ()
+
+
+def test_weeks_that_differ_are_no_agreement_though_the_counts_might_meet():
+    found = agreed(said("Karsova", 14, 50, 50, start=day(8)), said("QV", 14, 10, 10, start=day(8)))
+    assert found.consensus is None
+    assert found.widest is None
+    assert found.leave_out == (("Karsova",), ("QV",))
 
 
 def test_one_claimant_apart_from_two_is_the_only_one_to_leave_out():
@@ -161,8 +170,9 @@ def test_there_is_no_ratio_to_nought():
 
 def test_a_disagreement_on_an_earlier_day_is_told_though_the_last_day_has_none():
     found = agreed(said("Karsova", 3, 4000, 4000), said("QV", 5, 1000, 1000), on=9)
-    assert found.consensus == Limits(low=4000, high=None)
+    assert found.consensus is None
     assert found.disagreement is None
+    assert found.leave_out == (("Karsova",), ("QV",))
     assert found.widest == Disagreement(on=day(3), ratio=4.0, leave_out=(("Karsova",), ("QV",)))
 
 
