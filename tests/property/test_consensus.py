@@ -12,8 +12,8 @@ from counterclaim.estimate.consensus import (
     disagreement_on,
     hull_of,
     layer_one,
-    low_best_high,
 )
+from counterclaim.estimate.last_words import low_best_high
 from counterclaim.estimate.observations import Evidence, Observation, Series
 
 START = dt.date(2031, 3, 1)

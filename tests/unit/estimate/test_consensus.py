@@ -10,7 +10,6 @@ from counterclaim.estimate.consensus import (
     Disagreement,
     claimant_bounds,
     layer_one,
-    low_best_high,
 )
 from counterclaim.estimate.observations import Evidence, Observation, Series
 
@@ -211,38 +210,6 @@ def test_captured_of_one_day_contradict_each_other():
         on=day(3), ratio=9.0, leave_out=(("Karsova",), ("QV",))
     )
     assert len(found.contradictions) == 1
-
-
-def test_best_counts_claimants_of_one_party_once_with_what_was_last_said():
-    told = [
-        said("Minister", 9, 900, 900, claimant_party="KS"),
-        said("General", 12, 1000, 1000, claimant_party="KS"),
-        said("Spokesman", 12, 1200, 1200, claimant_party="KS"),
-        said("Observers", 11, 300, 300),
-        said("Observers", 20, 800, 800),
-    ]
-    assert low_best_high(told, start=START, on=day(14)) == (300, 700.0, 1200)
-
-
-def test_best_takes_no_parts_no_weeks_and_no_denials():
-    told = [
-        said("Karsova", 3, 100, 100),
-        said("Karsova", 9, 7, 7, is_part=True),
-        said("Observers", 9, 12, 12, start=day(8)),
-        said("QV", 9, 0, 0, is_bound=True),
-    ]
-    assert low_best_high(told, start=START, on=day(14)) == (0, 100.0, 100)
-
-
-def test_an_open_figure_takes_back_nothing_and_a_lower_one_does():
-    told = [said("Karsova", 3, 500, 500), said("Karsova", 5, 100, None)]
-    assert low_best_high(told, start=START, on=day(9)) == (500, 500.0, 500)
-    told.append(said("Karsova", 7, 200, 200))
-    assert low_best_high(told, start=START, on=day(9)) == (200, 200.0, 200)
-
-
-def test_a_figure_that_is_open_below_leaves_nought_possible():
-    assert low_best_high([said("QV", 3, 0, 50)], start=START, on=day(3)) == (0, 5.0, 50)
 
 
 def test_a_day_before_counting_starts_is_refused():
