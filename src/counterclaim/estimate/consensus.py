@@ -74,7 +74,7 @@ class Agreement:
     none where that was not proved.
     ``low`` and ``high`` are the smallest and largest bound or figure told by the day, ``best`` the
     median over independent claimants of their latest figures. ``contradictions`` share no claim;
-    they are of any days, and of one claimant's claims as well.
+    they are of any days, and of one claimant's claims as well; the widest come first.
     """
 
     series: Series
@@ -255,6 +255,13 @@ def _counts(
 
 
 def _contradictions(own: Sequence[Observation], start: dt.date) -> tuple[Contradiction, ...]:
+    """Return contradictions that share no claim, those of the widest figures first."""
     groups = [group for _, group in _counts(own, start, ())]
     found = [one for group in groups for one in find_contradictions(group)]
-    return tuple(sorted(found, key=lambda one: (len(one.observations), one.why)))
+    return tuple(sorted(found, key=lambda one: (-_width(one), one.why)))
+
+
+def _width(found: Contradiction) -> float:
+    """Return the ratio of the largest low bound to the smallest high bound among some claims."""
+    highs = [one.high for one in found.observations if one.high is not None and not one.is_part]
+    return max(one.low for one in found.observations) / max(min(highs, default=1), 1)

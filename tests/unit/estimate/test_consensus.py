@@ -228,3 +228,16 @@ def test_claimants_come_by_name():
         ClaimantBounds(claimant="Karsova", low=5, high=5),
         ClaimantBounds(claimant="QV", low=5, high=5),
     )
+
+
+def test_the_widest_contradiction_comes_first():
+    found = agreed(
+        said("A", 3, 20, 20),
+        said("B", 3, 10, 10),
+        said("A", 9, 900, 900),
+        said("B", 9, 30, 30),
+    )
+    assert [{one.id for one in clash.observations} for clash in found.contradictions] == [
+        {"A-9-900", "B-9-30"},
+        {"A-3-20", "B-3-10"},
+    ]
