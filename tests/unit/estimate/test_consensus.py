@@ -49,31 +49,17 @@ def bounds(*told: Observation, on: int) -> list[tuple[str, int, int | None]]:
 
 def two_in_march(last: dt.date, earliest: dt.date | None = None) -> Evidence:
     """What two governments said of Russian soldiers killed in the first days of the war."""
-    soldiers = Series(side="RU", outcome="killed", class_="military")
-    start = dt.date(2022, 2, 24)
-    russia = Observation(
-        id="russia",
-        claimant="Russian Ministry of Defence",
-        series=soldiers,
-        low=498,
-        high=498,
-        value=498,
-        start=start,
-        end=dt.date(2022, 3, 2),
+    counted = {
+        "series": Series(side="RU", outcome="killed", class_="military"),
+        "start": dt.date(2022, 2, 24),
+    }
+    russia = {"id": "russia", "claimant": "Russian Ministry of Defence", "low": 498, "high": 498}
+    zelensky = {"id": "zelensky", "claimant": "Volodymyr Zelensky", "low": 5400, "high": 6000}
+    told = (
+        Observation(value=498, end=dt.date(2022, 3, 2), **russia, **counted),
+        Observation(value=6000, kind="nearly", end=last, end_from=earliest, **zelensky, **counted),
     )
-    zelensky = Observation(
-        id="zelensky",
-        claimant="Volodymyr Zelensky",
-        series=soldiers,
-        low=5400,
-        high=6000,
-        value=6000,
-        kind="nearly",
-        start=start,
-        end=last,
-        end_from=earliest,
-    )
-    return Evidence(observations=(russia, zelensky), start=start, n_claims=2)
+    return Evidence(observations=told, start=counted["start"], n_claims=2)
 
 
 def test_two_governments_on_soldiers_killed_by_the_second_of_march():

@@ -3,9 +3,10 @@ from dataclasses import replace
 from counterclaim.estimate.joint_program import Relation, relations_of
 from counterclaim.estimate.observations import Series
 
-CASUALTIES = Series(side="QV", outcome="casualties", class_="military")
-KILLED = replace(CASUALTIES, outcome="killed")
-WOUNDED = replace(CASUALTIES, outcome="wounded")
+CASUALTIES, KILLED, WOUNDED = (
+    Series(side="QV", outcome=outcome, class_="military")
+    for outcome in ("casualties", "killed", "wounded")
+)
 CIVILIANS = replace(KILLED, class_="civilian")
 CHILDREN = replace(CIVILIANS, group="children")
 EVERYBODY = replace(KILLED, class_=None)
