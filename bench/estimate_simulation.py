@@ -21,11 +21,12 @@ import numpy as np
 from counterclaim.errors import CounterclaimError
 from counterclaim.estimate.anchors import AnyAnchor, Neutral
 from counterclaim.estimate.baselines import BASELINES, cell_ends
-from counterclaim.estimate.fit import MODEL_VERSION, Settings, fit
+from counterclaim.estimate.fit import fit
 from counterclaim.estimate.observations import Evidence, Series
 from counterclaim.estimate.posterior import Posterior
 from counterclaim.estimate.repeats import fold_all
 from counterclaim.estimate.running import running_counts
+from counterclaim.estimate.settings import MODEL_VERSION, Settings
 from made_truth import Reals
 from made_wars import START, MadeWar, Size, make_war
 
