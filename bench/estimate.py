@@ -2,6 +2,7 @@
 
     python bench/estimate.py simulate [--sets N] [--scenarios NAME …] [--out FILE] [--workers N]
     python bench/estimate.py table FILE
+    python bench/estimate.py radford [FILE] [--claims]
 
 ``simulate`` appends a line of JSON per set and goes on where it was stopped; ``table`` prints its
 lines in Markdown with the floors. Not here: what is measured (``estimate_*.py``). Ends non-zero if
@@ -23,12 +24,13 @@ from made_wars import SCENARIOS
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "build" / "estimate.jsonl"
 N_SETS = 400
+RADFORD = HERE.parents[1] / "shared" / "data" / "radford2023_reports.csv"
 
 
 def main() -> int:
     """Run the part that is asked for; 1 if a floor is missed."""
     arguments = _parse(sys.argv[1:])
-    run = {"simulate": _simulate, "table": _table}
+    run = {"simulate": _simulate, "table": _table, "radford": _radford}
     return run[arguments.part](arguments)
 
 
@@ -42,6 +44,9 @@ def _parse(words: list[str]) -> argparse.Namespace:
     simulate.add_argument("--workers", type=int, default=2)
     table = parts.add_parser("table", help="print the lines of a simulation in Markdown")
     table.add_argument("file", type=Path)
+    radford = parts.add_parser("radford", help="Radford and others' rows against what they found")
+    radford.add_argument("file", type=Path, nargs="?", default=RADFORD)
+    radford.add_argument("--claims", action="store_true", help="all claims of a missed ratio")
     return parser.parse_args(words)
 
 
@@ -66,6 +71,12 @@ def _table(arguments: argparse.Namespace) -> int:
     text = markdown(load_lines(arguments.file))
     print(text)
     return int("missed" in text)
+
+
+def _radford(arguments: argparse.Namespace) -> int:
+    from estimate_radford import report  # noqa: PLC0415
+
+    return int(not report(arguments.file, with_claims=arguments.claims))
 
 
 if __name__ == "__main__":
