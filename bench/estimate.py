@@ -3,6 +3,9 @@
     python bench/estimate.py simulate [--sets N] [--scenarios NAME …] [--out FILE] [--workers N]
     python bench/estimate.py table FILE
     python bench/estimate.py radford [FILE] [--claims]
+    python bench/estimate.py forward [FILE] [--sources]
+    python bench/estimate.py speed
+    python bench/estimate.py seed
 
 ``simulate`` appends a line of JSON per set and goes on where it was stopped; ``table`` prints its
 lines in Markdown with the floors. Not here: what is measured (``estimate_*.py``). Ends non-zero if
@@ -30,7 +33,14 @@ RADFORD = HERE.parents[1] / "shared" / "data" / "radford2023_reports.csv"
 def main() -> int:
     """Run the part that is asked for; 1 if a floor is missed."""
     arguments = _parse(sys.argv[1:])
-    run = {"simulate": _simulate, "table": _table, "radford": _radford}
+    run = {
+        "simulate": _simulate,
+        "table": _table,
+        "radford": _radford,
+        "forward": _forward,
+        "speed": _speed,
+        "seed": _seed,
+    }
     return run[arguments.part](arguments)
 
 
@@ -47,6 +57,11 @@ def _parse(words: list[str]) -> argparse.Namespace:
     radford = parts.add_parser("radford", help="Radford and others' rows against what they found")
     radford.add_argument("file", type=Path, nargs="?", default=RADFORD)
     radford.add_argument("--claims", action="store_true", help="all claims of a missed ratio")
+    forward = parts.add_parser("forward", help="forecasts of those rows, scored")
+    forward.add_argument("file", type=Path, nargs="?", default=RADFORD)
+    forward.add_argument("--sources", action="store_true", help="each claimant left out too")
+    parts.add_parser("speed", help="CPU seconds of fits, and how they grow")
+    parts.add_parser("seed", help="the first question: two claims of 2 March 2022")
     return parser.parse_args(words)
 
 
@@ -77,6 +92,26 @@ def _radford(arguments: argparse.Namespace) -> int:
     from estimate_radford import report  # noqa: PLC0415
 
     return int(not report(arguments.file, with_claims=arguments.claims))
+
+
+def _forward(arguments: argparse.Namespace) -> int:
+    from estimate_forward import report  # noqa: PLC0415
+
+    return int(not report(arguments.file, with_sources=arguments.sources))
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    from estimate_speed import report  # noqa: PLC0415
+
+    del arguments
+    return int(not report())
+
+
+def _seed(arguments: argparse.Namespace) -> int:
+    from estimate_seed import report  # noqa: PLC0415
+
+    del arguments
+    return int(not report())
 
 
 if __name__ == "__main__":

@@ -168,16 +168,17 @@ def _deciding(evidence: Evidence, published: Published) -> list[str]:
     pair = (published.one, published.other)
     ours = {name: _running(evidence, published.series, name) for name in pair}
     fewer, more = sorted(pair, key=lambda name: (len(ours[name]), name))
-    names = ["Row", "day", f"{fewer} says", "row", "day", f"{more} says", f"{more} / {fewer}"]
+    names = ["Row", "day", f"{fewer} says", "row", "day", f"{more} says", " / ".join(pair)]
     found = [f"All running counts of {fewer} on {published.series.label}, each beside that of "
              f"{more} of the nearest day (published: {published.one} / {published.other} "
              f"{published.ratio:.2f}):", "", *head(names)]  # fmt: skip
     ratios = []
     for one in ours[fewer]:
         other = min(ours[more], key=lambda other: (abs(other.end - one.end), other.end, other.id))
-        ratios.append(other.point / one.point)
-        found.append(row([*_told(one, evidence), *_told(other, evidence), f"{ratios[-1]:.1f}"]))
-    found.append(row(["median", "", "", "", "", "", f"{np.median(ratios):.1f}"]))
+        ratio = one.point / other.point
+        ratios.append(ratio if fewer == published.one else 1.0 / ratio)
+        found.append(row([*_told(one, evidence), *_told(other, evidence), f"{ratios[-1]:.2f}"]))
+    found.append(row(["median", "", "", "", "", "", f"{np.median(ratios):.2f}"]))
     return found
 
 
