@@ -23,10 +23,10 @@ from counterclaim.estimate.arrays import Floats, Ints
 from counterclaim.estimate.bias import FLOOR_MEAN, BiasColumns
 from counterclaim.estimate.design import DAYS, RUNNING, WHOLE, Design
 from counterclaim.estimate.prior import PriorRows, RowMaker, Rows
+from counterclaim.estimate.slips import roughness
 from counterclaim.estimate.windows import Cells, cells_of, window_counts
 
 LEVEL_SD = 3.0  # log scale; of a series' first week about the claims' middle: no information
-DAYS_PER_BURST = 7.0  # days of a week per day of a burst of two
 ERROR_GROUPS = {WHOLE: "wander", DAYS: "drift", RUNNING: "tally"}
 DRIFT_WEEKS = 8.0  # in which drift forgets all but a third, unless the fit finds another
 
@@ -190,7 +190,7 @@ class Model:
         totals = np.stack([np.sum(running[list(parts)], axis=0) for parts in self.design.parts])
         squares = np.zeros_like(totals)
         weekly = np.diff(totals, axis=1)
-        np.cumsum(weekly**2 * _roughness(weekly), axis=1, out=squares[:, 1:])
+        np.cumsum(weekly**2 * roughness(weekly), axis=1, out=squares[:, 1:])
         is_running = nodes.kind == RUNNING
         pair = np.where(nodes.kind == WHOLE, 0, nodes.owner)
         series = np.array([series for _, series in self.design.pairs])[pair]
@@ -269,22 +269,6 @@ class _Pattern:
     row: Ints
     column: Ints
     order: Ints
-
-
-def _roughness(weekly: Floats) -> Floats:
-    """Return by how much a week's error, in variance, exceeds that of an even week; same shape.
-
-    What a week has beyond the weeks around it fell on a day or two, and is counted in one go: its
-    error is not averaged over seven days.
-    """
-    n = weekly.shape[1]
-    around = np.stack(
-        [weekly[:, np.clip(np.arange(n) + step, 0, n - 1)] for step in (-2, -1, 1, 2)]
-    )
-    usual = np.median(around, axis=0)
-    burst = np.clip(1.0 - usual / np.maximum(weekly, 1e-12), 0.0, 1.0)
-    found: Floats = (1.0 - burst) ** 2 + DAYS_PER_BURST * burst**2
-    return found
 
 
 def _centres(design: Design) -> Floats:

@@ -20,10 +20,12 @@ from counterclaim.estimate.noise import Terms, terms
 from counterclaim.estimate.prior import Rows
 
 TIE = 1e-3  # sd, log scale, by which a running total may differ from its sum: a tenth of a percent
-TOLERANCE = 1e-6  # of the objective's expected rise, at which the mode is found
+TOLERANCE = 1e-3  # of the objective's expected rise, at which the mode is found
 MAX_STEPS = 60
 MAX_HALVINGS = 12
 LEAST_PULL = 0.05  # of a heavy-tailed prior row far out: it never lets go entirely
+LEAST_TRUST = 0.2  # share of the bound from above at which the information makes a good step
+SAFE, NEWTON, LAPLACE = "safe", "newton", "laplace"  # which curvature is factored
 _LEAST_WEIGHT = 1e-8
 
 
@@ -164,43 +166,68 @@ class Newton:
         while steps < max_steps and not has_converged:
             here, has_converged = self._step(here, scales)
             steps += 1
-        return Mode(here, self.factor(here, is_step=False), steps, has_converged)
+        return Mode(here, self.factor(here), steps, has_converged)
 
     def _step(self, here: Point, scales: Scales) -> tuple[Point, bool]:
-        factor = self.factor(here, is_step=True)
-        slope = self._gradient(here, factor)
-        step = factor.solve(slope)
-        gain = float(slope @ step)
-        if gain < TOLERANCE:
-            return here, True
-        length = min(1.0, 3.0 / max(float(np.max(np.abs(step[: self.model.n]))), 1e-12))
-        for _ in range(MAX_HALVINGS):
-            there = self.point(here.x + length * step[: self.model.n], scales)
-            if there.value >= here.value + 1e-4 * length * gain:
-                return there, False
-            length *= 0.5
+        """Return the next state, and whether the one before was the mode.
+
+        Newton's own step is tried first; where the curvature of outliers leads it astray, one under
+        a bound of the curvature is sure to rise.
+        """
+        for is_safe in (False, True):
+            weights = self._weights(here, NEWTON if not is_safe else SAFE)
+            factor = self._factor(here, weights)
+            slope = self._gradient(here, factor, weights)
+            step = factor.solve(slope)
+            gain = float(slope @ step)
+            if gain < TOLERANCE:
+                return here, True
+            length = min(1.0, 3.0 / max(float(np.max(np.abs(step[: self.model.n]))), 1e-12))
+            for _ in range(MAX_HALVINGS if is_safe else 1):
+                there = self.point(here.x + length * step[: self.model.n], scales)
+                if there.value >= here.value + 1e-4 * length * gain:
+                    return there, False
+                length *= 0.5
         return here, True
 
-    def _gradient(self, here: Point, factor: Factor) -> Floats:
+    def _gradient(self, here: Point, factor: Factor, weights: tuple[Floats, Floats]) -> Floats:
         """Return the gradient over parameters and running totals (whose own part claims give)."""
         n_prior = self.model.prior.rows.n
         right = np.zeros(factor.rows.shape[0])
-        pull = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
-        right[:n_prior] = -here.prior * np.sqrt(pull)
-        weight = np.sqrt(np.maximum(here.claims.steep, _LEAST_WEIGHT))
-        right[n_prior : n_prior + self.model.design.n_claims] = here.claims.score / weight
+        claims, pull = weights
+        heavy = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
+        right[:n_prior] = -here.prior * heavy / pull
+        right[n_prior : n_prior + self.model.design.n_claims] = here.claims.score / claims
         return np.asarray(factor.rows.T @ right)
 
-    def factor(self, here: Point, *, is_step: bool) -> Factor:
-        """Return the factored curvature at a state: for a safe step, or the information there."""
+    def _weights(self, here: Point, kind: str) -> tuple[Floats, Floats]:
+        """Return the roots of the weights of claims and of prior rows in the curvature.
+
+        ``SAFE`` is a bound from above; ``NEWTON`` the information where there is enough of it, else
+        that bound; ``LAPLACE`` the information, which outliers have none of.
+        """
+        squares = here.prior**2
+        bound = 5.0 / (4.0 + squares)
+        pull = bound * (4.0 - squares) / (4.0 + squares)
+        claims, steep = here.claims.information, here.claims.steep
+        if kind == SAFE:
+            claims, pull = steep, bound
+        elif kind == NEWTON:
+            claims = np.where(claims > LEAST_TRUST * steep, claims, steep)
+            pull = np.where(pull > LEAST_TRUST * bound, pull, bound)
+        return (
+            np.sqrt(np.maximum(claims, _LEAST_WEIGHT)),
+            np.where(self.model.prior.is_heavy, np.sqrt(np.maximum(pull, LEAST_PULL)), 1.0),
+        )
+
+    def factor(self, here: Point) -> Factor:
+        """Return the factored curvature for Laplace's approximation at a state."""
+        return self._factor(here, self._weights(here, LAPLACE))
+
+    def _factor(self, here: Point, weights: tuple[Floats, Floats]) -> Factor:
         model = self.model
         prior, claims, totals = model.prior.rows, model.claim_rows(here.x), model.total_rows(here.x)
-        weights = here.claims.steep if is_step else here.claims.information
-        root = np.sqrt(np.maximum(weights, _LEAST_WEIGHT))
-        pull = 5.0 / (4.0 + here.prior**2)
-        if not is_step:
-            pull = np.maximum(pull * (4.0 - here.prior**2) / (4.0 + here.prior**2), LEAST_PULL)
-        pull = np.where(model.prior.is_heavy, np.sqrt(pull), 1.0)
+        root, pull = weights
         values = np.concatenate(
             [
                 prior.values * (pull / here.sds)[prior.row],

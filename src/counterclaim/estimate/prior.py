@@ -11,7 +11,7 @@ import numpy as np
 
 from counterclaim.estimate.arrays import Flags, Floats, Ints
 
-HEAVY = ("own", "shared")  # battles and new fronts: most weeks are like the last, some unlike any
+HEAVY = ("own", "shared", "tally")  # battles, new fronts and corrections: most weeks are alike
 
 
 @dataclass(frozen=True, slots=True)
