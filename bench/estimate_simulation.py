@@ -26,7 +26,8 @@ from counterclaim.estimate.observations import Evidence, Series
 from counterclaim.estimate.posterior import Posterior
 from counterclaim.estimate.repeats import fold_all
 from counterclaim.estimate.running import running_counts
-from counterclaim.estimate.settings import MODEL_VERSION, Settings
+from counterclaim.estimate.settings import Settings
+from estimate_version import version_of_code
 from made_truth import Reals
 from made_wars import START, MadeWar, Size, make_war
 
@@ -36,6 +37,7 @@ BIN_DAYS = (6, 30)  # ... and baselines get bins of both widths, since either ma
 SHARES = (0.25, 0.5, 0.75)  # of the days, at which the shape of the curve is scored
 N_MOVED = 50  # sets under the wrong anchor that are fitted under Neutral too
 OURS = "model"
+VERSION = version_of_code()  # of the code as it was loaded, also if files change meanwhile
 
 Interval = list[float]  # is the truth in the 90 %, in the 50 % interval; width; error of the median
 Line = dict[str, Any]
@@ -76,7 +78,7 @@ def load_lines(path: Path) -> list[Line]:
             line = json.loads(text)
         except json.JSONDecodeError:
             continue
-        if line["version"] == MODEL_VERSION:
+        if line["version"] == VERSION:
             found.append(line)
     return found
 
@@ -87,7 +89,7 @@ def run_set(task: Task) -> Line:
         "scenario": task.scenario,
         "seed": task.seed,
         "size": task.size.name,
-        "version": MODEL_VERSION,
+        "version": VERSION,
     }
     try:
         return line | _scored(task)

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from counterclaim.estimate.settings import MODEL_VERSION
-from estimate_simulation import Line, Task, held, load_lines, simulate
+from estimate_simulation import VERSION, Line, Task, held, load_lines, simulate
 from estimate_tables import markdown, rmse, share_held
+from estimate_version import code_digest
 from made_wars import Size
 
 
@@ -16,7 +16,7 @@ def _line(seed: int, **other: object) -> Line:
         "scenario": "clean",
         "seed": seed,
         "size": "SMALL",
-        "version": MODEL_VERSION,
+        "version": VERSION,
         "cpu_s": 1.0,
         "effective_points": 5.0,
         "modes_not_found": 0.0,
@@ -62,7 +62,7 @@ def test_the_table_says_which_floors_are_held_and_missed() -> None:
 
 
 def test_failures_are_counted_and_named() -> None:
-    failed = {"scenario": "clean", "seed": 7, "size": "SMALL", "version": MODEL_VERSION}
+    failed = {"scenario": "clean", "seed": 7, "size": "SMALL", "version": VERSION}
     text = markdown([_line(0), {**failed, "failed": "EstimateError: no mode"}])
     assert "| clean | 2 | 1 |" in text
     assert "- failed 1 times (first clean 7): EstimateError: no mode" in text
@@ -83,3 +83,15 @@ def test_lines_of_another_version_count_as_not_there(tmp_path: Path) -> None:
     out = tmp_path / "sets.jsonl"
     out.write_text('{"version": "bias-aware/0", "seed": 0}\n', encoding="utf-8")
     assert load_lines(out) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_same"),
+    [
+        ("def f(x):\n    return x  # as it is", True),
+        ('"""Words."""\n\n\ndef f(x):\n    """More."""\n    return x', True),
+        ("def f(x):\n    return 2 * x", False),
+    ],
+)
+def test_only_code_makes_another_version(text: str, *, is_same: bool) -> None:
+    assert (code_digest(text) == code_digest("def f(x):\n    return x")) is is_same
