@@ -120,6 +120,8 @@ def _wander(rng: np.random.Generator, n_days: int, sd: float, days: float) -> Re
 
 def _biases(rng: np.random.Generator, scenario: str, all_series: list[Series]) -> dict[Key, float]:
     biases: dict[Key, float] = {}
+    # A right anchor holds over wars: the source is off by its sd, not by nought.
+    right = float(rng.normal(0.0, ANCHOR_SD)) if scenario == "right_anchor" else 0.0
     for source in SOURCES:
         drawn = -SIDE_PART * (rng.gamma(SKEW_SHAPE, size=2) - SKEW_SHAPE) / np.sqrt(SKEW_SHAPE)
         for series in all_series:
@@ -127,7 +129,7 @@ def _biases(rng: np.random.Generator, scenario: str, all_series: list[Series]) -
             if scenario == "clean":
                 bias = float(drawn[side] + rng.normal(0.0, SERIES_PART))
             elif source.name == ANCHORED:
-                bias = UNDERCOUNT if scenario == "wrong_anchor" else 0.0
+                bias = UNDERCOUNT if scenario == "wrong_anchor" else right
             else:
                 bias = source.bias[side] + OUTCOME_TILT[series.outcome]
             biases[source.name, series] = bias

@@ -16,12 +16,14 @@ from pathlib import Path
 import numpy as np
 
 from counterclaim.api import refits
-from counterclaim.api.arithmetic import arithmetic_of, low_best_high
+from counterclaim.api.arithmetic import arithmetic_row
 from counterclaim.api.engines import Draws, Engine, laplace, load_nuts, model_version
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
 from counterclaim.estimate.anchors import AnyAnchor, check_anchors, label_of
 from counterclaim.estimate.arrays import Floats
+from counterclaim.estimate.consensus import layer_one
+from counterclaim.estimate.last_words import low_best_high
 from counterclaim.estimate.observations import Evidence, Observation, Series
 from counterclaim.estimate.results import (
     AnchorRow,
@@ -125,12 +127,7 @@ class Estimate:
     def arithmetic(self, end: dt.date | None = None) -> Listing[ArithmeticRow]:
         """Return what follows without any assumption, by the last day of claims or another."""
         rows = [
-            arithmetic_of(
-                self.claims_of(one),
-                series=one,
-                start=self.evidence.start,
-                end=end or self.claims_of(one)[-1].end,
-            )
+            arithmetic_row(layer_one(self.evidence, one, end or self.claims_of(one)[-1].end))
             for one in self.series
         ]
         return Listing(rows, ARITHMETIC_COLUMNS, lambda row: [arithmetic_record(row, self.maker)])
@@ -313,7 +310,7 @@ class Estimate:
         ]
 
     def _loss(self, series: Series, start: dt.date, end: dt.date, draws: Floats) -> LossRow:
-        low, best, high = low_best_high(self.claims_of(series), start=start, end=end)
+        low, best, high = low_best_high(self.claims_of(series), start=start, on=end)
         until = [one for one in self.claims_of(series) if start <= one.end <= end]
         return LossRow(
             series=series,

@@ -19,9 +19,12 @@ from counterclaim.group.identity import UNNAMED, Gazetteer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 
-# A figure that tells no last day is taken to be at most so old when it is said or published: a
-# convention, not a measurement. It is younger where its claimant gave a smaller one since.
-UNTOLD_DAYS = 7
+# A running count that tells no last day is taken to be at most so many days old: a convention, not
+# a measurement. Who says on a day "have died" speaks of that day or the one before; a figure of
+# which only the day of publication is known may be older. It is younger where its claimant gave a
+# smaller one since.
+UNTOLD_DAYS = {"said": 1, "published": 3}
+EVENT_DAYS = 7  # before it was told, among which the day of an event lies
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -148,7 +151,7 @@ def _days(claim: Claim, selection: Selection) -> _Days | str:
         return _Days(start, end)
     if frame == "rate":
         return "nothing tells up to when that many were lost each day"
-    return _Days(start, end, max(start, end - UNTOLD_DAYS * _ONE_DAY))
+    return _Days(start, end, max(start, end - UNTOLD_DAYS.get(str(claim.as_of_from), 0) * _ONE_DAY))
 
 
 def _days_of_event(claim: Claim, end: dt.date) -> _Days:
@@ -156,7 +159,7 @@ def _days_of_event(claim: Claim, end: dt.date) -> _Days:
     if claim.start is None:
         # Its count is a low bound only, so that a window which is too wide says nothing false.
         return (
-            _Days(end - UNTOLD_DAYS * _ONE_DAY, end) if claim.is_as_of_inferred else _Days(end, end)
+            _Days(end - EVENT_DAYS * _ONE_DAY, end) if claim.is_as_of_inferred else _Days(end, end)
         )
     is_told = not claim.is_as_of_inferred
     return _Days(claim.start, max(claim.start, end) if is_told else claim.start)

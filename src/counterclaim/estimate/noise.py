@@ -79,8 +79,9 @@ def terms(low: Floats, high: Floats, eta: Floats, scale: Floats) -> Terms:
     score = (at_a - at_b) / (probability * scale)
     slope = _slope(b, at_b) - _slope(a, at_a)
     information = score**2 - slope / (probability * scale**2)
-    bottom, top = np.where(np.isinf(low), high, low), np.where(np.isinf(high), low, high)
-    middle = 0.5 * (bottom + top)
+    bottom = np.where(np.isfinite(low), low, np.where(np.isfinite(high), high, eta))
+    top = np.where(np.isfinite(high), high, bottom)
+    middle = 0.5 * (bottom + top)  # what bounds nothing has its middle wherever it is expected
     away = np.maximum(np.abs(eta - middle), 0.5 * scale)
     moved = _times(b, at_b) - _times(a, at_a)
     return Terms(

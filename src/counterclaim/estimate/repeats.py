@@ -131,12 +131,13 @@ def _pace(before: Observation, after: Observation) -> float | None:
 def fold_echoes(
     observations: Iterable[Observation], *, compilers: frozenset[str] = frozenset()
 ) -> list[Observation]:
-    """Return observations without figures that another claimant gave before, for an earlier day.
+    """Return observations without figures that another claimant gave before.
 
     Only a telling figure (see ``group/audit_echoes.py``), within ``ECHO_DAYS``, whose claimant had
-    not said it first and that is not in line with the claimant's own figures around it; a
-    compiler's line is made of others' figures, so that his may be. Claimants of one party may have
-    counted together: they echo each other too.
+    not said it first. For a later day it must not be in line with the claimant's own figures around
+    it; a compiler's line is made of others' figures, so that his may be. For the same days it must
+    have been said later: two counts hardly agree to the last digit. Claimants of one party may
+    have counted together: they echo each other too.
     """
     ordered = sorted(observations, key=_order)
     lines: defaultdict[Hashable, list[Observation]] = defaultdict(list)
@@ -168,7 +169,11 @@ def _without_echoes(line: Sequence[Observation], compilers: frozenset[str]) -> l
             continue
         since = range(bisect_left(days, model.end), bisect_right(days, one.end))
         others = {line[i].value for i in since if line[i].claimant != one.claimant}
-        is_counted = one.claimant not in compilers and _is_in_line(one, own[one.claimant])
+        is_counted = (
+            one.end != model.end
+            and one.claimant not in compilers
+            and _is_in_line(one, own[one.claimant])
+        )
         if is_telling(one.value, others) and not is_counted:
             folded[model.id].append(one)
         else:
@@ -188,6 +193,8 @@ def _is_in_line(one: Observation, own: Sequence[Observation]) -> bool:
 
 
 def _may_echo(model: Observation, one: Observation) -> bool:
+    if one.end == model.end:
+        return model.said_on is not None and one.said_on is not None and model.said_on < one.said_on
     return dt.timedelta(0) < one.end - model.end <= dt.timedelta(days=ECHO_DAYS)
 
 
@@ -238,5 +245,5 @@ def _with_repeats(one: Observation, others: Sequence[Observation]) -> Observatio
 
 
 def _order(one: Observation) -> tuple[Hashable, ...]:
-    # Of two claimants with one figure on one day, the one with the smaller id is first.
-    return (one.end, one.id)
+    # Of two claimants with one figure for one day, the one who said it first is first.
+    return (one.end, one.said_on or one.end, one.id)

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from counterclaim.api.arithmetic import arithmetic_of
-from counterclaim.estimate.observations import Observation, Series
+from counterclaim.api.arithmetic import arithmetic_row
+from counterclaim.estimate.consensus import layer_one
+from counterclaim.estimate.observations import Evidence, Observation, Series
 from counterclaim.estimate.results import ArithmeticRow
 
 Told = Callable[..., Observation]
@@ -14,7 +15,8 @@ def found(*told: Observation, day: int = 14) -> ArithmeticRow:
     start = dt.date(2031, 3, 1)
     end = start + dt.timedelta(days=day - 1)
     series = Series(side="QV", outcome="killed", class_="military")
-    return arithmetic_of(told, series=series, start=start, end=end)
+    evidence = Evidence(observations=told, start=start, n_claims=1)
+    return arithmetic_row(layer_one(evidence, series, end))
 
 
 def test_figures_bind_later_days_from_below_and_earlier_ones_from_above(told: Told) -> None:

@@ -111,7 +111,7 @@ def test_running_count_is_a_window_from_the_first_day(invented: Lexicon) -> None
 
 def test_last_day_that_is_not_told_is_a_window(invented: Lexicon) -> None:
     late = only(invented, told(1, 498, end=None, published=day(30)))
-    assert (late.end_from, late.end) == (day(23), day(30))
+    assert (late.end_from, late.end) == (day(27), day(30))
     early = only(invented, told(1, 498, end=None, published=day(3)))
     assert (early.end_from, early.end) == (WAR, day(3))
 
