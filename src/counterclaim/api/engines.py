@@ -57,15 +57,18 @@ def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings
 def load_nuts() -> Engine:
     """Return the engine that samples the same model by NUTS, which is exact and slow.
 
-    Raises :class:`CounterclaimError` if NumPyro is not installed.
+    Raises :class:`CounterclaimError` if NumPyro is not installed, or is and cannot be loaded.
     """
+    hint = "pip install 'counterclaim[mcmc]'"
     try:
-        module = importlib.import_module("counterclaim.estimate.nuts")
-    except ImportError as error:
+        importlib.import_module("numpyro.infer")  # loads JAX; the module below does so late
+    except ModuleNotFoundError as error:
         raise CounterclaimError(
-            "NumPyro is not installed, and --check nuts needs it",
-            "pip install 'counterclaim[mcmc]'",
+            "NumPyro is not installed, and --check nuts needs it", hint
         ) from error
+    except (ImportError, AttributeError, RuntimeError) as error:  # of an install in part, or old
+        raise CounterclaimError(f"NumPyro cannot be loaded: {error}", hint) from error
+    module = importlib.import_module("counterclaim.estimate.nuts")
     engine: Engine = module.fit_nuts
     return engine
 
