@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from counterclaim.api.engines import Settings, load_nuts
+from counterclaim.api.engines import load_nuts
 from counterclaim.api.estimate_words import interval_text
 from counterclaim.api.estimated import Estimate
 from counterclaim.api.estimates import estimate, estimate_table, main_series
@@ -24,6 +24,7 @@ from counterclaim.cli.ledger_options import as_of_from
 from counterclaim.cli.listing import print_records
 from counterclaim.errors import EstimateError, InputError
 from counterclaim.estimate.anchors import Neutral, parse_anchor
+from counterclaim.estimate.settings import Settings
 
 _GRID = re.compile(r"(\d{1,3})[dD]?", re.ASCII)
 _MAX_GRID = 92  # days; over a quarter a curve of weeks says nothing any more

@@ -206,8 +206,8 @@ def _untold_variance(one: Observation, start: dt.date) -> float:
 
 
 def _is_used(one: Observation, start: dt.date) -> bool:
-    """Whether a claim says anything: bounds that nothing can break, or days before, do not."""
-    has_bounds = one.high is not None or one.low > 0
+    """Whether a claim says anything: "one or more" of a whole war does not, nor do days before."""
+    has_bounds = one.high is not None or one.low > 1
     return has_bounds and one.end >= start
 
 

@@ -32,7 +32,7 @@ AXES: tuple[tuple[str, ...], ...] = (
     ("source", "side", "series"),
     ("noise", "lump", "slip"),
 )
-DRIFT_CHOICES = (3.0, 8.0, 20.0)  # weeks in which drift forgets; the likeliest is kept
+DRIFT_CHOICES = (8.0, 20.0)  # weeks in which drift forgets; the likeliest is kept
 FAR = 1.1  # sphere of the design, in sds times the root of the number of axes
 PROBE = 0.35  # step, in logs, by which an axis' curvature is measured
 SD_RANGE = (0.03, 0.8)  # of an axis, in logs; flatter ones are cut off there
@@ -115,12 +115,19 @@ def _settled(first: Newton, seed: int) -> tuple[Newton, Settled]:
 
 def _points(newton: Newton, settled: Settled) -> Iterator[tuple[Mode, Scales, float]]:
     """Yield the points of the design, with the log of each one's weight."""
-    centre, best = settled.scales, settled.log_posterior
     axes = [
-        axis for axis in AXES if axis[0] == "noise" or not centre.groups.keys().isdisjoint(axis)
+        axis
+        for axis in AXES
+        if axis[0] == "noise" or not settled.scales.groups.keys().isdisjoint(axis)
     ]
     x = settled.mode.point.x
-    sds = [_axis_sd(newton, settled, axis, best) for axis in axes]
+    centre, sds = settled.scales, []
+    for axis in axes:
+        shift, sd = _axis(newton, settled, axis)
+        centre = moved(centre, axis, shift)
+        sds.append(sd)
+    mode = newton.mode(x, centre, guide=settled.mode.factor)
+    x, guide, best = mode.point.x, mode.factor, mode.log_evidence + log_prior(centre)
     n = len(axes)
     reach = FAR * math.sqrt(n)
     # So that a normal law keeps its variance: all points off the centre together weigh
@@ -137,32 +144,38 @@ def _points(newton: Newton, settled: Settled) -> Iterator[tuple[Mode, Scales, fl
         scales = centre
         for axis, sd, at in zip(axes, sds, place, strict=True):
             scales = moved(scales, axis, at * sd)
-        mode = newton.mode(x, scales)
+        mode = newton.mode(x, scales, guide=guide)
         weight = mode.log_evidence + log_prior(scales) - best
         yield mode, scales, weight + (off if any(place) else 0.0)
 
 
-def _axis_sd(newton: Newton, settled: Settled, axis: Sequence[str], best: float) -> float:
-    """Return how far, in logs, an axis may move for the log posterior to fall by a half."""
-    x = settled.mode.point.x
+def _axis(newton: Newton, settled: Settled, axis: Sequence[str]) -> tuple[float, float]:
+    """Return by how much, in logs, an axis' best point lies off the settled one, and its sd.
+
+    A parabola goes through the settled point and one on each side; the sd is how far from its top
+    the log posterior has fallen by a half.
+    """
+    x, best = settled.mode.point.x, settled.log_posterior
     heights = []
     for step in (-PROBE, PROBE):
         scales = moved(settled.scales, axis, step)
-        heights.append(newton.mode(x, scales).log_evidence + log_prior(scales))
-    bend = (2.0 * best - sum(heights)) / PROBE**2
-    return float(np.clip(1.0 / math.sqrt(max(bend, 1e-6)), *SD_RANGE))
+        mode = newton.mode(x, scales, guide=settled.mode.factor)
+        heights.append(mode.log_evidence + log_prior(scales) - best)
+    bend = max(-sum(heights) / PROBE**2, 1.0 / SD_RANGE[1] ** 2)
+    shift = float(np.clip((heights[1] - heights[0]) / (2.0 * PROBE * bend), -PROBE, PROBE))
+    return shift, float(np.clip(1.0 / math.sqrt(bend), *SD_RANGE))
 
 
 def moved(scales: Scales, axis: Sequence[str], by: float) -> Scales:
     """Return scales with those of an axis multiplied by ``exp(by)``, within their range."""
     factor = math.exp(by)
     groups = {
-        name: min(max(value * factor, LEAST / 4.0), MOST) if name in axis else value
+        name: min(max(value * factor, LEAST), MOST) if name in axis else value
         for name, value in scales.groups.items()
     }
     found = replace(scales, groups=groups)
     if "noise" in axis:
-        noise: Floats = np.clip(scales.noise * factor, LEAST / 4.0, MOST)
+        noise: Floats = np.clip(scales.noise * factor, LEAST, MOST)
         found = replace(
             found,
             noise=noise,

@@ -23,10 +23,10 @@ from counterclaim.estimate.arrays import Floats, Ints
 from counterclaim.estimate.bias import FLOOR_MEAN, BiasColumns
 from counterclaim.estimate.design import DAYS, RUNNING, WHOLE, Design
 from counterclaim.estimate.prior import PriorRows, RowMaker, Rows
+from counterclaim.estimate.slips import roughness
 from counterclaim.estimate.windows import Cells, cells_of, window_counts
 
 LEVEL_SD = 3.0  # log scale; of a series' first week about the claims' middle: no information
-DAYS_PER_BURST = 7.0  # days of a week per day of a burst of two
 ERROR_GROUPS = {WHOLE: "wander", DAYS: "drift", RUNNING: "tally"}
 DRIFT_WEEKS = 8.0  # in which drift forgets all but a third, unless the fit finds another
 
@@ -140,6 +140,17 @@ class Model:
         order = np.lexsort((column, row))
         return Rows(row[order], column[order], values[order], self.n_theta)
 
+    def through_totals(self, x: Floats, by_total: Floats) -> Floats:
+        """Return the gradient over intensities that comes through log totals, ``(n_theta,)``.
+
+        ``by_total`` is the gradient over log totals, of the same shape.
+        """
+        rate, running = self.totals(x)
+        later = by_total.reshape(rate.shape) / np.maximum(running[:, 1:], 1e-300)
+        summed = np.cumsum(later[:, ::-1], axis=1)[:, ::-1]
+        found: Floats = (rate * self.design.grid_days * summed).ravel()
+        return found
+
     # ---------------------------------------------------------------- prior
 
     def prior_sds(self, scales: Mapping[str, float]) -> Floats:
@@ -190,7 +201,7 @@ class Model:
         totals = np.stack([np.sum(running[list(parts)], axis=0) for parts in self.design.parts])
         squares = np.zeros_like(totals)
         weekly = np.diff(totals, axis=1)
-        np.cumsum(weekly**2 * _roughness(weekly), axis=1, out=squares[:, 1:])
+        np.cumsum(weekly**2 * roughness(weekly), axis=1, out=squares[:, 1:])
         is_running = nodes.kind == RUNNING
         pair = np.where(nodes.kind == WHOLE, 0, nodes.owner)
         series = np.array([series for _, series in self.design.pairs])[pair]
@@ -203,6 +214,30 @@ class Model:
         return kept, fresh
 
     def _prior_rows(self, running: Floats) -> PriorRows:
+        kept, fresh = self._errors(running)
+        nodes, pattern = self.design.nodes, self._error_pattern
+        added = np.where(nodes.has_before, 0.5, 1.0) * (kept - 1.0)
+        by_part = np.concatenate([np.ones(len(kept)), -kept, added, added])
+        fixed = self._fixed_rows
+        groups = dict(fixed.groups)
+        for kind, name in ERROR_GROUPS.items():
+            if np.any(nodes.kind == kind):
+                groups[name] = fixed.rows.n + np.flatnonzero(nodes.kind == kind)
+        return PriorRows(
+            rows=Rows(
+                np.concatenate([fixed.rows.row, fixed.rows.n + pattern.row]),
+                np.concatenate([fixed.rows.column, pattern.column]),
+                np.concatenate([fixed.rows.values, by_part[pattern.order]]),
+                fixed.rows.n + len(kept),
+            ),
+            means=np.concatenate([fixed.means, np.zeros(len(kept))]),
+            own_sds=np.concatenate([fixed.own_sds, fresh]),
+            groups=groups,
+            is_heavy=np.concatenate([fixed.is_heavy, nodes.kind == RUNNING]),
+        )
+
+    @cached_property
+    def _fixed_rows(self) -> PriorRows:
         made = RowMaker()
         weeks = self.design.n_weeks
         step = math.sqrt(self.design.grid_days / 7.0)
@@ -223,25 +258,30 @@ class Model:
             for week in range(weeks - 1):
                 before = {first + week - 1: -1.0} if week else {}
                 made.add("shared", {first + week: 1.0, **before}, sd=step)
-        kept, fresh = self._errors(running)
-        nodes = self.design.nodes
-        for node, has_before in enumerate(nodes.has_before.tolist()):
-            entries = {node: 1.0}
-            if has_before:
-                entries[node - 1] = -float(kept[node])
-            if nodes.kind[node] == RUNNING:
-                added = float(kept[node]) - 1.0
-                entries[int(nodes.days[node])] = added / 2.0 if has_before else added
-                if has_before:
-                    entries[int(nodes.days[node - 1])] = added / 2.0
-            made.add(
-                ERROR_GROUPS[int(nodes.kind[node])],
-                {self.at_drift + at: value for at, value in entries.items()},
-                sd=float(fresh[node]),
-            )
         for column, (group, mean, sd) in enumerate(self._bias.priors):
             made.add(group, {self.at_bias + column: 1.0}, mean=mean, sd=sd)
         return made.rows()
+
+    @cached_property
+    def _error_pattern(self) -> "_Pattern":
+        """The entries of the errors' rows: a node's own, the one before, and its weeks' errors."""
+        nodes = self.design.nodes
+        every = np.arange(len(nodes.week), dtype=np.int64)
+        is_running = nodes.kind == RUNNING
+        parts = (
+            (every, every),
+            (every[nodes.has_before], every[nodes.has_before] - 1),
+            (every[is_running], nodes.days[is_running]),
+            (
+                every[is_running & nodes.has_before],
+                nodes.days[every - 1][is_running & nodes.has_before],
+            ),
+        )
+        row = np.concatenate([rows for rows, _ in parts])
+        column = self.at_drift + np.concatenate([columns for _, columns in parts])
+        at = np.concatenate([n * len(every) + rows for n, (rows, _) in enumerate(parts)])
+        order = np.lexsort((column, row))
+        return _Pattern(row[order], column[order], at[order])
 
     # ---------------------------------------------------------------- fixed patterns
 
@@ -269,22 +309,6 @@ class _Pattern:
     row: Ints
     column: Ints
     order: Ints
-
-
-def _roughness(weekly: Floats) -> Floats:
-    """Return by how much a week's error, in variance, exceeds that of an even week; same shape.
-
-    What a week has beyond the weeks around it fell on a day or two, and is counted in one go: its
-    error is not averaged over seven days.
-    """
-    n = weekly.shape[1]
-    around = np.stack(
-        [weekly[:, np.clip(np.arange(n) + step, 0, n - 1)] for step in (-2, -1, 1, 2)]
-    )
-    usual = np.median(around, axis=0)
-    burst = np.clip(1.0 - usual / np.maximum(weekly, 1e-12), 0.0, 1.0)
-    found: Floats = (1.0 - burst) ** 2 + DAYS_PER_BURST * burst**2
-    return found
 
 
 def _centres(design: Design) -> Floats:

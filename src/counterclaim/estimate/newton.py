@@ -7,6 +7,7 @@ products. Not here: hyper-parameters (``fit.py``). Invariant: the objective neve
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +21,14 @@ from counterclaim.estimate.noise import Terms, terms
 from counterclaim.estimate.prior import Rows
 
 TIE = 1e-3  # sd, log scale, by which a running total may differ from its sum: a tenth of a percent
-TOLERANCE = 1e-6  # of the objective's expected rise, at which the mode is found
+TOLERANCE = 1e-3  # of the objective's expected rise, at which the mode is found
 MAX_STEPS = 60
 MAX_HALVINGS = 12
+FIRST_STEPS = 4  # with a curvature of their own, from a guess that may be far off
+MAX_GLIDE, MEMORY = 25, 10  # steps under one factor, and how many of them are remembered
 LEAST_PULL = 0.05  # of a heavy-tailed prior row far out: it never lets go entirely
+LEAST_TRUST = 0.2  # share of the bound from above at which the information makes a good step
+SAFE, NEWTON, LAPLACE = "safe", "newton", "laplace"  # which curvature is factored
 _LEAST_WEIGHT = 1e-8
 
 
@@ -152,8 +157,14 @@ class Newton:
         )
         return Point(x, prior, claims, sds, noise, value)
 
-    def mode(self, x: Floats, scales: Scales, *, max_steps: int = MAX_STEPS) -> Mode:
+    def mode(
+        self, x: Floats, scales: Scales, *, guide: Factor | None = None, max_steps: int = MAX_STEPS
+    ) -> Mode:
         """Return the mode from a first guess, with the curvature for Laplace's approximation.
+
+        ``guide`` is the curvature of a mode nearby, whose factor then serves for many steps: those
+        of the BFGS method with limited memory (Nocedal 1980), which learn what differs. Without
+        one, or where they do not arrive, there are steps with curvatures of their own.
 
         Raises
         ------
@@ -162,45 +173,125 @@ class Newton:
         """
         here, steps, has_converged = self.point(x, scales), 0, False
         while steps < max_steps and not has_converged:
-            here, has_converged = self._step(here, scales)
-            steps += 1
-        return Mode(here, self.factor(here, is_step=False), steps, has_converged)
+            if guide is None:
+                here, has_converged, guide = self._step(here, scales)
+                steps += 1
+                guide = None if steps < FIRST_STEPS else guide
+            else:
+                here, taken, has_converged = self._glide(here, scales, guide, max_steps - steps)
+                steps += taken
+                guide = None if not has_converged and steps < max_steps else guide
+                if guide is None:
+                    here, has_converged, guide = self._step(here, scales)
+                    steps += 1
+        return Mode(here, self.factor(here), steps, has_converged)
 
-    def _step(self, here: Point, scales: Scales) -> tuple[Point, bool]:
-        factor = self.factor(here, is_step=True)
-        slope = self._gradient(here, factor)
-        step = factor.solve(slope)
-        gain = float(slope @ step)
-        if gain < TOLERANCE:
-            return here, True
-        length = min(1.0, 3.0 / max(float(np.max(np.abs(step[: self.model.n]))), 1e-12))
-        for _ in range(MAX_HALVINGS):
-            there = self.point(here.x + length * step[: self.model.n], scales)
-            if there.value >= here.value + 1e-4 * length * gain:
-                return there, False
-            length *= 0.5
-        return here, True
+    def _glide(
+        self, here: Point, scales: Scales, guide: Factor, max_steps: int
+    ) -> tuple[Point, int, bool]:
+        """Return the state after steps under one factor, their number, and if it is the mode."""
+        n = self.model.n
+        memory: list[tuple[Floats, Floats, float]] = []
 
-    def _gradient(self, here: Point, factor: Factor) -> Floats:
+        def scaled(right: Floats) -> Floats:
+            return guide.solve(np.append(right, np.zeros(self.model.n_all - n)))[:n]
+
+        slope = self.slope(here)
+        for taken in range(min(max_steps, MAX_GLIDE)):
+            step = _two_loops(slope, memory, scaled)
+            gain = float(slope @ step)
+            if gain < TOLERANCE:
+                return here, taken, True
+            length = min(1.0, 3.0 / max(float(np.max(np.abs(step))), 1e-12))
+            for _ in range(MAX_HALVINGS):
+                there = self.point(here.x + length * step, scales)
+                if there.value >= here.value + 1e-4 * length * gain:
+                    break
+                length *= 0.5
+            else:
+                return here, taken, False
+            new = self.slope(there)
+            moved, bent = there.x - here.x, slope - new
+            if float(moved @ bent) > 1e-10:
+                memory = [*memory[1 - MEMORY :], (moved, bent, 1.0 / float(moved @ bent))]
+            here, slope = there, new
+        return here, min(max_steps, MAX_GLIDE), False
+
+    def slope(self, here: Point) -> Floats:
+        """Return the gradient of the log posterior, ``(n,)``."""
+        model = self.model
+        heavy = np.where(model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
+        pull = -here.prior * heavy / here.sds
+        prior, claims = model.prior.rows, model.claim_rows(here.x)
+        by_claim = claims.values * here.claims.score[claims.row]
+        whole = np.bincount(prior.column, prior.values * pull[prior.row], model.n_all).astype(
+            np.float64
+        )
+        whole += np.bincount(claims.column, by_claim, model.n_all)
+        found: Floats = whole[: model.n]
+        found[: model.n_theta] += model.through_totals(here.x, whole[model.n :])
+        return found
+
+    def _step(self, here: Point, scales: Scales) -> tuple[Point, bool, Factor]:
+        """Return the next state, whether the one before was the mode, and the curvature used.
+
+        Newton's own step is tried first; where the curvature of outliers leads it astray, one under
+        a bound of the curvature is sure to rise.
+        """
+        for is_safe in (False, True):
+            weights = self._weights(here, NEWTON if not is_safe else SAFE)
+            factor = self._factor(here, weights)
+            slope = self._gradient(here, factor, weights)
+            step = factor.solve(slope)
+            gain = float(slope @ step)
+            if gain < TOLERANCE:
+                return here, True, factor
+            length = min(1.0, 3.0 / max(float(np.max(np.abs(step[: self.model.n]))), 1e-12))
+            for _ in range(MAX_HALVINGS if is_safe else 1):
+                there = self.point(here.x + length * step[: self.model.n], scales)
+                if there.value >= here.value + 1e-4 * length * gain:
+                    return there, False, factor
+                length *= 0.5
+        return here, True, factor
+
+    def _gradient(self, here: Point, factor: Factor, weights: tuple[Floats, Floats]) -> Floats:
         """Return the gradient over parameters and running totals (whose own part claims give)."""
         n_prior = self.model.prior.rows.n
         right = np.zeros(factor.rows.shape[0])
-        pull = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
-        right[:n_prior] = -here.prior * np.sqrt(pull)
-        weight = np.sqrt(np.maximum(here.claims.steep, _LEAST_WEIGHT))
-        right[n_prior : n_prior + self.model.design.n_claims] = here.claims.score / weight
+        claims, pull = weights
+        heavy = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
+        right[:n_prior] = -here.prior * heavy / pull
+        right[n_prior : n_prior + self.model.design.n_claims] = here.claims.score / claims
         return np.asarray(factor.rows.T @ right)
 
-    def factor(self, here: Point, *, is_step: bool) -> Factor:
-        """Return the factored curvature at a state: for a safe step, or the information there."""
+    def _weights(self, here: Point, kind: str) -> tuple[Floats, Floats]:
+        """Return the roots of the weights of claims and of prior rows in the curvature.
+
+        ``SAFE`` is a bound from above; ``NEWTON`` the information where there is enough of it, else
+        that bound; ``LAPLACE`` the information, which outliers have none of.
+        """
+        squares = here.prior**2
+        bound = 5.0 / (4.0 + squares)
+        pull = bound * (4.0 - squares) / (4.0 + squares)
+        claims, steep = here.claims.information, here.claims.steep
+        if kind == SAFE:
+            claims, pull = steep, bound
+        elif kind == NEWTON:
+            claims = np.where(claims > LEAST_TRUST * steep, claims, steep)
+            pull = np.where(pull > LEAST_TRUST * bound, pull, bound)
+        return (
+            np.sqrt(np.maximum(claims, _LEAST_WEIGHT)),
+            np.where(self.model.prior.is_heavy, np.sqrt(np.maximum(pull, LEAST_PULL)), 1.0),
+        )
+
+    def factor(self, here: Point) -> Factor:
+        """Return the factored curvature for Laplace's approximation at a state."""
+        return self._factor(here, self._weights(here, LAPLACE))
+
+    def _factor(self, here: Point, weights: tuple[Floats, Floats]) -> Factor:
         model = self.model
         prior, claims, totals = model.prior.rows, model.claim_rows(here.x), model.total_rows(here.x)
-        weights = here.claims.steep if is_step else here.claims.information
-        root = np.sqrt(np.maximum(weights, _LEAST_WEIGHT))
-        pull = 5.0 / (4.0 + here.prior**2)
-        if not is_step:
-            pull = np.maximum(pull * (4.0 - here.prior**2) / (4.0 + here.prior**2), LEAST_PULL)
-        pull = np.where(model.prior.is_heavy, np.sqrt(pull), 1.0)
+        root, pull = weights
         values = np.concatenate(
             [
                 prior.values * (pull / here.sds)[prior.row],
@@ -235,6 +326,23 @@ class Newton:
     def _prior_product(self, x: Floats) -> Floats:
         rows = self.model.prior.rows
         return np.bincount(rows.row, rows.values * x[rows.column], rows.n).astype(np.float64)
+
+
+def _two_loops(
+    slope: Floats,
+    memory: list[tuple[Floats, Floats, float]],
+    scaled: Callable[[Floats], Floats],
+) -> Floats:
+    """Return the step uphill that the remembered moves and changes of slope advise."""
+    right = slope.copy()
+    shares = []
+    for moved, bent, inverse in reversed(memory):
+        shares.append(inverse * float(moved @ right))
+        right -= shares[-1] * bent
+    step = scaled(right)
+    for (moved, bent, inverse), share in zip(memory, reversed(shares), strict=True):
+        step = step + (share - inverse * float(bent @ step)) * moved
+    return step
 
 
 def noise_of(model: Model, scales: Scales) -> Floats:

@@ -79,7 +79,8 @@ def terms(low: Floats, high: Floats, eta: Floats, scale: Floats) -> Terms:
     score = (at_a - at_b) / (probability * scale)
     slope = _slope(b, at_b) - _slope(a, at_a)
     information = score**2 - slope / (probability * scale**2)
-    middle = np.where(np.isinf(low), high, np.where(np.isinf(high), low, 0.5 * (low + high)))
+    bottom, top = np.where(np.isinf(low), high, low), np.where(np.isinf(high), low, high)
+    middle = 0.5 * (bottom + top)
     away = np.maximum(np.abs(eta - middle), 0.5 * scale)
     moved = _times(b, at_b) - _times(a, at_a)
     return Terms(

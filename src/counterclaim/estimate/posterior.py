@@ -16,6 +16,7 @@ from counterclaim.estimate.model import Model
 from counterclaim.estimate.newton import Scales
 from counterclaim.estimate.observations import Observation, Series
 from counterclaim.estimate.predicting import Drawn, Predictor
+from counterclaim.estimate.slips import common_errors
 from counterclaim.estimate.windows import Windows, window_counts
 
 
@@ -37,7 +38,8 @@ class Posterior:
         self.scales = tuple(scales)
         self.seed = settings_seed
         self.diagnostics = diagnostics
-        self._rate, self._running = model.drawn_totals(draws)
+        self._claimed = model.drawn_totals(draws)
+        self._rate, self._running = self._widened()
         self._pairs = model.biases(draws)
 
     @property
@@ -119,6 +121,26 @@ class Posterior:
         weights, *_ = np.linalg.lstsq(centred, about, rcond=None)
         rest = about - centred @ weights
         return float(np.clip(1.0 - np.std(rest) / np.std(about), 0.0, 1.0))
+
+    def _widened(self) -> tuple[Floats, Floats]:
+        """Return rates and totals with the errors that all claimants share."""
+        rate, _ = self._claimed
+        drift, tally = (
+            np.concatenate([np.full(n, one.groups.get(name, 0.0)) for one, n in self.scales])
+            for name in ("drift", "tally")
+        )
+        grid = self.design.grid_days
+        factors = common_errors(
+            rate * grid,
+            drift,
+            tally,
+            keep=float(np.exp(-grid / 7.0 / self.model.drift_weeks)),
+            rng=np.random.default_rng((self.seed, 3)),
+        )
+        rate = rate * factors
+        running = np.zeros((*rate.shape[:-1], rate.shape[-1] + 1))
+        np.cumsum(rate * grid, axis=-1, out=running[..., 1:])
+        return rate, running
 
     def _assumed(self, series: Series) -> Floats | None:
         """Return draws of the biases that the anchors speak of, ``(n_draws, n_anchors)``."""

@@ -11,7 +11,8 @@ import numpy as np
 
 from counterclaim.estimate.arrays import Flags, Floats, Ints
 
-HEAVY = ("own", "shared")  # battles and new fronts: most weeks are like the last, some unlike any
+# Battles, new fronts, corrections of lists: most weeks are like the last, some unlike any.
+HEAVY = ("own", "shared", "tally")
 
 
 @dataclass(frozen=True, slots=True)

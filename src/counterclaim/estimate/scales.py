@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from counterclaim.estimate.arrays import Floats
-from counterclaim.estimate.newton import Mode, Newton, Scales
+from counterclaim.estimate.newton import MAX_STEPS, Factor, Mode, Newton, Scales
 from counterclaim.estimate.prior import HEAVY
 
 # Half-normal priors on the log scale, by group of prior rows: most walks step by less than a third
@@ -37,7 +37,8 @@ NOISE_MEDIAN, NOISE_DOUBT, NOISE_SPREAD = 0.1, 1.0, 0.7
 LEAST, MOST = 0.02, 3.0
 FIXED = {"level": 1.0, "common": 1.0, "anchored": 1.0, "floor": 1.0}
 N_PROBES = 32  # draws that a trace is taken from; its error is under a tenth of a step
-MAX_ROUNDS = 40
+MAX_ROUNDS = 30
+FEW_STEPS = 8  # towards the mode in each round: the scales move it anyway
 STILL = 0.02  # largest move, in logs, of the scales at which they have settled
 FLAT = 0.02  # or the rise of the log posterior over two rounds under which moves are idle
 _INFORMATION = 8.0 / 7.0  # of one exact figure about the log of its scale, 4 degrees of freedom
@@ -91,8 +92,12 @@ def settle(newton: Newton, x: Floats, scales: Scales, *, seed: int) -> Settled:
     probes: Floats | None = None
     has_settled = False
     rounds, heights = 0, [-math.inf, -math.inf]
+    guide: Factor | None = None
     while rounds < MAX_ROUNDS and not has_settled:
-        mode = newton.mode(x, scales, max_steps=60 if rounds == 0 else 3)
+        mode = newton.mode(
+            x, scales, guide=guide, max_steps=MAX_STEPS if guide is None else FEW_STEPS
+        )
+        guide = mode.factor
         x = mode.point.x
         newton.model.refresh(x)
         if probes is None:
@@ -102,7 +107,7 @@ def settle(newton: Newton, x: Floats, scales: Scales, *, seed: int) -> Settled:
         scales, moved = _climbed(newton, mode, scales, probes)
         has_settled = moved < STILL or (rounds > 2 and is_flat)
         rounds += 1
-    return Settled(scales, newton.mode(x, scales), rounds, has_settled)
+    return Settled(scales, newton.mode(x, scales, guide=guide), rounds, has_settled)
 
 
 def _climbed(newton: Newton, mode: Mode, scales: Scales, probes: Floats) -> tuple[Scales, float]:

@@ -200,19 +200,26 @@ def _is_out_of_line(
 
 
 def rounded_bounds(claim: CodedClaim) -> Bounds:
-    """Return the lowest and highest toll that the figure may stand for.
+    """Return the lowest and highest toll that the claim's figure may stand for."""
+    low, high = claim.low, claim.high
+    if claim.count is not None and claim.kind in ("exact", "about"):
+        return rounded_count(claim.count)
+    return 0 if low is None else low, math.inf if high is None else high
+
+
+def rounded_count(count: int) -> Bounds:
+    """Return the lowest and highest toll that a figure may stand for.
 
     A figure that ends in noughts may be rounded to them: 19,000 said of 18,600. One of two digits
     and noughts is as often a floor that speech keeps for a while: "45,000", "more than 45,000".
+
+    >>> rounded_count(498), rounded_count(19000)
+    ((498, 498), (18001, 20900.0))
     """
-    low, high = claim.low, claim.high
-    count = claim.count
-    if count is not None and claim.kind in ("exact", "about"):
-        unit = last_place(count)
-        least = ROUNDING * count
-        is_floor = count >= SPOKEN and count < 100 * unit
-        return count - min(unit - 1, least), count + (least if is_floor else min(unit - 1, least))
-    return 0 if low is None else low, math.inf if high is None else high
+    unit = last_place(count)
+    least = ROUNDING * count
+    is_floor = count >= SPOKEN and count < 100 * unit
+    return count - min(unit - 1, least), count + (least if is_floor else min(unit - 1, least))
 
 
 def last_place(count: int) -> int:

@@ -13,7 +13,7 @@ from counterclaim.model.claims import Claim
 from counterclaim.model.quantities import Quantity
 
 _ONES_SIDE = ("government", "military", "armed group", "person", "anonymous")
-_MAY_END = ("missing", "captured", "displaced")  # states that people leave: the count may fall
+MAY_END = ("missing", "captured", "displaced")  # states that people leave: the count may fall
 
 
 def as_meant(claim: Claim) -> Claim:
@@ -42,7 +42,7 @@ def can_fall(claim: Claim) -> bool:
     """
     question = claim.question
     is_wounded = question.outcome == "wounded" and question.frame == "incident"
-    return question.outcome in _MAY_END or is_wounded
+    return question.outcome in MAY_END or is_wounded
 
 
 def day_of(claim: Claim) -> dt.date | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from counterclaim.group.bounds import as_meant
+from counterclaim.group.bounds import MAY_END, as_meant
 from counterclaim.group.exceeding import Stretch, exceeding_in_time, exceeding_stretches
 from counterclaim.group.possible import bounds_of
 from counterclaim.group.scopes import compare_scopes
@@ -113,7 +113,7 @@ def _of_one_scope(by_question: Mapping[Question, Sequence[Claim]]) -> Iterator[t
             stretch = _stretch(question, claim)
             if stretch is not None:
                 # The missing may be found: only counts up to one day can be held together.
-                may_end = question.outcome in ("missing", "captured", "displaced")
+                may_end = question.outcome in MAY_END
                 line = (_scope(question, party), frame, claim.as_of if may_end else None)
                 lines[line].append(stretch)
     for (scope, _, day), parts in lines.items():
