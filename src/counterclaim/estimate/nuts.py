@@ -27,7 +27,7 @@ from counterclaim.estimate.settings import Settings
 N_CHAINS = 2
 N_WARMUP = 150  # iterations that find the step size; nothing else is adapted
 N_KEPT = 500  # iterations of each chain; effective numbers of totals are over 1,000 in made wars
-ACCEPTANCE = 0.7  # of leapfrogs; 15 a draw at 0.8 too, for two thirds of the effective number
+ACCEPTANCE = 0.7  # of leapfrogs; 15 a draw at 0.8 too, and a smaller effective number
 
 
 class SampledPosterior(Posterior):
@@ -97,7 +97,7 @@ def sample(newton: Newton, settled: Settled, *, seed: int) -> tuple[Floats, dict
     import jax  # noqa: PLC0415  # an optional extra, slow to load
     from numpyro.infer import MCMC, NUTS  # noqa: PLC0415  # as above
 
-    with _double_precision():
+    with double_precision():
         rounding = Rounding(newton, settled.mode)
         x_of, density = rounding.for_jax(), log_density(newton, settled.scales)
         kernel = NUTS(
@@ -130,7 +130,7 @@ def sample(newton: Newton, settled: Settled, *, seed: int) -> tuple[Floats, dict
 
 
 @contextmanager
-def _double_precision() -> Iterator[None]:
+def double_precision() -> Iterator[None]:
     """Let JAX count in 64 bits, and leave it as it was."""
     import jax  # noqa: PLC0415  # an optional extra, slow to load
 
