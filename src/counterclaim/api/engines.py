@@ -62,12 +62,12 @@ def load_nuts() -> Engine:
     hint = "pip install 'counterclaim[mcmc]'"
     try:
         importlib.import_module("numpyro.infer")  # loads JAX; the module below does so late
-    except ModuleNotFoundError as error:
-        raise CounterclaimError(
-            "NumPyro is not installed, and --check nuts needs it", hint
-        ) from error
-    except (ImportError, AttributeError, RuntimeError) as error:  # of an install in part, or old
-        raise CounterclaimError(f"NumPyro cannot be loaded: {error}", hint) from error
+    except (ImportError, AttributeError, RuntimeError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "numpyro":
+            said = "NumPyro is not installed, and --check nuts needs it"
+        else:  # it is there in part, or beside a JAX that it does not fit
+            said = f"NumPyro cannot be loaded, and --check nuts needs it: {error}"
+        raise CounterclaimError(said, hint) from error
     module = importlib.import_module("counterclaim.estimate.nuts")
     engine: Engine = module.fit_nuts
     return engine
