@@ -57,15 +57,18 @@ def laplace(evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings
 def load_nuts() -> Engine:
     """Return the engine that samples the same model by NUTS, which is exact and slow.
 
-    Raises :class:`CounterclaimError` if NumPyro is not installed.
+    Raises :class:`CounterclaimError` if NumPyro is not installed, or is and cannot be loaded.
     """
+    hint = "pip install 'counterclaim[mcmc]'"
     try:
-        module = importlib.import_module("counterclaim.estimate.nuts")
-    except ImportError as error:
-        raise CounterclaimError(
-            "NumPyro is not installed, and --check nuts needs it",
-            "pip install 'counterclaim[mcmc]'",
-        ) from error
+        importlib.import_module("numpyro.infer")  # loads JAX; the module below does so late
+    except (ImportError, AttributeError, RuntimeError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "numpyro":
+            said = "NumPyro is not installed, and --check nuts needs it"
+        else:  # it is there in part, or beside a JAX that it does not fit
+            said = f"NumPyro cannot be loaded, and --check nuts needs it: {error}"
+        raise CounterclaimError(said, hint) from error
+    module = importlib.import_module("counterclaim.estimate.nuts")
     engine: Engine = module.fit_nuts
     return engine
 

@@ -51,8 +51,40 @@ def fit(
         If there are too few claims, the mode is not found, or the curvature is singular.
     """
     settings = Settings() if settings is None else settings
-    anchors = check_anchors(anchors, evidence.claimants)
-    design = make_design(evidence, anchors, grid_days=settings.grid_days)
+    newton, settled = settled_fit(evidence, anchors, settings)
+    points = list(_points(newton, settled))
+    logs = np.array([weight for _, _, weight in points])
+    weights = np.exp(logs - np.max(logs))
+    weights /= np.sum(weights)
+    draws, scales = drawn(newton, [(mode, one) for mode, one, _ in points], weights, settings)
+    return Posterior(
+        model=newton.model,
+        draws=draws,
+        scales=scales,
+        settings_seed=settings.seed,
+        diagnostics={
+            "modes not found": float(sum(not mode.has_converged for mode, _, _ in points)),
+            "scales settled": "yes" if settled.has_settled else "no",
+            "points": float(len(points)),
+            "effective points": float(1.0 / np.sum(weights**2)),
+            "claims": float(newton.model.design.n_claims),
+            "unknowns": float(newton.model.n),
+            "drift weeks": newton.model.drift_weeks,
+            **{f"scale {name}": value for name, value in settled.scales.groups.items()},
+        },
+    )
+
+
+def settled_fit(
+    evidence: Evidence, anchors: Sequence[AnyAnchor], settings: Settings
+) -> tuple[Newton, Settled]:
+    """Return the model of the claims with the likeliest scales, and the mode under them.
+
+    Raises what :func:`fit` does.
+    """
+    design = make_design(
+        evidence, check_anchors(anchors, evidence.claimants), grid_days=settings.grid_days
+    )
     newton, settled = _settled(Newton(Model(design, drift_weeks=DRIFT_WEEKS)), settings.seed)
     if not settled.mode.has_converged:
         raise EstimateError(
@@ -65,27 +97,7 @@ def fit(
                 ("unknowns", str(newton.model.n)),
             ),
         )
-    points = list(_points(newton, settled))
-    logs = np.array([weight for _, _, weight in points])
-    weights = np.exp(logs - np.max(logs))
-    weights /= np.sum(weights)
-    draws, scales = _drawn(newton, [(mode, one) for mode, one, _ in points], weights, settings)
-    return Posterior(
-        model=newton.model,
-        draws=draws,
-        scales=scales,
-        settings_seed=settings.seed,
-        diagnostics={
-            "modes not found": float(sum(not mode.has_converged for mode, _, _ in points)),
-            "scales settled": "yes" if settled.has_settled else "no",
-            "points": float(len(points)),
-            "effective points": float(1.0 / np.sum(weights**2)),
-            "claims": float(design.n_claims),
-            "unknowns": float(newton.model.n),
-            "drift weeks": newton.model.drift_weeks,
-            **{f"scale {name}": value for name, value in settled.scales.groups.items()},
-        },
-    )
+    return newton, settled
 
 
 def _settled(first: Newton, seed: int) -> tuple[Newton, Settled]:
@@ -174,7 +186,7 @@ def moved(scales: Scales, axis: Sequence[str], by: float) -> Scales:
     return found
 
 
-def _drawn(
+def drawn(
     newton: Newton, points: Sequence[tuple[Mode, Scales]], weights: Floats, settings: Settings
 ) -> tuple[Floats, list[tuple[Scales, int]]]:
     """Return draws of parameters and log totals, ``(n_draws, n_all)``, and each scales' number."""

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -164,7 +166,23 @@ def test_check_by_another_engine_is_the_same_estimate(two_sides: Estimate) -> No
     assert again.losses().records == two_sides.losses().records
 
 
+@pytest.mark.skipif(find_spec("numpyro") is not None, reason="NumPyro is installed")
 def test_check_by_nuts_names_what_is_missing(two_sides: Estimate) -> None:
     with pytest.raises(CounterclaimError, match="NumPyro is not installed") as caught:
         two_sides.checked()
+    assert caught.value.hint == "pip install 'counterclaim[mcmc]'"
+
+
+@pytest.mark.skipif(find_spec("numpyro") is not None, reason="NumPyro is installed")
+def test_check_by_nuts_names_what_is_missing_beside_it(
+    two_sides: Estimate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "numpyro").mkdir()
+    (tmp_path / "numpyro" / "__init__.py").write_text("import jax_that_is_not_there\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(
+        CounterclaimError, match="No module named 'jax_that_is_not_there'"
+    ) as caught:
+        two_sides.checked()
+    assert caught.value.message.startswith("NumPyro cannot be loaded, and --check nuts needs it")
     assert caught.value.hint == "pip install 'counterclaim[mcmc]'"
