@@ -19,11 +19,10 @@ from counterclaim.group.identity import UNNAMED, Gazetteer
 from counterclaim.lexicon.lexicon import Lexicon
 from counterclaim.model.claims import Claim
 
-# A running count that tells no last day is taken to be at most so many days old: a convention, not
-# a measurement. Who says on a day "have died" speaks of that day or the one before; a figure of
-# which only the day of publication is known may be older. It is younger where its claimant gave a
-# smaller one since.
-UNTOLD_DAYS = {"said": 1, "published": 3}
+# A running count of which only the day of publication is known is taken to be at most so many days
+# old: a convention, not a measurement. It is younger where its claimant gave a smaller one since.
+# What is said on a day that the text names ("said on Wednesday: have died") counts up to that day.
+UNTOLD_DAYS = {"published": 3}
 EVENT_DAYS = 7  # before it was told, among which the day of an event lies
 _ONE_DAY = dt.timedelta(days=1)
 
