@@ -20,11 +20,14 @@ _MAX_TOLD = 8  # reasons for leaving claims out that are told one by one
 
 ASSUMPTIONS = (
     "Each claimant's figures of a series are the truth times a factor of his own, times noise with "
-    "heavy tails (Student's t, 4 degrees of freedom, on the log scale), times an error that drifts "
-    "from week to week.",
-    "The count runs smoothly from week to week, and casualties are the killed and the wounded.",
+    "heavy tails (Student's t, 4 degrees of freedom, on the log scale), times errors that drift "
+    "from week to week; a running count carries the errors of all its weeks along.",
+    "Most weeks are like the last and some unlike any (steps with heavy tails); casualties are the "
+    "killed and the wounded.",
+    "A third of the variance of claimants' weekly errors is common to all of them, since they read "
+    "the same reports. Claims cannot show this: it is assumed, and widens levels and shapes.",
     "Copies and restatements of a claim weigh once. A count of one event or town is only a lower "
-    "bound. A denial bounds its days and tells nothing of its claimant's bias.",
+    "bound. A denial, or a report of none, bounds its days and is taken as rough.",
     "Claims tell by how much claimants differ, and not who is right. Ratios of claimants and the "
     "shape of the curve are identified. The level rests on the anchor, and a wrong anchor cannot "
     "be told from the data.",

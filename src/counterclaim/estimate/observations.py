@@ -52,7 +52,7 @@ class Observation:
     ``start`` is the first day counted, ``end`` the last; where the last is not told, any day from
     ``end_from`` to ``end`` may be it. ``is_part`` marks a count of a part only (one event, one
     town): no more than its low bound is said of the series. ``is_bound`` marks denials and noughts:
-    they bound the count on their window and tell nothing of a claimant's bias.
+    they bound the figure on their window, roughly, and name none.
     """
 
     id: str
