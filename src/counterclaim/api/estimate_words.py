@@ -24,7 +24,7 @@ ASSUMPTIONS = (
     "from week to week; a running count carries the errors of all its weeks along.",
     "Most weeks are like the last and some unlike any (steps with heavy tails); casualties are the "
     "killed and the wounded.",
-    "A third of the variance of claimants' weekly errors is common to all of them, since they read "
+    "Two fifths of the variance of claimants' weekly errors is common to all of them, since they read "
     "the same reports. Claims cannot show this: it is assumed, and widens levels and shapes.",
     "Copies and restatements of a claim weigh once. A count of one event or town is only a lower "
     "bound. A denial, or a report of none, bounds its days and is taken as rough.",
@@ -38,17 +38,17 @@ def anchor_words(anchor: AnyAnchor) -> str:
     """Return what an anchor assumes, as a sentence.
 
     >>> anchor_words(Floor(source="Named list"))
-    'Named list never says too much.'
+    'The lasting bias of Named list is never upward.'
     """
     if isinstance(anchor, Floor):
-        return f"{anchor.source} never says too much."
+        return f"The lasting bias of {anchor.source} is never upward."
     if isinstance(anchor, Neutral):
         shared = f", but all may share one of sd {anchor.sd:g}" if anchor.sd else ""
         return f"Biases cancel on average over claimants{shared}; nobody is favoured."
     percent = 100.0 * (2.718281828 ** (1.645 * anchor.sd) - 1.0)
     return (
-        f"{anchor.source} is unbiased within sd {anchor.sd:g} on the log scale: with 90 % "
-        f"probability not more than {percent:.0f} % too high."
+        f"{anchor.source} is unbiased within sd {anchor.sd:g} on the log scale: its lasting bias "
+        f"is with 90 % probability not more than {percent:.0f} % upward. Figures may err beside it."
     )
 
 
@@ -77,6 +77,12 @@ def cautions(made: "Estimate", series: Series, found: ArithmeticRow) -> list[str
     found_out = made.posterior.diagnostics
     if found_out.get("scales settled") == "no":
         said.append("The fit did not settle how much claimants vary; its interval is rough.")
+    lost = found_out.get("modes not found")
+    if isinstance(lost, float) and lost > 0:
+        said.append(
+            f"At {lost:.0f} of {found_out.get('points')} points the fit did not fully converge; "
+            "its interval is rough."
+        )
     points = found_out.get("effective points")
     if isinstance(points, float) and points < _FEW_POINTS:
         said.append(

@@ -20,7 +20,7 @@ from counterclaim.api.arithmetic import arithmetic_row
 from counterclaim.api.engines import Draws, Engine, laplace, load_nuts, model_version
 from counterclaim.api.listing import Listing
 from counterclaim.api.scope import check_evidence, chosen_series
-from counterclaim.estimate.anchors import AnyAnchor, check_anchors, label_of
+from counterclaim.estimate.anchors import AnyAnchor, Floor, check_anchors, label_of
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.consensus import layer_one
 from counterclaim.estimate.last_words import low_best_high
@@ -149,21 +149,38 @@ class Estimate:
         return Listing(rows, BIAS_COLUMNS, lambda row: [bias_record(row, self.maker)])
 
     def contrasts(self) -> Listing[ContrastRow]:
-        """Return the ratio of claimants' multipliers on each series, pair by pair: identified."""
+        """Return the ratio of claimants' multipliers on each series, pair by pair.
+
+        It is identified where both name figures or ranges of the series and neither is a floor;
+        one-sided figures alone leave it to the prior.
+        """
         rows = [
             ContrastRow(
                 claimant=a,
                 other=b,
                 series=one,
                 ratio=interval_of(np.exp(found[a] - found[b])),
-                is_identified=True,
-                anchor_share=0.0,
+                is_identified={a, b} <= telling,
+                anchor_share=self.posterior.anchor_share(found[a] - found[b], one),
             )
             for one in self.series
             for found in [self._log_biases(one)]
+            for telling in [self._two_sided(one)]
             for a, b in combinations(self.telling(one), 2)
         ]
         return Listing(rows, CONTRAST_COLUMNS, lambda row: [contrast_record(row, self.maker)])
+
+    def _two_sided(self, series: Series) -> set[str]:
+        floors = {one.source for one in self.assumed if isinstance(one, Floor)}
+        return {
+            one.claimant
+            for one in self.evidence.observations
+            if one.series == series
+            and one.low > 0
+            and one.high is not None
+            and not one.is_part
+            and one.claimant not in floors
+        }
 
     def shape(self) -> Listing[ShapeRow]:
         """Return which share of the count on the last day was reached by each week: identified."""

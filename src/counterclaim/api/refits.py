@@ -66,13 +66,14 @@ def frequent(made: "Estimate") -> list[str]:
 def without_each(made: "Estimate") -> list[LeftOutRow]:
     """Return the counts of an estimate by its last day without each claimant in turn."""
     rows = []
-    whole = {one: made.people(one, made.end) for one in made.series}
     for who in frequent(made):
         found: dict[object, Interval] = {}
-        problem = ""
+        problem, end = "", made.end
         try:
             again = made.with_(evidence=_without(made.evidence, who))
-            found = {one: again.people(one, min(made.end, again.end)) for one in again.series}
+            # Both are told by the last day that claims without this claimant reach.
+            end = min(made.end, again.end)
+            found = {one: again.people(one, end) for one in again.series}
         except (EstimateError, InputError, NotFoundError) as error:
             problem = error.message
         for one in made.series:
@@ -82,9 +83,11 @@ def without_each(made: "Estimate") -> list[LeftOutRow]:
                     without=who,
                     series=one,
                     start=made.evidence.start,
-                    end=made.end,
+                    end=end,
                     people=people,
-                    moved_by=None if people is None else people.median / whole[one].median,
+                    moved_by=None
+                    if people is None
+                    else people.median / made.people(one, end).median,
                     anchor=made.anchor,
                     problem=problem or ("" if people else "nobody else counts it"),
                 )

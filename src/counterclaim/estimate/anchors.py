@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from counterclaim.errors import InputError
 
 NEUTRAL_SD = 0.0  # of the bias that all claimants share; 0 is Radford and others' assumption
+LEAST_SD, MOST_SD = 0.001, 10.0  # a tenth of a percent; a factor of 22,000
 _HOW = "write neutral, neutral:SD, CLAIMANT:SD or floor:CLAIMANT, such as --anchor UN:0.2"
 
 
@@ -22,6 +23,9 @@ class Neutral:
     """
 
     sd: float = NEUTRAL_SD
+
+    def __post_init__(self) -> None:
+        _check_sd(self.label, self.sd, least=0.0)
 
     @property
     def label(self) -> str:
@@ -35,6 +39,9 @@ class Anchor:
 
     source: str
     sd: float
+
+    def __post_init__(self) -> None:
+        _check_sd(self.label, self.sd, least=LEAST_SD)
 
     @property
     def label(self) -> str:
@@ -85,10 +92,14 @@ def parse_anchor(text: str) -> AnyAnchor:
         raise InputError(f"--anchor {text}: it names no anchor", _HOW) from error
     if not colon or not head.strip():
         raise InputError(f"--anchor {text}: it names no claimant", _HOW)
-    is_neutral = head.strip().casefold() == "neutral"
-    if not (sd >= 0.0 if is_neutral else sd > 0.0) or sd > 10.0:
-        raise InputError(f"--anchor {text}: an sd lies above 0 and at 10 at the most", _HOW)
-    return Neutral(sd=sd) if is_neutral else Anchor(source=head.strip(), sd=sd)
+    if head.strip().casefold() == "neutral":
+        return Neutral(sd=sd)
+    return Anchor(source=head.strip(), sd=sd)
+
+
+def _check_sd(label: str, sd: float, *, least: float) -> None:
+    if not least <= sd <= MOST_SD:
+        raise InputError(f"--anchor {label}: an sd lies between {least:g} and {MOST_SD:g}", _HOW)
 
 
 def check_anchors(anchors: Sequence[AnyAnchor], claimants: Sequence[str]) -> tuple[AnyAnchor, ...]:

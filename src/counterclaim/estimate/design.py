@@ -8,6 +8,7 @@ Not here: priors (``model.py``). Invariant: the pattern is fixed by evidence, an
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -136,7 +137,8 @@ def make_design(evidence: Evidence, anchors: Sequence[AnyAnchor], *, grid_days: 
     place = {series: number for number, series in enumerate(claimed)}
     series = np.array([place[one.series] for one in used], dtype=np.int64)
     source = np.array([sources.index(one.claimant) for one in used], dtype=np.int64)
-    bodies, group = _numbered([(_body(one), one.series.side or "") for one in used])
+    body_of = _bodies(used)
+    bodies, group = _numbered([(body_of[one.claimant], one.series.side or "") for one in used])
     pairs, pair = _numbered(list(zip(source.tolist(), series.tolist(), strict=True)))
     node, nodes = _nodes(used, (source, pair), evidence.start, grid_days)
     return Design(
@@ -251,9 +253,15 @@ def _order(one: Series) -> tuple[str, ...]:
     return one.order
 
 
-def _body(one: Observation) -> str:
-    """Return whose bias a claimant shares: that of the party it speaks for, else its own."""
-    return one.claimant_party or one.claimant
+def _bodies(used: Sequence[Observation]) -> dict[str, str]:
+    """Return whose bias each claimant shares: the party it speaks for most often, else its own."""
+    parties: dict[str, Counter[str]] = {}
+    for one in used:
+        parties.setdefault(one.claimant, Counter())[one.claimant_party or one.claimant] += 1
+    return {
+        who: min(several, key=lambda body: (-several[body], body))
+        for who, several in parties.items()
+    }
 
 
 def _numbered(keys: Sequence[_Key]) -> tuple[list[_Key], Ints]:

@@ -33,6 +33,7 @@ AXES: tuple[tuple[str, ...], ...] = (
     ("noise", "lump", "slip"),
 )
 DRIFT_CHOICES = (8.0, 20.0)  # weeks in which drift forgets; the likeliest is kept
+LIKELIER = 1.0  # rise of the log posterior at which another mode is gone into
 FAR = 1.1  # sphere of the design, in sds times the root of the number of axes
 PROBE = 0.35  # step, in logs, by which an axis' curvature is measured
 SD_RANGE = (0.03, 0.8)  # of an axis, in logs; flatter ones are cut off there
@@ -103,6 +104,9 @@ def settled_fit(
 def _settled(first: Newton, seed: int) -> tuple[Newton, Settled]:
     """Return the model and scales of the likeliest time in which drift forgets."""
     found = (first, settle(first, first.model.start(), first_scales(first), seed=seed))
+    other = _second_look(first, found[1], seed)
+    if other is not None:
+        found = (first, other)
     for weeks in DRIFT_CHOICES:
         if weeks == first.model.drift_weeks:
             continue
@@ -111,6 +115,18 @@ def _settled(first: Newton, seed: int) -> tuple[Newton, Settled]:
         if other.log_posterior > found[1].log_posterior:
             found = (newton, other)
     return found
+
+
+def _second_look(newton: Newton, settled: Settled, seed: int) -> Settled | None:
+    """Return what is settled with battles that were missed, if that is likelier."""
+    guess = newton.model.with_missed(settled.mode.point.x)
+    if guess is None:
+        return None
+    mode = newton.mode(guess, settled.scales)
+    if mode.point.value < settled.mode.point.value + LIKELIER:
+        return None
+    other = settle(newton, mode.point.x, settled.scales, seed=seed)
+    return other if other.log_posterior > settled.log_posterior else None
 
 
 def _points(newton: Newton, settled: Settled) -> Iterator[tuple[Mode, Scales, float]]:

@@ -13,7 +13,7 @@ precision is ``P.T @ P``; running totals are extra columns that only the linear 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,12 +22,14 @@ import numpy as np
 from counterclaim.estimate.arrays import Floats, Ints
 from counterclaim.estimate.bias import FLOOR_MEAN, BiasColumns
 from counterclaim.estimate.design import DAYS, RUNNING, WHOLE, Design
+from counterclaim.estimate.first_guess import centres, weekly_rates
 from counterclaim.estimate.prior import PriorRows, RowMaker, Rows
 from counterclaim.estimate.slips import roughness
 from counterclaim.estimate.windows import Cells, cells_of, window_counts
 
 LEVEL_SD = 3.0  # log scale; of a series' first week about the claims' middle: no information
 ERROR_GROUPS = {WHOLE: "wander", DAYS: "drift", RUNNING: "tally"}
+MISSED = math.log(4.0)  # off what is told of a week, on the log scale, that has a second look
 DRIFT_WEEKS = 8.0  # in which drift forgets all but a third, unless the fit finds another
 
 
@@ -52,7 +54,7 @@ class Model:
         self._bias = BiasColumns(design)
         self.n = self.at_bias + self._bias.n
         self.n_all = self.n + self.n_theta
-        self.centres = _centres(design)
+        self.centres = centres(design)
         self.prior: PriorRows
         self.lumpy: Floats
         self.refresh(self.start())
@@ -65,6 +67,19 @@ class Model:
         x[: self.n_theta] = np.repeat(self.centres, self.design.n_weeks)
         x[self.at_bias + self._bias.floors] = FLOOR_MEAN
         return x
+
+    def with_missed(self, x: Floats) -> Floats | None:
+        """Return ``x`` with the weeks as told that it is far from; ``None`` if there are none.
+
+        A battle that all tell of may seem an outlier of each, and a mode may lie there.
+        """
+        told = weekly_rates(self.design).ravel()
+        is_missed = np.abs(told - x[: self.n_theta]) > MISSED
+        if not np.any(is_missed):
+            return None
+        found = x.copy()
+        found[: self.n_theta][is_missed] = told[is_missed]
+        return found
 
     def totals(self, x: Floats) -> tuple[Floats, Floats]:
         """Return daily intensities and running totals at the edges of weeks.
@@ -309,18 +324,3 @@ class _Pattern:
     row: Ints
     column: Ints
     order: Ints
-
-
-def _centres(design: Design) -> Floats:
-    """Return the log of the middle daily rate that claims give of each free series."""
-    rates: list[list[float]] = [[] for _ in design.free]
-    for number, series in enumerate(design.series.tolist()):
-        one = design.used[number]
-        if one.is_part or one.is_bound:
-            continue
-        summed: Sequence[int] = design.parts[series]
-        days = max(1.0, (one.end - max(one.start, design.evidence.start)).days + 1.0)
-        for free in summed:
-            rates[free].append(math.log(max(one.point, 0.5) / (days * len(summed))))
-    told = [rate for several in rates for rate in several]
-    return np.array([float(np.median(several or told)) for several in rates])

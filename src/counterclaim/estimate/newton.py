@@ -252,7 +252,7 @@ class Newton:
                 if there.value >= here.value + 1e-4 * length * gain:
                     return there, False, factor
                 length *= 0.5
-        return here, True, factor
+        return here, False, factor
 
     def _gradient(self, here: Point, factor: Factor, weights: tuple[Floats, Floats]) -> Floats:
         """Return the gradient over parameters and running totals (whose own part claims give)."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from counterclaim.errors import NotFoundError
+from counterclaim.errors import InputError, NotFoundError
 from counterclaim.estimate.anchors import Neutral, label_of
 from counterclaim.estimate.arrays import Floats
 from counterclaim.estimate.model import Model
@@ -60,15 +60,20 @@ class Posterior:
     def cumulative(self, series: Series, end: dt.date, start: dt.date | None = None) -> Floats:
         """Return how many were lost from ``start`` to ``end``, both included; ``(n_draws,)``.
 
-        Raises :class:`NotFoundError` for a series without claims. Days after the grid add nothing.
+        Days before the start of the evidence and after the grid add nothing. Raises
+        :class:`NotFoundError` for a series without claims, :class:`InputError` for an end before
+        the start.
         """
         parts = self._parts(series)
-        since = 0 if start is None else max(0, self.design.day(start))
-        until = min(self.design.day(end) + 1, self.design.n_weeks * self.design.grid_days)
+        if start is not None and end < start:
+            raise InputError(f"no day lies between {start} and {end}")
+        n_days = self.design.n_weeks * self.design.grid_days
+        since = 0 if start is None else min(max(0, self.design.day(start)), n_days)
+        until = min(max(0, self.design.day(end) + 1), n_days)
         windows = Windows(
             claim=np.zeros(len(parts), dtype=np.int64),
             free=np.array(parts, dtype=np.int64),
-            since=np.full(len(parts), float(min(since, until))),
+            since=np.full(len(parts), float(since)),
             until=np.full(len(parts), float(max(since, until))),
         )
         counts = window_counts(windows, self.design.grid_days, self._rate, self._running)
@@ -104,7 +109,7 @@ class Posterior:
         ``(n_draws, n_observations)``, with all errors and noise; figures themselves are not looked
         at. Days after the grid are foretold.
         """
-        drawn = Drawn(self.model, self.draws, self._rate, self._running, self._pairs, self.scales)
+        drawn = Drawn(self.model, self.draws, *self._claimed, self._pairs, self.scales)
         return Predictor(drawn, np.random.default_rng((self.seed, 2))).predict(observations)
 
     def anchor_share(self, values: Floats, series: Series) -> float:
@@ -114,7 +119,7 @@ class Posterior:
         anchor assumes: the mean bias of all claimants (neutral), or that of the anchored ones.
         """
         known = self._assumed(series)
-        if known is None or float(np.std(values)) == 0.0:
+        if float(np.std(values)) == 0.0:
             return 0.0
         centred = known - np.mean(known, axis=0)
         about = values - np.mean(values)
@@ -142,7 +147,7 @@ class Posterior:
         np.cumsum(rate * grid, axis=-1, out=running[..., 1:])
         return rate, running
 
-    def _assumed(self, series: Series) -> Floats | None:
+    def _assumed(self, series: Series) -> Floats:
         """Return draws of the biases that the anchors speak of, ``(n_draws, n_anchors)``."""
         number = self.design.claimed.index(series)
         sides = {self.design.claimed[number].side}
@@ -157,7 +162,8 @@ class Posterior:
             return mean
         names = {one.source for one in self.design.anchors if not isinstance(one, Neutral)}
         chosen = [p for p in near if self.design.sources[self.design.pairs[p][0]] in names]
-        return self._pairs[:, chosen] if chosen else None
+        # An anchor who says nothing of this side leaves it to what all others are taken to share.
+        return self._pairs[:, chosen] if chosen else np.mean(self._pairs[:, near], axis=1)[:, None]
 
     def _parts(self, series: Series) -> tuple[int, ...]:
         if series in self.design.claimed:

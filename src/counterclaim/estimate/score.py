@@ -23,7 +23,7 @@ class ScoreRow:
     ``split`` is the last day of training or the claimant left out, ``horizon`` "next", "60 days"
     or "all". ``crps`` is the mean on the log scale, so that 0.1 is about 10 %; ``coverage90`` and
     ``coverage50`` are shares, 0 to 1, of claims that central intervals reach; ``bias`` is the mean
-    log of the claim over the forecast's median. Without claims all are nought and ``n`` says so.
+    log of the claim over the forecast's median. Without claims all are NaN and ``n`` is nought.
     """
 
     forecaster: str
@@ -76,7 +76,7 @@ def score_draws(
     """Return the score of draws ``(n_draws, n_targets)``; ``names``: forecaster, split, horizon."""
     forecaster, split, horizon = names
     if not targets:
-        means = [0.0] * 4
+        means = [float("nan")] * 4
     else:
         low, high = bounds_of(targets)
         at = np.quantile(draws, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)

@@ -12,7 +12,7 @@ import numpy as np
 from counterclaim.estimate.arrays import Floats
 
 DAYS_PER_BURST = 7.0  # a burst of one day, whose error no other day averages out
-COMMON_SHARE = 0.33  # of the variance of claimants' errors in a week: a correlation, assumed
+COMMON_SHARE = 0.4  # of the variance of claimants' errors in a week: a correlation, assumed
 
 
 def roughness(weekly: Floats) -> Floats:
