@@ -168,7 +168,7 @@ def _days(made: "Estimate") -> list[dt.date]:
     n_days = (last - first).days + 1
     if n_days <= _FEW_DAYS:
         return [first + dt.timedelta(days=day) for day in range(n_days)]
-    return [first, *made.posterior.ends]
+    return [first, *made.ends]
 
 
 def _draw_band(axes: "Axes", days: Sequence[dt.date], band: Sequence[Interval]) -> None:

@@ -24,8 +24,8 @@ ASSUMPTIONS = (
     "from week to week; a running count carries the errors of all its weeks along.",
     "Most weeks are like the last and some unlike any (steps with heavy tails); casualties are the "
     "killed and the wounded.",
-    "Two fifths of the variance of claimants' weekly errors is common to all of them, since they read "
-    "the same reports. Claims cannot show this: it is assumed, and widens levels and shapes.",
+    "Two fifths of the variance of claimants' weekly errors is common to all of them, since they "
+    "read the same reports. Claims cannot show this: it is assumed, and widens levels and shapes.",
     "Copies and restatements of a claim weigh once. A count of one event or town is only a lower "
     "bound. A denial, or a report of none, bounds its days and is taken as rough.",
     "Claims tell by how much claimants differ, and not who is right. Ratios of claimants and the "

@@ -101,8 +101,13 @@ class Estimate:
 
     @property
     def end(self) -> dt.date:
-        """The last day of the last week of the grid."""
-        return self.posterior.ends[-1]
+        """The last day that claims count to."""
+        return self.ends[-1]
+
+    @property
+    def ends(self) -> tuple[dt.date, ...]:
+        """The last days of the weeks of the grid, the last of them cut off where claims end."""
+        return (*self.posterior.ends[:-1], min(self.posterior.ends[-1], self.evidence.end))
 
     def people(self, series: Series, end: dt.date | None = None) -> Interval:
         """Return how many were lost in a series from the start to a day, the last unless given."""
@@ -194,7 +199,7 @@ class Estimate:
                     end=end,
                     share=interval_of(self.posterior.cumulative(one, end) / whole),
                 )
-                for end in self.posterior.ends
+                for end in self.ends
             ]
         return Listing(rows, SHAPE_COLUMNS, lambda row: [shape_record(row, self.maker)])
 
@@ -313,17 +318,21 @@ class Estimate:
         start = self.evidence.start
         return [
             self._loss(series, start, end, self.posterior.cumulative(series, end))
-            for end in self.posterior.ends
+            for end in self.ends
         ]
 
     def _weeks(self) -> list[LossRow]:
         step = dt.timedelta(days=self.settings.grid_days - 1)
         return [
-            replace(self._loss(one, end - step, end, draws), low=None, best=None, high=None)
-            for one in self.series
-            for end, draws in zip(
-                self.posterior.ends, self.posterior.increments(one).T, strict=True
+            replace(
+                self._loss(one, end - step, min(end, self.evidence.end), draws),
+                low=None,
+                best=None,
+                high=None,
             )
+            for one in self.series
+            for end in self.posterior.ends
+            for draws in [self.posterior.cumulative(one, min(end, self.end), end - step)]
         ]
 
     def _loss(self, series: Series, start: dt.date, end: dt.date, draws: Floats) -> LossRow:

@@ -114,10 +114,10 @@ def to_inference_data(made: "Estimate") -> object:
         raise CounterclaimError(
             "ArviZ is not installed, and to_arviz needs it", "pip install arviz"
         ) from error
-    names, coords, dims = {}, {"end": [day.isoformat() for day in made.posterior.ends]}, {}
+    names, coords, dims = {}, {"end": [day.isoformat() for day in made.ends]}, {}
     for one in made.series:
         key = "_".join(one.label.split())
-        draws = np.stack([made.posterior.cumulative(one, end) for end in made.posterior.ends], -1)
+        draws = np.stack([made.posterior.cumulative(one, end) for end in made.ends], -1)
         names[key] = draws[np.newaxis]
         dims[key] = ["end"]
         for who in made.telling(one):

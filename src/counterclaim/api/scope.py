@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterclaim.errors import EstimateError, InputError, RecordError
-from counterclaim.estimate.anchors import AnyAnchor, Neutral
+from counterclaim.estimate.anchor_clash import find_clash
+from counterclaim.estimate.anchors import AnyAnchor, Neutral, label_of
 from counterclaim.estimate.observations import Evidence, LeftOut, Series
 from counterclaim.model.periods import Window
 
@@ -127,11 +128,17 @@ def check_evidence(evidence: Evidence, anchors: Sequence[AnyAnchor]) -> None:
             "an estimate needs claims with a figure and a day; `counterclaim claims` lists them",
             diagnostics=(*found, *told),
         )
-    if not used:
+    if all(one.kind == "vague" for one in used):
         raise EstimateError(
             "all figures are vague: none of them bounds a count",
             "words such as dozens carry no estimate; look for claims with numbers",
             diagnostics=found,
+        )
+    clash = find_clash(evidence, anchors)
+    if clash is not None:
+        raise InputError(
+            f"{label_of(anchors)}: both cannot be right: {clash}",
+            "give one of them, or larger sds",
         )
     telling = {one.claimant for one in used if not one.is_bound and not one.is_part}
     is_neutral = any(isinstance(one, Neutral) for one in anchors)

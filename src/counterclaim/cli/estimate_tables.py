@@ -85,7 +85,7 @@ def _print_model(console: Console, made: Estimate, series: Series, found: Arithm
     for anchor in made.assumed:
         _say(console, f"anchored: the level. {shown(anchor_words(anchor))}")
     _say(console, f"{100 * share:.0f} % of the interval's width is the anchor's")
-    contrasts = [row for row in made.contrasts() if row.series == series]
+    contrasts = [x for x in made.contrasts() if x.series == series and x.is_identified]
     if contrasts:
         _say(console, "identified: ratios of claimants, and the shape of the curve")
         rows = [
@@ -96,12 +96,12 @@ def _print_model(console: Console, made: Estimate, series: Series, found: Arithm
         if len(contrasts) > _MAX_PAIRS:
             _say(console, f"and {len(contrasts) - _MAX_PAIRS} more ratios (--report)")
     half = [row for row in made.shape() if row.series == series and row.share.median >= 0.5]
-    if half and len(made.posterior.ends) > 1:
+    if half and len(made.ends) > 1:
         _say(console, f"half of the count was reached by {half[0].end}")
     _print_anchors(console, made, series)
     own = made.claims_of(series)
     n_claims = sum(1 + len(one.repeats) for one in own)
-    _say(console, f"{counted(n_claims, 'claim')} stand for {len(own):,} independent ones")
+    _say(console, f"{counted(n_claims, 'claim')}, {len(own):,} of them independent")
     for words in cautions(made, series, found):
         _say(console, f"note: {shown(words)}")
 

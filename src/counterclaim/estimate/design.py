@@ -127,7 +127,8 @@ def make_design(evidence: Evidence, anchors: Sequence[AnyAnchor], *, grid_days: 
     EstimateError
         If no claim has a figure that bounds a count on both sides or names one.
     """
-    used = tuple(one for one in evidence.observations if _is_used(one, evidence.start))
+    told = sorted(evidence.observations, key=lambda one: (one.end, one.id))
+    used = tuple(one for one in told if _is_used(one, evidence.start))
     _check_enough(evidence, used)
     claimed = tuple(sorted({one.series for one in used}, key=lambda x: x.order))
     free, parts = _free_series(claimed)

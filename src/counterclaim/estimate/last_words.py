@@ -77,8 +77,8 @@ def _last_word(said: Sequence[Observation], start: dt.date) -> _LastWord | None:
         floor = 0
     else:
         floor = max((one.low for one in said if one.start >= start or one in figures), default=0)
-    if not figures and not floor:
-        return None
+    if not figures and not any(one.is_part for one in said):
+        return None  # counts of some days are no figure of the whole
     latest = _latest(figures or said)
     # An open figure ("at least 100") takes back nothing of what was said before.
     ends = [max(one.low, floor) if one.high is None else one.high for one in latest if figures]

@@ -60,7 +60,10 @@ class BiasRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContrastRow:
-    """The ratio of one claimant's multiplier to another's on the same series: identified."""
+    """The ratio of one claimant's multiplier to another's on the same series.
+
+    It is identified unless one of them is a floor or gives one-sided figures only.
+    """
 
     claimant: str
     other: str

@@ -47,7 +47,7 @@ def test_the_model_names_its_anchor_and_what_is_identified(
     assert "By the model, anchor neutral" in lines
     assert "  identified: ratios of claimants, and the shape of the curve" in lines
     assert "  the same count under each anchor (claimants within sd 0.2)" in lines
-    assert "  7 claims stand for 5 independent ones" in lines
+    assert "  7 claims, 5 of them independent" in lines
     assert "  note: Claimants disagree by a factor of up to 4." in lines
 
 

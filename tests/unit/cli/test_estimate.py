@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("ledger")
         (["--grid", "1M"], "--grid 1M: it is no number of days from 1 to 92"),
         (["--plot", "toll.pdf"], "--plot toll.pdf: its ending is neither .svg nor .png"),
         (["--anchor", "UN"], "--anchor UN: it names no anchor"),
-        (["--anchor", "UN:-1"], "--anchor UN:-1: an sd lies above 0 and at 10 at the most"),
+        (["--anchor", "UN:-1"], "--anchor UN:-1: an sd lies between 0.001 and 10"),
         (["--as-of", "soon"], "--as-of "),
         pytest.param(
             ["--check", "nuts"],
