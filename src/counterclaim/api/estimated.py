@@ -240,13 +240,7 @@ class Estimate:
 
         Raises :class:`CounterclaimError` if what it needs is not installed.
         """
-        return Estimate(
-            self.evidence,
-            self.assumed,
-            settings=self.settings,
-            engine=engine or load_nuts(),
-            series=self.series,
-        )
+        return self.with_(engine=engine or load_nuts())
 
     def report(self, path: str | os.PathLike[str]) -> None:
         """Write one page of HTML that needs nothing beside it.
@@ -288,15 +282,19 @@ class Estimate:
         return self._by_series.get(series, [])
 
     def with_(
-        self, *, evidence: Evidence | None = None, anchors: Sequence[AnyAnchor] | None = None
+        self,
+        *,
+        evidence: Evidence | None = None,
+        anchors: Sequence[AnyAnchor] | None = None,
+        engine: Engine | None = None,
     ) -> "Estimate":
-        """Return the same estimate over other evidence or under other anchors."""
+        """Return the same estimate over other evidence, under other anchors or by an engine."""
         body = self.evidence if evidence is None else evidence
         return Estimate(
             body,
             self.assumed if anchors is None else anchors,
             settings=self.settings,
-            engine=self.engine,
+            engine=engine or self.engine,
             series=[one for one in self.series if one in body.series],
         )
 

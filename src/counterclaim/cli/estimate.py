@@ -58,7 +58,7 @@ def _print_tables(made: Estimate) -> None:
     """Print each count; where there is no fit, the arithmetic, which needs none, and the error."""
     console = make_console()
     try:
-        made.posterior  # noqa: B018  # the fit
+        made.posterior  # noqa: B018  # it fits when asked for, and may fail
     except EstimateError:
         for series in made.series:
             print_arithmetic(console, made, series)

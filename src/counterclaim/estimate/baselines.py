@@ -188,7 +188,7 @@ def _claims_of(evidence: Evidence, days: Floats) -> tuple[Claims, list[tuple[Ser
 
 def _fill(known: dict[int, float], days: Floats) -> Floats:
     # SciPy's optimisers are slow to load, and most of the command line never needs them.
-    from scipy.optimize import isotonic_regression  # noqa: PLC0415
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415  # see above
 
     cells = sorted(known)
     rising = np.asarray(isotonic_regression([known[cell] for cell in cells]).x, dtype=np.float64)

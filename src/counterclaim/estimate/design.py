@@ -35,7 +35,7 @@ class Figures:
     """What claims say, on the log scale, and how exact it can be; arrays ``(n_claims,)``.
 
     ``extra`` is variance beside the claimant's own: of counting, and of a last day that is not
-    told; ``lumpy`` is the share of the variance between days that the window does not average out.
+    told. ``days_counted`` is one over the days of a count of some days, nought for a running one.
     """
 
     low: Floats
@@ -90,17 +90,12 @@ class Design:
     node: Ints
     groups: tuple[tuple[str, str], ...]
     pairs: tuple[tuple[int, int], ...]
-    nodes: "Nodes"
+    nodes: Nodes
 
     @property
     def n_claims(self) -> int:
         """How many claims take part."""
         return len(self.used)
-
-    @property
-    def edges(self) -> Floats:
-        """The days since the start at which weeks begin and the last one ends."""
-        return np.arange(self.n_weeks + 1, dtype=np.float64) * self.grid_days
 
     @property
     def ends(self) -> tuple[dt.date, ...]:
@@ -118,6 +113,19 @@ class Design:
         """Return how many days after the start a date is."""
         return (date - self.evidence.start).days
 
+    def parts_of(self, series: Series) -> tuple[int, ...]:
+        """Return the free series that a series sums; none for one that nobody speaks of."""
+        if series in self.claimed:
+            return self.parts[self.claimed.index(series)]
+        return (self.free.index(series),) if series in self.free else ()
+
+    def pair_of(self, claimant: str, series: Series) -> int | None:
+        """Return the place of a pair; ``None`` for one that no claim has."""
+        if claimant not in self.sources or series not in self.claimed:
+            return None
+        pair = (self.sources.index(claimant), self.claimed.index(series))
+        return self.pairs.index(pair) if pair in self.pairs else None
+
 
 def make_design(evidence: Evidence, anchors: Sequence[AnyAnchor], *, grid_days: int) -> Design:
     """Return the design of a body of evidence.
@@ -130,7 +138,7 @@ def make_design(evidence: Evidence, anchors: Sequence[AnyAnchor], *, grid_days: 
     told = sorted(evidence.observations, key=lambda one: (one.end, one.id))
     used = tuple(one for one in told if _is_used(one, evidence.start))
     _check_enough(evidence, used)
-    claimed = tuple(sorted({one.series for one in used}, key=lambda x: x.order))
+    claimed = tuple(sorted({one.series for one in used}, key=_order))
     free, parts = _free_series(claimed)
     sources = tuple(sorted({one.claimant for one in used}))
     sides = tuple(sorted({one.side or "" for one in free}))

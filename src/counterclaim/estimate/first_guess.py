@@ -57,9 +57,7 @@ def weekly_rates(design: Design) -> Floats:
 def _rates(design: Design) -> Iterator[tuple[int, float, float, float]]:
     """Yield free series, first day, day after the last, and log daily rate."""
     before: dict[tuple[int, int], tuple[float, float]] = {}
-    order = sorted(range(design.n_claims), key=lambda n: (design.used[n].end, design.used[n].id))
-    for number in order:
-        one = design.used[number]
+    for number, one in enumerate(design.used):  # they come by their last days
         if one.is_part or one.is_bound or one.point <= 0.0:
             continue
         source, series = int(design.source[number]), int(design.series[number])

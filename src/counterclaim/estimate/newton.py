@@ -220,8 +220,7 @@ class Newton:
     def slope(self, here: Point) -> Floats:
         """Return the gradient of the log posterior, ``(n,)``."""
         model = self.model
-        heavy = np.where(model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
-        pull = -here.prior * heavy / here.sds
+        pull = self._pull(here) / here.sds
         prior, claims = model.prior.rows, model.claim_rows(here.x)
         by_claim = claims.values * here.claims.score[claims.row]
         whole = np.bincount(prior.column, prior.values * pull[prior.row], model.n_all).astype(
@@ -259,10 +258,15 @@ class Newton:
         n_prior = self.model.prior.rows.n
         right = np.zeros(factor.rows.shape[0])
         claims, pull = weights
-        heavy = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
-        right[:n_prior] = -here.prior * heavy / pull
+        right[:n_prior] = self._pull(here) / pull
         right[n_prior : n_prior + self.model.design.n_claims] = here.claims.score / claims
         return np.asarray(factor.rows.T @ right)
+
+    def _pull(self, here: Point) -> Floats:
+        """Return the slope of the log prior by each row's residual, ``(n_prior_rows,)``."""
+        heavy = np.where(self.model.prior.is_heavy, 5.0 / (4.0 + here.prior**2), 1.0)
+        found: Floats = -here.prior * heavy
+        return found
 
     def _weights(self, here: Point, kind: str) -> tuple[Floats, Floats]:
         """Return the roots of the weights of claims and of prior rows in the curvature.

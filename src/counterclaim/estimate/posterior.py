@@ -166,16 +166,13 @@ class Posterior:
         return self._pairs[:, chosen] if chosen else np.mean(self._pairs[:, near], axis=1)[:, None]
 
     def _parts(self, series: Series) -> tuple[int, ...]:
-        if series in self.design.claimed:
-            return self.design.parts[self.design.claimed.index(series)]
-        if series in self.design.free:
-            return (self.design.free.index(series),)
-        raise NotFoundError(f"no claim is about {series.label}")
+        parts = self.design.parts_of(series)
+        if not parts:
+            raise NotFoundError(f"no claim is about {series.label}")
+        return parts
 
     def _pair(self, claimant: str, series: Series) -> int:
-        design = self.design
-        if claimant in design.sources and series in design.claimed:
-            pair = (design.sources.index(claimant), design.claimed.index(series))
-            if pair in design.pairs:
-                return design.pairs.index(pair)
-        raise NotFoundError(f"no claim of {claimant} is about {series.label}")
+        pair = self.design.pair_of(claimant, series)
+        if pair is None:
+            raise NotFoundError(f"no claim of {claimant} is about {series.label}")
+        return pair

@@ -18,10 +18,8 @@ from counterclaim.estimate.newton import Scales
 from counterclaim.estimate.noise import DEGREES
 from counterclaim.estimate.observations import Observation, Series
 
-_WIDER = (
-    "source",
-    "side",
-)  # groups of the biases that a claimant unheard of has beside the series'
+# Groups of the biases that a claimant unheard of has beside the series'.
+_WIDER = ("source", "side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class Predictor:
         since = max(0, self.design.day(one.start))
         until = self.design.day(one.end) + 1
         earliest = until if one.end_from is None else self.design.day(one.end_from) + 1
-        parts = self._parts(one.series)
+        parts = self.design.parts_of(one.series)
         if not parts:
             return self._unknown_count(one)
         ends = (float(since), max((until + earliest) / 2.0, since + 1.0))
@@ -124,22 +122,14 @@ class Predictor:
         found: Floats = np.exp(middle) * self._made[key] * share
         return found
 
-    def _parts(self, series: Series) -> tuple[int, ...]:
-        design = self.design
-        if series in design.claimed:
-            return design.parts[design.claimed.index(series)]
-        return (design.free.index(series),) if series in design.free else ()
-
     # ---------------------------------------------------------------- biases, errors, noise
 
     def _bias(self, claimant: str, series: Series) -> Floats:
-        design = self.design
+        pair = self.design.pair_of(claimant, series)
+        if pair is not None:
+            known: Floats = self.drawn.pairs[:, pair]
+            return known
         key = ("bias", claimant, series)
-        if claimant in design.sources and series in design.claimed:
-            pair = (design.sources.index(claimant), design.claimed.index(series))
-            if pair in design.pairs:
-                known: Floats = self.drawn.pairs[:, design.pairs.index(pair)]
-                return known
         if key not in self._made:
             self._made[key] = self._new_bias(claimant, series)
         return self._made[key]
@@ -192,7 +182,7 @@ class Predictor:
         carried: Floats = self.drawn.draws[:, self.model.at_drift + node]
         if weeks == 0:
             return carried
-        parts = self._parts(one.series)
+        parts = self.design.parts_of(one.series)
         grid = self.design.grid_days
         then, now = (self._total(parts, at * grid) for at in (before + 1.0, week + 1.0))
         kept = np.clip(then / np.maximum(now, 1e-12), 0.0, 1.0)
@@ -211,11 +201,8 @@ class Predictor:
         return sources.index(claimant) if claimant in sources else -1
 
     def _pair(self, one: Observation) -> int:
-        claimed, pairs = self.design.claimed, self.design.pairs
-        if one.series not in claimed:
-            return -1
-        pair = (self._place(one.claimant), claimed.index(one.series))
-        return pairs.index(pair) if pair in pairs else -1
+        pair = self.design.pair_of(one.claimant, one.series)
+        return -1 if pair is None else pair
 
     def _noise(self, claimant: str) -> Floats:
         place = self._place(claimant)
